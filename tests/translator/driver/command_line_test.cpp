@@ -1,0 +1,82 @@
+#include "translator/driver/command_line.h"
+
+#include <gtest/gtest.h>
+
+#include "translator/support/diagnostics.h"
+
+namespace weft::driver {
+namespace {
+
+const KnownNames known{{"none", "boehm"}, {"x86_64-linux-gnu"}};
+
+Options parsed(const std::vector<std::string>& arguments) {
+  std::optional<Options> options = parse_command_line(arguments, known);
+  EXPECT_TRUE(options);
+  return options.value_or(Options{});
+}
+
+std::string refusal(const std::vector<std::string>& arguments) {
+  try {
+    parse_command_line(arguments, known);
+  } catch (const UserError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(CommandLine, BuildDefaults) {
+  Options options = parsed({"build", "lisp.py"});
+  EXPECT_EQ(options.command, Command::Build);
+  EXPECT_EQ(options.input, "lisp.py");
+  EXPECT_EQ(options.output, "");
+  EXPECT_EQ(options.gc, "boehm");
+  EXPECT_EQ(options.optimization_level, 2);
+  EXPECT_FALSE(options.unchecked);
+  EXPECT_EQ(options.verbosity, Verbosity::Normal);
+}
+
+TEST(CommandLine, BuildChoices) {
+  Options options = parsed({"build", "-O3", "--gc=none", "lisp.py", "-o", "out", "--unchecked", "--quiet"});
+  EXPECT_EQ(options.output, "out");
+  EXPECT_EQ(options.gc, "none");
+  EXPECT_EQ(options.optimization_level, 3);
+  EXPECT_TRUE(options.unchecked);
+  EXPECT_EQ(options.verbosity, Verbosity::Quiet);
+}
+
+TEST(CommandLine, ArgumentsOfTheProgram) {
+  Options options = parsed({"run", "lisp.py", "plain", "--", "-x", "--gc=odd", "--", "end"});
+  EXPECT_EQ(options.arguments, (std::vector<std::string>{"plain", "-x", "--gc=odd", "--", "end"}));
+  EXPECT_EQ(options.gc, "boehm");
+}
+
+TEST(CommandLine, Stages) {
+  EXPECT_EQ(parsed({"ir", "a.py", "--stage=flow"}).stage, StageName::Flow);
+  EXPECT_EQ(parsed({"ir", "a.py"}).stage, StageName::Optimize);
+  EXPECT_EQ(parsed({"opt", "-", "--passes=dce,inline"}).passes, "dce,inline");
+}
+
+TEST(CommandLine, SuggestsTheNearestName) {
+  EXPECT_NE(refusal({"build", "a.py", "--gc=bohem"}).find("did you mean 'boehm'?"), std::string::npos);
+  EXPECT_NE(refusal({"build", "a.py", "--uncheked"}).find("did you mean '--unchecked'?"), std::string::npos);
+  EXPECT_NE(refusal({"biuld", "a.py"}).find("did you mean 'build'?"), std::string::npos);
+  EXPECT_NE(refusal({"ir", "a.py", "--stage=optimise"}).find("did you mean 'optimize'?"), std::string::npos);
+}
+
+TEST(CommandLine, RefusesWhatIsNotThere) {
+  EXPECT_NE(refusal({"build", "a.py", "--stackless"}).find("not available"), std::string::npos);
+  EXPECT_NE(refusal({"build", "a.py", "--gc-stress"}).find("not available"), std::string::npos);
+  EXPECT_NE(refusal({"build", "a.py", "--threads=gil"}).find("--threads=none"), std::string::npos);
+  EXPECT_EQ(refusal({"build", "a.py", "--threads=none"}), "");
+}
+
+TEST(CommandLine, RefusesNonsense) {
+  EXPECT_NE(refusal({"build"}), "");
+  EXPECT_NE(refusal({"build", "a.py", "-O7"}), "");
+  EXPECT_NE(refusal({"build", "a.py", "-q", "-v"}), "");
+  EXPECT_NE(refusal({"gcs", "extra"}), "");
+  EXPECT_NE(refusal({"opt", "--passes=dce"}), "");
+}
+
+}  // namespace
+}  // namespace weft::driver

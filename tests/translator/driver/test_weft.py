@@ -1,0 +1,135 @@
+"""The weft program from outside: files written, status, what is said."""
+
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+GOOD = '''\
+from helper import greeting
+
+
+def entry_point(argv):
+    print(greeting(argv[1]))
+    return len(argv)
+
+
+def target(driver, args):
+    return entry_point
+'''
+HELPER = '''\
+def greeting(name):
+    return 'hello ' + name
+'''
+BAD = GOOD.replace('len(argv)', 'len(argv) + "x"')
+
+
+@pytest.fixture
+def weft(tmp_path):
+    program = os.environ.get('WEFT_PROGRAM')
+    if not program:
+        pytest.skip('WEFT_PROGRAM does not name the weft to test')
+    (tmp_path / 'good.py').write_text(GOOD)
+    (tmp_path / 'bad.py').write_text(BAD)
+    (tmp_path / 'helper.py').write_text(HELPER)
+    environment = dict(os.environ, XDG_CACHE_HOME=str(tmp_path / 'cache'), NO_COLOR='1')
+
+    def run(*arguments, stdin=''):
+        return subprocess.run([str(pathlib.Path(program).resolve()), *arguments], cwd=tmp_path, input=stdin,
+                              capture_output=True, text=True, env=environment, timeout=120)
+
+    return run
+
+
+def test_build_says_how_long_each_stage_took(weft, tmp_path):
+    done = weft('build', 'good.py')
+    assert done.returncode == 0, done.stderr
+    lines = [line.split()[0] for line in done.stderr.splitlines()]
+    for stage in ('import', 'annotate', 'type', 'optimize', 'weave'):
+        assert lines.count(stage) == 1
+    assert lines[-1] == 'total'
+    assert (tmp_path / 'good').exists()
+    made = subprocess.run([tmp_path / 'good', 'Ada'], capture_output=True, text=True)
+    assert (made.stdout, made.returncode) == ('hello Ada\n', 2)
+
+
+def test_quiet_build_says_nothing(weft):
+    done = weft('build', 'good.py', '--quiet')
+    assert (done.stdout, done.stderr, done.returncode) == ('', '', 0)
+
+
+def test_failed_build_leaves_the_output_alone(weft, tmp_path):
+    (tmp_path / 'out').write_text('precious')
+    done = weft('build', 'bad.py', '-o', 'out')
+    assert done.returncode == 1
+    assert (tmp_path / 'out').read_text() == 'precious'
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith('out')) == ['out']
+
+
+def test_check_writes_nothing(weft, tmp_path):
+    before = sorted(tmp_path.iterdir())
+    assert weft('check', 'good.py').returncode == 0
+    assert weft('check', 'bad.py').returncode == 1
+    assert [path for path in sorted(tmp_path.iterdir()) if path.name != '__pycache__'] == before
+
+
+def test_run_builds_once(weft, tmp_path):
+    first = weft('run', 'good.py', '--', 'Ada')
+    assert (first.stdout, first.returncode) == ('hello Ada\n', 2)
+    assert 'total' in first.stderr
+    second = weft('run', 'good.py', '--', 'Grace', '--verbose')
+    assert (second.stdout, second.stderr, second.returncode) == ('hello Grace\n', '', 3)
+    (tmp_path / 'helper.py').write_text(HELPER.replace('hello', 'good evening'))
+    third = weft('run', 'good.py', '--', 'Ada')
+    assert third.stdout == 'good evening Ada\n'
+
+
+def test_interp_passes_on_the_status(weft):
+    done = weft('interp', 'good.py', '--', 'Ada', '-v')
+    assert (done.stdout, done.returncode) == ('hello Ada\n', 3)
+
+
+@pytest.mark.parametrize('stage', ['flow', 'annotate', 'type', 'optimize', 'weave', 'llvm'])
+def test_every_stage_can_be_printed(weft, stage):
+    whole = weft('ir', 'good.py', f'--stage={stage}')
+    assert whole.returncode == 0, whole.stderr
+    assert 'greeting' in whole.stdout
+
+
+@pytest.mark.parametrize('stage', ['flow', 'type', 'optimize', 'weave'])
+def test_text_survives_being_read_again(weft, stage):
+    printed = weft('ir', 'good.py', f'--stage={stage}').stdout
+    done = weft('opt', '-', '--verify', stdin=printed)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == printed
+
+
+def test_output_is_deterministic(weft, tmp_path):
+    assert weft('build', 'good.py', '-q', '-o', 'one').returncode == 0
+    assert weft('build', 'good.py', '-q', '-o', 'two').returncode == 0
+    assert (tmp_path / 'one').read_bytes() == (tmp_path / 'two').read_bytes()
+
+
+def test_passes_can_be_listed_and_run(weft, tmp_path):
+    names = weft('opt', '--list').stdout.split()
+    assert names
+    (tmp_path / 'in.weft').write_text(weft('ir', 'good.py', '--stage=type').stdout)
+    done = weft('opt', 'in.weft', '--verify', '--passes=simplify-cfg')
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith('program low')
+
+
+def test_help_names_every_command(weft):
+    done = weft('--help')
+    assert done.returncode == 0
+    for command in ('build', 'check', 'run', 'interp', 'ir', 'opt', 'gcs', 'targets', 'doctor'):
+        assert f'  {command} ' in done.stdout
+        assert weft(command, '--help').returncode == 0
+
+
+def test_what_there_is(weft):
+    assert 'boehm' in weft('gcs').stdout
+    assert weft('targets').returncode == 0
+    done = weft('doctor')
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,64 @@
+// Every .weft file of this directory is a test of an aspect. Besides passes, its list may name the aspects: `gc`, `gc-c`
+// (a collector written in C that must be told to clear), `gc-barrier`, `exceptions`, `weave` (all of them).
+#include "tests/translator/golden.h"
+#include "translator/passes/passes.h"
+#include "translator/weave/exceptions.h"
+#include "translator/weave/pipeline.h"
+
+namespace weft::weave {
+namespace {
+
+const CollectorInterface bump{.name = "bump", .malloc_fixed = "gc.malloc_fixed", .malloc_varsize = "gc.malloc_varsize"};
+const CollectorInterface in_c{.name = "c", .malloc_fixed = "c_malloc_fixed", .malloc_varsize = "c_malloc_varsize",
+                              .identity_hash = "c_identity_hash", .moves_objects = true, .zeroes_memory = false};
+const CollectorInterface with_barrier{.name = "barrier", .malloc_fixed = "gc.malloc_fixed",
+                                      .malloc_varsize = "gc.malloc_varsize", .write_barrier = "gc.barrier"};
+
+void run(ir::Program& program, const std::string& list) {
+  std::string rest = list + ",";
+  for (size_t comma; (comma = rest.find(',')) != std::string::npos; rest.erase(0, comma + 1)) {
+    std::string name = rest.substr(0, comma);
+    if (name == "gc")
+      weave_gc(program, bump);
+    else if (name == "gc-c")
+      weave_gc(program, in_c);
+    else if (name == "gc-barrier")
+      weave_gc(program, with_barrier);
+    else if (name == "may-raise-woven")
+      passes::compute_may_raise(program, false);
+    else if (name == "exceptions")
+      weave_exceptions(program);
+    else if (name == "weave")
+      weave(program, {.collector = bump, .passes = {.verify = true, .on_finished = {}}});
+    else
+      passes::run_passes(program, name, {.verify = true, .on_finished = {}});
+  }
+}
+
+const bool is_registered = [] {
+  golden::register_files("Weave", WEFT_SOURCE_DIR "/tests/translator/weave", run);
+  return true;
+}();
+
+TEST(WeaveGc, NumbersTypes) {
+  ir::ParseResult parsed = ir::parse(R"(program low word 64
+struct gc %a { Signed x }
+struct gc %b { Signed x }
+struct raw %r { Signed x }
+data $raw: %r { 1 }
+data $b: %b { 1 }
+func @f() -> Void can_raise {
+^0:
+  %1: *%a = malloc %a
+  %2: *%b = malloc %b
+  return
+}
+)");
+  ir::Program& program = std::get<ir::Program>(parsed);
+  CollectedTypes types = weave_gc(program, in_c);
+  EXPECT_EQ(types.types, (std::vector{program.types.find("b"), program.types.find("a")}));
+  EXPECT_TRUE(program.function(program.find_function("c_malloc_fixed")).is_external);
+}
+
+}  // namespace
+}  // namespace weft::weave

@@ -1,0 +1,37 @@
+#include "translator/weave/pipeline.h"
+
+#include "translator/passes/passes.h"
+#include "translator/weave/exceptions.h"
+
+namespace weft::weave {
+
+namespace {
+
+void make_room_for_collector(ir::Program& program) { passes::inline_marked_calls(program); }
+
+// Allocations are calls by now: only functions raise.
+void find_raising_functions(ir::Program& program) { passes::compute_may_raise(program, false); }
+
+}  // namespace
+
+WovenProgram weave(ir::Program& program, const WeaveOptions& options) {
+  WovenProgram result;
+  auto aspect = [&](std::string_view name, passes::ProgramPass run) {
+    passes::run_pass(program, passes::Pass{name, "", run}, options.passes);
+  };
+
+  // The collector first: an allocation may raise if the function that does it can.
+  result.collected_types = weave_gc(program, options.collector);
+  if (options.optimization_level > 0) aspect("inline-collector", &make_room_for_collector);
+  aspect("may-raise", &find_raising_functions);
+
+  // Then exceptions: every call that may raise is there.
+  aspect("exceptions", &weave_exceptions);
+
+  std::string_view clean_up = options.optimization_level > 0 ? "simplify-cfg,constant-fold,simplify-cfg,dce,dead-functions"
+                                                             : "simplify-cfg,dead-functions";
+  passes::run_passes(program, clean_up, options.passes);
+  return result;
+}
+
+}  // namespace weft::weave

@@ -1,0 +1,25 @@
+// The one place that knows in which order aspects are woven in.
+#pragma once
+
+#include "translator/ir/program.h"
+#include "translator/passes/pass_manager.h"
+#include "translator/weave/gc.h"
+
+namespace weft::weave {
+
+// What was chosen for this translation.
+struct WeaveOptions {
+  CollectorInterface collector;
+  unsigned optimization_level = 2;
+  passes::PassOptions passes;  // verification and timing, of the aspects too
+};
+
+// What later phases need to know of what was woven in.
+struct WovenProgram {
+  CollectedTypes collected_types;
+};
+
+// Takes an optimised program from stage Low to stage Woven, ready for a backend.
+WovenProgram weave(ir::Program& program, const WeaveOptions& options);
+
+}  // namespace weft::weave
