@@ -1,0 +1,38 @@
+// The LLVM backend: turns a woven program into an executable or into LLVM's textual IR. No LLVM header is needed to
+// use it.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "backends/llvm/targets.h"
+#include "translator/ir/program.h"
+
+namespace weft::backend {
+
+struct CodegenOptions {
+  unsigned opt_level = 2;          // 0 to 3, as in clang
+  bool optimize_for_size = false;  // prefer small code, at opt_level 2
+  bool debug_info = true;          // map machine code to lines of the specification
+  bool strip = false;              // leave symbols and debug information out of the executable
+  std::vector<std::string> libraries;  // to link besides libc and libm: {"gc"}
+  unsigned threads = 0;                // for code generation; 0: one for each processor. Never changes the output.
+};
+
+// Called after each step of a build with its name and how long it took, from the calling thread.
+using ProgressCallback = std::function<void(std::string_view step, double seconds)>;
+
+enum class LlvmStage { BeforeOptimization, AfterOptimization };
+
+// The program as LLVM IR in one module, without the C runtime. With `function`, only the function of that name.
+std::string emit_llvm_ir(const ir::Program& program, const TargetDescription& target, const CodegenOptions& options,
+                         LlvmStage stage, std::string_view function = {});
+
+// Builds an executable. The output appears complete or not at all. Throws UserError for what the user can put right: an
+// output that can not be written, a library that is not installed.
+void build_executable(const ir::Program& program, const TargetDescription& target, const CodegenOptions& options,
+                      const std::string& output_path, const ProgressCallback& progress = {});
+
+}  // namespace weft::backend

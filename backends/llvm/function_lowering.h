@@ -1,0 +1,128 @@
+// Lowers one function's graph to LLVM instructions. Block arguments become phis; an operation becomes a few
+// instructions. Split over function_lowering.cpp (blocks and edges), lower_operation.cpp (which operation does what)
+// and lower_{arithmetic,memory,calls}.cpp (how).
+#pragma once
+
+#include <llvm/IR/IRBuilder.h>
+
+#include <map>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+#include "backends/llvm/module_lowering.h"
+
+namespace weft::backend {
+
+class FunctionLowering {
+ public:
+  FunctionLowering(ModuleLowering& module, ir::FunctionId id);
+
+  void lower();
+
+ private:
+  using Builder = llvm::IRBuilder<>;
+  enum class Expectation : uint8_t { None, Likely, Unlikely };
+  enum class Checked : uint8_t { Add, Sub, Mul };
+
+  // --- function_lowering.cpp ---
+  void find_reachable_blocks();
+  void find_cold_blocks();
+  void create_blocks();
+  void lower_block(ir::BlockId id);
+  void lower_terminator(const ir::Terminator& terminator);
+  void lower_branch(const ir::Terminator& terminator);
+  void lower_switch(const ir::Terminator& terminator);
+  void lower_return(ir::Operand result);
+  void lower_raise(ir::Operand exception);
+  // The block to jump to for an edge; its arguments are passed. `needs_own_block`: the source already has
+  // an edge there.
+  llvm::BasicBlock* lower_edge(const ir::Edge& edge, bool needs_own_block);
+  void pass_arguments(const ir::Edge& edge, llvm::BasicBlock* source);
+  Expectation expectation_of(const ir::Terminator& branch) const;
+  void set_location(ir::LocationId location);
+  [[noreturn]] void fail(std::string_view message) const;
+
+  llvm::Value* operand(ir::Operand operand);  // null for Void
+  ir::TypeId type_of(ir::Operand operand) const { return program_.type_of(function_, operand); }
+  bool is_signed(ir::Operand operand) const { return program_.types.is_signed(type_of(operand)); }
+
+  // --- lower_operation.cpp ---
+  // The operation's value; null for Void.
+  llvm::Value* lower_operation(const ir::Operation& operation);
+
+  // --- lower_arithmetic.cpp ---
+  void find_overflow_checks(const ir::Block& block);
+  llvm::Value* lower_checked(Checked kind, const ir::Operation& operation);
+  llvm::Value* lower_overflow(Checked kind, const ir::Operation& operation);
+  llvm::Value* overflow_pair(Checked kind, const ir::Operation& operation);
+  llvm::Value* lower_shift(llvm::Instruction::BinaryOps kind, const ir::Operation& operation);
+  llvm::Value* lower_signed_division(const ir::Operation& operation, bool is_modulo);
+  llvm::Value* lower_cast_int(const ir::Operation& operation);
+  llvm::Value* lower_cast_int_to_float(const ir::Operation& operation);
+  llvm::Value* lower_cast_float_to_int(const ir::Operation& operation);
+  llvm::Value* expect(const ir::Operation& operation, Expectation expectation);
+  llvm::Value* lower_bool_not(const ir::Operation& operation);
+
+  // --- lower_memory.cpp ---
+  enum class Mutability : uint8_t { Mutable, WrittenOnce, Constant };
+  struct Place {
+    llvm::Value* address = nullptr;
+    llvm::Align alignment;
+    llvm::MDNode* alias_tag = nullptr;  // null: may be anything
+    Mutability mutability = Mutability::Mutable;
+  };
+  Place field_place(ir::Operand base, uint32_t field);
+  Place length_place(ir::Operand base);
+  Place item_place(ir::Operand base, ir::Operand index);
+  Place item_field_place(ir::Operand base, ir::Operand index, uint32_t field);
+  llvm::Value* item_address(ir::Operand base, ir::Operand index);
+  llvm::Value* items_address(ir::Operand base);
+  llvm::Value* load(const Place& place, ir::TypeId type);
+  void store(const Place& place, ir::Operand value);
+  llvm::Value* load_field(const ir::Operation& operation);
+  llvm::Value* load_length(const ir::Operation& operation);
+  llvm::Value* raw_load(const ir::Operation& operation);
+  void raw_store(const ir::Operation& operation);
+  void copy_items(const ir::Operation& operation);
+  void clear_items(const ir::Operation& operation);
+  llvm::Value* compare_items(const ir::Operation& operation);
+  llvm::Value* raw_malloc(const ir::Operation& operation);
+  llvm::Value* raw_malloc_varsize(const ir::Operation& operation);
+  void raw_free(const ir::Operation& operation);
+  llvm::Value* identity_hash(const ir::Operation& operation);
+  llvm::Value* cast_address_to_pointer(const ir::Operation& operation);
+  void keep_alive(const ir::Operation& operation);
+  llvm::Value* offset(llvm::Value* base, uint64_t bytes);
+  llvm::Value* bytes_of_items(ir::Operand base, ir::Operand count);
+  ir::TypeId pointee(ir::Operand pointer) const { return program_.types.pointee(type_of(pointer)); }
+
+  // --- lower_calls.cpp ---
+  llvm::Value* lower_direct_call(const ir::Operation& operation);
+  llvm::Value* lower_indirect_call(const ir::Operation& operation);
+  llvm::Value* lower_external_call(const ir::Operation& operation, ir::FunctionId callee);
+  llvm::Value* call(llvm::FunctionCallee callee, const ir::Operation& operation, bool can_raise);
+  llvm::CallInst* call_runtime(const char* name, llvm::Type* result, std::vector<llvm::Value*> arguments);
+  llvm::Value* lower_stack_check(const ir::Operation& operation);
+  llvm::Value* last_exception();
+  void record_traceback(const ir::Operation& operation);
+  void clear_traceback();
+
+  ModuleLowering& module_;
+  const ir::Program& program_;
+  const ir::Function& function_;
+  ir::FunctionId id_;
+  llvm::Function* lowered_;
+  Builder builder_;
+  llvm::DISubprogram* subprogram_ = nullptr;
+
+  std::vector<llvm::Value*> values_;  // by value
+  std::vector<llvm::BasicBlock*> blocks_;  // by block; null when unreachable
+  std::vector<ir::BlockId> order_;  // reachable blocks, definitions before uses
+  std::vector<bool> is_cold_;  // by block: it ends in an exception
+  std::vector<Expectation> expectations_;  // by value, of conditions
+  llvm::Value* exception_ = nullptr;  // of the last call in the block
+  std::map<std::tuple<Checked, ir::Operand, ir::Operand>, llvm::Value*> overflow_pairs_;  // in the block; null: wanted
+};
+
+}  // namespace weft::backend

@@ -1,0 +1,115 @@
+#include "backends/llvm/layout.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace weft::backend {
+
+using ir::TypeId;
+using ir::TypeKind;
+
+namespace {
+
+uint64_t round_up(uint64_t value, uint64_t alignment) { return (value + alignment - 1) / alignment * alignment; }
+
+}  // namespace
+
+Layout::Layout(const ir::Program& program) : program_(program), word_size_(program.word_bits / 8) {
+  aggregates_.resize(program.types.size());
+  for (size_t i = 0; i < program.types.size(); ++i) lay_out(TypeId{i});
+}
+
+Extent Layout::extent(TypeId type) const {
+  TypeKind kind = program_.types.kind(type);
+  if (kind == TypeKind::Struct || kind == TypeKind::Array) return aggregate(type).extent;
+  return scalar_extent(type);
+}
+
+Extent Layout::scalar_extent(TypeId type) const {
+  const ir::Type& description = program_.types[type];
+  switch (description.kind) {
+    case TypeKind::Void: return {0, 1};
+    case TypeKind::Bool:
+    case TypeKind::Char: return {1, 1};
+    case TypeKind::UniChar:
+    case TypeKind::SingleFloat: return {4, 4};
+    case TypeKind::Float: return {8, 8};
+    case TypeKind::Integer: {
+      uint64_t size = description.bits == 0 ? word_size_ : description.bits / 8;
+      return {size, size};
+    }
+    case TypeKind::Address:
+    case TypeKind::Pointer: return {word_size_, word_size_};
+    case TypeKind::Any:
+    case TypeKind::Struct:
+    case TypeKind::Array:
+    case TypeKind::Function:
+    case TypeKind::Opaque: break;
+  }
+  assert(!"Layout: a type without a size");
+  return {};
+}
+
+void Layout::lay_out(TypeId type) {
+  if (aggregates_[type.index].is_known) return;
+  TypeKind kind = program_.types.kind(type);
+  if (kind == TypeKind::Struct) lay_out_struct(type);
+  if (kind == TypeKind::Array) lay_out_array(type);
+}
+
+void Layout::lay_out_struct(TypeId type) {
+  const ir::StructType& description = program_.types.struct_type(type);
+  aggregates_[type.index].is_known = true;
+  Aggregate result{.is_known = true};
+  bool is_object = description.storage == ir::Storage::Gc;
+  result.extent = {is_object ? gc_header_size : 0, 1};
+  for (const ir::Field& field : description.fields) {
+    lay_out(field.type);
+    Extent part = extent(field.type);
+    result.extent.size = round_up(result.extent.size, part.alignment);
+    result.field_offsets.push_back(result.extent.size);
+    result.extent.size += part.size;
+    result.extent.alignment = std::max(result.extent.alignment, part.alignment);
+  }
+  if (!program_.types.tail_array(type).valid())
+    result.extent.size = round_up(result.extent.size, result.extent.alignment);
+  aggregates_[type.index] = std::move(result);
+}
+
+void Layout::lay_out_array(TypeId type) {
+  const ir::ArrayType& description = program_.types.array_type(type);
+  aggregates_[type.index].is_known = true;
+  if (!description.item.valid()) return;  // declared only
+  lay_out(description.item);
+  Extent item = extent(description.item);
+  Extent result{0, item.alignment};
+  if (description.has_length) result = {word_size_, std::max(item.alignment, word_size_)};
+  result.size = round_up(result.size, item.alignment);
+  aggregates_[type.index].extent = result;
+}
+
+uint64_t Layout::field_offset(TypeId struct_type, uint32_t field) const {
+  return aggregate(struct_type).field_offsets.at(field);
+}
+
+TypeId Layout::array_of(TypeId type) const {
+  if (program_.types.kind(type) == TypeKind::Array) return type;
+  TypeId tail = program_.types.tail_array(type);
+  assert(tail.valid() && "Layout: a struct without an inline array");
+  return tail;
+}
+
+uint64_t Layout::array_start(TypeId type) const {
+  // An array that is an object of its own has its header in front; one inside a struct shares the struct's.
+  if (program_.types.kind(type) == TypeKind::Array)
+    return program_.types.array_type(type).storage == ir::Storage::Gc ? gc_header_size : 0;
+  return aggregate(type).field_offsets.back();
+}
+
+uint64_t Layout::items_offset(TypeId type) const { return array_start(type) + aggregate(array_of(type)).extent.size; }
+
+uint64_t Layout::item_size(TypeId type) const { return extent(item_type(type)).size; }
+
+uint64_t Layout::length_offset(TypeId type) const { return array_start(type); }
+
+}  // namespace weft::backend

@@ -1,0 +1,57 @@
+// Where the parts of objects are in memory: the one place that decides. The natural layout of C for the target's word.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "translator/ir/program.h"
+
+namespace weft::backend {
+
+// What the collector keeps in front of an object's first field. No collector needs anything yet.
+inline constexpr uint64_t gc_header_size = 0;
+
+struct Extent {
+  uint64_t size = 0;       // in bytes; of structs and arrays of varying size, the part in front of the first item
+  uint64_t alignment = 1;  // in bytes
+};
+
+class Layout {
+ public:
+  // Lays out every struct and array of the program.
+  explicit Layout(const ir::Program& program);
+
+  uint64_t word_size() const { return word_size_; }
+  // Of a value of that type as stored in memory.
+  Extent extent(ir::TypeId type) const;
+  // Distance from a struct's address to the field, which may be an inline array.
+  uint64_t field_offset(ir::TypeId struct_type, uint32_t field) const;
+  // The following take an array, or a struct that ends in one.
+  uint64_t items_offset(ir::TypeId type) const;
+  uint64_t item_size(ir::TypeId type) const;
+  uint64_t length_offset(ir::TypeId type) const;
+
+  // The type of the items in an array or in the array at the end of a struct.
+  ir::TypeId item_type(ir::TypeId type) const { return program_.types.array_type(array_of(type)).item; }
+
+ private:
+  struct Aggregate {
+    bool is_known = false;
+    Extent extent;
+    std::vector<uint64_t> field_offsets;  // of structs
+  };
+
+  ir::TypeId array_of(ir::TypeId type) const;
+  uint64_t array_start(ir::TypeId type) const;  // of the array itself; its length comes first
+  const Aggregate& aggregate(ir::TypeId type) const { return aggregates_[type.index]; }
+  Extent scalar_extent(ir::TypeId type) const;
+  void lay_out(ir::TypeId type);
+  void lay_out_struct(ir::TypeId type);
+  void lay_out_array(ir::TypeId type);
+
+  const ir::Program& program_;
+  uint64_t word_size_;
+  std::vector<Aggregate> aggregates_;  // by type
+};
+
+}  // namespace weft::backend

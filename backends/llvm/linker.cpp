@@ -1,0 +1,132 @@
+#include "backends/llvm/linker.h"
+
+#include <clang/Basic/Diagnostic.h>
+#include <clang/Basic/DiagnosticOptions.h>
+#include <clang/Driver/Compilation.h>
+#include <clang/Driver/Driver.h>
+#include <clang/Driver/Job.h>
+#include <clang/Driver/ToolChain.h>
+#include <clang/Frontend/TextDiagnosticBuffer.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Program.h>
+#include <llvm/Support/VirtualFileSystem.h>
+
+#include <array>
+#include <memory>
+
+#include "backends/llvm/temporary_file.h"
+#include "translator/support/diagnostics.h"
+
+namespace weft::backend {
+
+namespace {
+
+// Debian's packages of libraries that a translation option may ask for.
+struct LibraryPackage {
+  std::string_view library, package;
+};
+constexpr std::array packages = {LibraryPackage{"gc", "libgc-dev"}};
+
+std::string beside_clang(std::string_view tool) { return fmt::format("{}/{}", WEFT_LLVM_BINARY_DIR, tool); }
+
+// Clang's driver, kept with everything it refers to.
+class LinkDriver {
+ public:
+  LinkDriver(const TargetDescription& target, std::vector<std::string> arguments)
+      : engine_(llvm::makeIntrusiveRefCnt<clang::DiagnosticIDs>(), options_, &messages_, false),
+        driver_(clang_path(), target.triple, engine_, "weft"),
+        arguments_(std::move(arguments)) {
+    driver_.setCheckInputsExist(false);
+    arguments_.insert(arguments_.begin(),
+                      {clang_path(), "--target=" + target.triple, "-no-pie", "--ld-path=" + beside_clang("ld.lld")});
+    if (!target.sysroot.empty()) arguments_.push_back("--sysroot=" + target.sysroot);
+    std::vector<const char*> pointers;
+    for (const std::string& argument : arguments_) pointers.push_back(argument.c_str());
+    compilation_.reset(driver_.BuildCompilation(pointers));
+    for (auto message = messages_.err_begin(); message != messages_.err_end(); ++message)
+      errors_ += "\n  " + message->second;
+  }
+
+  const std::string& errors() const { return errors_; }
+  const clang::driver::JobList& jobs() const { return compilation_->getJobs(); }
+
+  // Whether the linker would find the file in the folders it searches.
+  bool finds(const std::string& file) const {
+    const clang::driver::ToolChain& tools = compilation_->getDefaultToolChain();
+    return tools.GetFilePath(file.c_str()) != file;
+  }
+  bool finds_library(const std::string& name) const {
+    return finds("lib" + name + ".so") || finds("lib" + name + ".a");
+  }
+
+ private:
+  clang::DiagnosticOptions options_;
+  clang::TextDiagnosticBuffer messages_;
+  clang::DiagnosticsEngine engine_;
+  clang::driver::Driver driver_;
+  std::vector<std::string> arguments_;
+  std::unique_ptr<clang::driver::Compilation> compilation_;
+  std::string errors_;
+};
+
+void check_library(const LinkDriver& driver, const std::string& library) {
+  if (driver.finds_library(library)) return;
+  for (const LibraryPackage& known : packages)
+    if (known.library == library)
+      throw UserError(fmt::format("library lib{} is not installed: install the package {}", library, known.package));
+  throw UserError(fmt::format("library lib{} is not installed", library));
+}
+
+void run_linker(const clang::driver::Command& command) {
+  std::vector<llvm::StringRef> arguments = {command.getExecutable()};
+  for (const char* argument : command.getArguments()) arguments.push_back(argument);
+  TemporaryFile output("weft-link", "txt");
+  std::optional<llvm::StringRef> redirects[] = {llvm::StringRef(""), llvm::StringRef(output.path()),
+                                                llvm::StringRef(output.path())};
+  std::string error;
+  int status = llvm::sys::ExecuteAndWait(command.getExecutable(), arguments, std::nullopt, redirects, 0, 0, &error);
+  if (status == 0) return;
+  auto text = llvm::MemoryBuffer::getFile(output.path());
+  throw UserError(fmt::format("linking failed ({}): {}\n{}", command.getExecutable(), error,
+                              text ? (*text)->getBuffer().str() : ""));
+}
+
+}  // namespace
+
+std::string clang_path() { return beside_clang("clang"); }
+
+void link_executable(const LinkRequest& request) {
+  std::vector<std::string> arguments = {"-Wl,--gc-sections", "-Wl,--icf=safe", "-o", request.output};
+  if (request.strip) arguments.push_back("-s");
+  arguments.insert(arguments.end(), request.objects.begin(), request.objects.end());
+  for (const std::string& library : request.libraries) arguments.push_back("-l" + library);
+  arguments.push_back("-lm");
+  LinkDriver driver(request.target, std::move(arguments));
+  if (!driver.errors().empty())
+    throw UserError(fmt::format("can not link for {}:{}", request.target.triple, driver.errors()));
+  for (const std::string& library : request.libraries) check_library(driver, library);
+  for (const clang::driver::Command& command : driver.jobs()) run_linker(command);
+}
+
+void check_libraries(const TargetDescription& target, const std::vector<std::string>& libraries) {
+  if (libraries.empty()) return;
+  LinkDriver driver(target, {"-o", "a.out", "a.o"});
+  for (const std::string& library : libraries) check_library(driver, library);
+}
+
+std::vector<std::string> missing_for_linking(const TargetDescription& target) {
+  std::vector<std::string> missing;
+  if (!llvm::sys::fs::can_execute(beside_clang("ld.lld")))
+    missing.push_back(fmt::format("the linker {} (package lld-22)", beside_clang("ld.lld")));
+  LinkDriver driver(target, {"-o", "a.out", "a.o"});
+  for (const char* file : {"crt1.o", "libc.so", "libm.so"})
+    if (!driver.finds(file)) missing.push_back(fmt::format("{} for {} (package libc6-dev)", file, target.triple));
+  if (!driver.finds("crtbegin.o"))
+    missing.push_back(fmt::format("crtbegin.o for {} (package libgcc-12-dev)", target.triple));
+  return missing;
+}
+
+}  // namespace weft::backend

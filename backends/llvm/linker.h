@@ -1,0 +1,31 @@
+// Links objects into an executable with lld; Clang's driver knows where start-up files and libraries are.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "backends/llvm/targets.h"
+
+namespace weft::backend {
+
+struct LinkRequest {
+  const TargetDescription& target;
+  std::vector<std::string> objects;    // paths
+  std::vector<std::string> libraries;  // besides libc and libm: "gc"
+  bool strip = false;
+  std::string output;  // overwritten if it exists
+};
+
+// Throws UserError when something is missing or the linker complains.
+void link_executable(const LinkRequest& request);
+
+// What the machine lacks to link for the target.
+std::vector<std::string> missing_for_linking(const TargetDescription& target);
+
+// Throws UserError naming the package to install for a library that is not there.
+void check_libraries(const TargetDescription& target, const std::vector<std::string>& libraries);
+
+// Where Clang is installed: its headers, libraries and lld are found from there.
+std::string clang_path();
+
+}  // namespace weft::backend

@@ -1,0 +1,245 @@
+#include <llvm/IR/InlineAsm.h>
+#include <llvm/IR/MDBuilder.h>
+
+#include "backends/llvm/function_lowering.h"
+
+namespace weft::backend {
+
+using ir::TypeId;
+using ir::TypeKind;
+
+namespace {
+
+// Addresses inside an object neither leave it nor wrap around.
+llvm::GEPNoWrapFlags inside_object() {
+  return llvm::GEPNoWrapFlags::inBounds() | llvm::GEPNoWrapFlags::noUnsignedWrap();
+}
+
+}  // namespace
+
+llvm::Value* FunctionLowering::offset(llvm::Value* base, uint64_t bytes) {
+  if (bytes == 0) return base;
+  return builder_.CreatePtrAdd(base, llvm::ConstantInt::get(module_.word_type(), bytes), "", inside_object());
+}
+
+FunctionLowering::Place FunctionLowering::field_place(ir::Operand base, uint32_t field) {
+  TypeId type = pointee(base);
+  const ir::StructType& description = program_.types.struct_type(type);
+  Place place;
+  place.address = offset(operand(base), module_.layout().field_offset(type, field));
+  place.alignment = llvm::Align(module_.layout().extent(description.fields[field].type).alignment);
+  place.alias_tag = module_.aliasing().field(type, field);
+  if (description.fields[field].immutable)
+    place.mutability = description.storage == ir::Storage::Gc ? Mutability::WrittenOnce : Mutability::Constant;
+  return place;
+}
+
+FunctionLowering::Place FunctionLowering::length_place(ir::Operand base) {
+  return {offset(operand(base), module_.layout().length_offset(pointee(base))),
+          llvm::Align(module_.layout().word_size()), module_.aliasing().length(), Mutability::WrittenOnce};
+}
+
+llvm::Value* FunctionLowering::items_address(ir::Operand base) {
+  return offset(operand(base), module_.layout().items_offset(pointee(base)));
+}
+
+llvm::Value* FunctionLowering::item_address(ir::Operand base, ir::Operand index) {
+  TypeId type = pointee(base);
+  TypeId item = module_.layout().item_type(type);
+  llvm::Type* unit = program_.types.kind(item) == TypeKind::Struct
+                         ? llvm::ArrayType::get(builder_.getInt8Ty(), module_.layout().item_size(type))
+                         : module_.memory_type(item);
+  return builder_.CreateGEP(unit, items_address(base), operand(index), "", inside_object());
+}
+
+FunctionLowering::Place FunctionLowering::item_place(ir::Operand base, ir::Operand index) {
+  TypeId type = pointee(base);
+  TypeId item = module_.layout().item_type(type);
+  if (module_.layout().extent(item).size == 0) return {};  // of type Void: nothing to reach
+  TypeId array = program_.types.kind(type) == TypeKind::Array ? type : program_.types.tail_array(type);
+  Place place;
+  place.address = item_address(base, index);
+  place.alignment = llvm::Align(module_.layout().extent(item).alignment);
+  place.alias_tag = module_.aliasing().item(item);
+  if (program_.types.array_type(array).immutable) place.mutability = Mutability::WrittenOnce;
+  return place;
+}
+
+FunctionLowering::Place FunctionLowering::item_field_place(ir::Operand base, ir::Operand index, uint32_t field) {
+  TypeId item = module_.layout().item_type(pointee(base));
+  const ir::Field& description = program_.types.struct_type(item).fields[field];
+  Place place;
+  place.address = offset(item_address(base, index), module_.layout().field_offset(item, field));
+  place.alignment = llvm::Align(module_.layout().extent(description.type).alignment);
+  place.alias_tag = module_.aliasing().field(item, field);
+  if (description.immutable) place.mutability = Mutability::WrittenOnce;
+  return place;
+}
+
+llvm::Value* FunctionLowering::load(const Place& place, TypeId type) {
+  if (module_.is_void(type)) return nullptr;
+  llvm::Type* memory_type = module_.memory_type(type);
+  llvm::LLVMContext& context = module_.context();
+  llvm::LoadInst* result = builder_.CreateAlignedLoad(memory_type, place.address, place.alignment);
+  llvm::MDNode* empty = llvm::MDNode::get(context, {});
+  if (place.alias_tag != nullptr) {
+    result->setMetadata(llvm::LLVMContext::MD_tbaa, place.alias_tag);
+    result->setMetadata(llvm::LLVMContext::MD_noundef, empty);
+  }
+  switch (place.mutability) {
+    case Mutability::Mutable: break;
+    case Mutability::WrittenOnce:
+      // Loads through the same pointer give the same value, whatever is called between them. Not invariant.load, which
+      // would also allow moving the load in front of the store that initialises a new object.
+      result->setMetadata(llvm::LLVMContext::MD_invariant_group, empty);
+      break;
+    case Mutability::Constant: result->setMetadata(llvm::LLVMContext::MD_invariant_load, empty); break;
+  }
+  if (program_.types.kind(type) != TypeKind::Bool) return result;
+  llvm::MDBuilder metadata(context);
+  result->setMetadata(llvm::LLVMContext::MD_range, metadata.createRange(llvm::APInt(8, 0), llvm::APInt(8, 2)));
+  return builder_.CreateTrunc(result, builder_.getInt1Ty(), "", true);
+}
+
+void FunctionLowering::store(const Place& place, ir::Operand value) {
+  if (module_.is_void(type_of(value))) return;
+  llvm::Value* stored = operand(value);
+  if (stored->getType()->isIntegerTy(1)) stored = builder_.CreateZExt(stored, builder_.getInt8Ty());
+  llvm::StoreInst* result = builder_.CreateAlignedStore(stored, place.address, place.alignment);
+  if (place.alias_tag != nullptr) result->setMetadata(llvm::LLVMContext::MD_tbaa, place.alias_tag);
+}
+
+llvm::Value* FunctionLowering::load_field(const ir::Operation& operation) {
+  ir::Operand base = operation.operands[0];
+  TypeId result_type = function_.value(operation.result).type;
+  if (module_.is_void(result_type)) return nullptr;
+  llvm::Value* result = load(field_place(base, operation.immediate), result_type);
+  // The first field of every instance is its class: always there, always completely.
+  TypeId type = pointee(base);
+  while (program_.types.struct_type(type).base.valid()) type = program_.types.struct_type(type).base;
+  if (operation.immediate != 0 || program_.types.name(type) != "object" || !program_.types.is_pointer(result_type))
+    return result;
+  TypeId vtable = program_.types.pointee(result_type);
+  if (program_.types.kind(vtable) != TypeKind::Struct) return result;
+  auto* instruction = llvm::cast<llvm::LoadInst>(result);
+  llvm::LLVMContext& context = module_.context();
+  auto number = [&](uint64_t value) {
+    return llvm::MDNode::get(context, llvm::ConstantAsMetadata::get(builder_.getInt64(value)));
+  };
+  Extent extent = module_.layout().extent(vtable);
+  instruction->setMetadata(llvm::LLVMContext::MD_nonnull, llvm::MDNode::get(context, {}));
+  if (extent.size != 0) instruction->setMetadata(llvm::LLVMContext::MD_dereferenceable, number(extent.size));
+  instruction->setMetadata(llvm::LLVMContext::MD_align, number(extent.alignment));
+  return result;
+}
+
+llvm::Value* FunctionLowering::load_length(const ir::Operation& operation) {
+  auto* result = llvm::cast<llvm::LoadInst>(load(length_place(operation.operands[0]), ir::TypeTable::signed_));
+  unsigned bits = module_.word_type()->getBitWidth();
+  llvm::MDBuilder metadata(module_.context());
+  result->setMetadata(llvm::LLVMContext::MD_range,
+                      metadata.createRange(llvm::APInt(bits, 0), llvm::APInt::getSignedMinValue(bits)));
+  return result;
+}
+
+// Raw accesses may be unaligned and may touch whatever any typed access touches.
+llvm::Value* FunctionLowering::raw_load(const ir::Operation& operation) {
+  Place place;
+  place.address = builder_.CreatePtrAdd(operand(operation.operands[0]), operand(operation.operands[1]));
+  return load(place, function_.value(operation.result).type);
+}
+
+void FunctionLowering::raw_store(const ir::Operation& operation) {
+  Place place;
+  place.address = builder_.CreatePtrAdd(operand(operation.operands[0]), operand(operation.operands[1]));
+  store(place, operation.operands[2]);
+}
+
+llvm::Value* FunctionLowering::bytes_of_items(ir::Operand base, ir::Operand count) {
+  uint64_t size = module_.layout().item_size(pointee(base));
+  if (size == 1) return operand(count);
+  return builder_.CreateMul(operand(count), llvm::ConstantInt::get(module_.word_type(), size), "", true, true);
+}
+
+void FunctionLowering::copy_items(const ir::Operation& operation) {
+  const std::vector<ir::Operand>& operands = operation.operands;
+  TypeId item = module_.layout().item_type(pointee(operands[0]));
+  if (module_.layout().extent(item).size == 0) return;
+  llvm::Align alignment(module_.layout().extent(item).alignment);
+  // Source and destination may be the same array.
+  llvm::CallInst* copy =
+      builder_.CreateMemMove(item_address(operands[2], operands[3]), alignment, item_address(operands[0], operands[1]),
+                             alignment, bytes_of_items(operands[0], operands[4]));
+  if (program_.types.kind(item) != TypeKind::Struct)
+    copy->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().item(item));
+}
+
+void FunctionLowering::clear_items(const ir::Operation& operation) {
+  const std::vector<ir::Operand>& operands = operation.operands;
+  TypeId item = module_.layout().item_type(pointee(operands[0]));
+  if (module_.layout().extent(item).size == 0) return;
+  llvm::CallInst* clear = builder_.CreateMemSet(item_address(operands[0], operands[1]), builder_.getInt8(0),
+                                                bytes_of_items(operands[0], operands[2]),
+                                                llvm::Align(module_.layout().extent(item).alignment));
+  if (program_.types.kind(item) != TypeKind::Struct)
+    clear->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().item(item));
+}
+
+llvm::Value* FunctionLowering::compare_items(const ir::Operation& operation) {
+  const std::vector<ir::Operand>& operands = operation.operands;
+  llvm::CallInst* order = call_runtime("memcmp", builder_.getInt32Ty(),
+                                       {item_address(operands[0], operands[1]), item_address(operands[2], operands[3]),
+                                        bytes_of_items(operands[0], operands[4])});
+  return builder_.CreateSExt(order, module_.word_type());
+}
+
+llvm::Value* FunctionLowering::raw_malloc(const ir::Operation& operation) {
+  uint64_t size = module_.layout().extent(TypeId{operation.immediate}).size;
+  return call_runtime("weft_raw_malloc", module_.pointer_type(), {llvm::ConstantInt::get(module_.word_type(), size)});
+}
+
+llvm::Value* FunctionLowering::raw_malloc_varsize(const ir::Operation& operation) {
+  TypeId type{operation.immediate};
+  const Layout& layout = module_.layout();
+  llvm::Value* length = operand(operation.operands[0]);
+  // Saturating: a size that does not fit a word fails in the allocator.
+  llvm::Type* word = module_.word_type();
+  llvm::Value* items =
+      builder_.CreateIntrinsic(llvm::Intrinsic::smul_fix_sat, {word},
+                               {length, llvm::ConstantInt::get(word, layout.item_size(type)), builder_.getInt32(0)});
+  llvm::Value* size = builder_.CreateBinaryIntrinsic(llvm::Intrinsic::sadd_sat, items,
+                                                     llvm::ConstantInt::get(word, layout.items_offset(type)));
+  llvm::Value* memory = call_runtime("weft_raw_malloc", module_.pointer_type(), {size});
+  TypeId array = program_.types.kind(type) == TypeKind::Array ? type : program_.types.tail_array(type);
+  if (!program_.types.array_type(array).has_length) return memory;
+  llvm::StoreInst* store =
+      builder_.CreateAlignedStore(length, offset(memory, layout.length_offset(type)), llvm::Align(layout.word_size()));
+  store->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().length());
+  return memory;
+}
+
+void FunctionLowering::raw_free(const ir::Operation& operation) {
+  call_runtime("weft_raw_free", builder_.getVoidTy(), {operand(operation.operands[0])});
+}
+
+// Objects do not move: their address tells them apart. Its lowest bits are always zero.
+llvm::Value* FunctionLowering::identity_hash(const ir::Operation& operation) {
+  llvm::Value* address = builder_.CreatePtrToInt(operand(operation.operands[0]), module_.word_type());
+  return builder_.CreateXor(address, builder_.CreateLShr(address, 4));
+}
+
+// New objects come out of raw memory here. What is known of an object that was at the same address before is not true
+// of this one.
+llvm::Value* FunctionLowering::cast_address_to_pointer(const ir::Operation& operation) {
+  llvm::Value* address = operand(operation.operands[0]);
+  if (!program_.types.is_gc_pointer(function_.value(operation.result).type)) return address;
+  return builder_.CreateLaunderInvariantGroup(address);
+}
+
+// Costs no instruction; the object must be reachable up to here.
+void FunctionLowering::keep_alive(const ir::Operation& operation) {
+  llvm::FunctionType* type = llvm::FunctionType::get(builder_.getVoidTy(), {module_.pointer_type()}, false);
+  builder_.CreateCall(type, llvm::InlineAsm::get(type, "", "X", true), {operand(operation.operands[0])});
+}
+
+}  // namespace weft::backend

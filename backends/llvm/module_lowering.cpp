@@ -1,0 +1,202 @@
+#include "backends/llvm/module_lowering.h"
+
+#include <fmt/format.h>
+
+#include <cassert>
+
+#include "backends/llvm/external_functions.h"
+#include "backends/llvm/function_lowering.h"
+
+namespace weft::backend {
+
+using ir::ConstantKind;
+using ir::FunctionId;
+using ir::TypeId;
+using ir::TypeKind;
+
+ModuleLowering::ModuleLowering(llvm::Module& module, const LoweringInput& input, const Partition& partition)
+    : module_(module),
+      input_(input),
+      partition_(partition),
+      aliasing_(module.getContext(), input.program),
+      word_(llvm::Type::getIntNTy(module.getContext(), input.program.word_bits)),
+      pointer_(llvm::PointerType::get(module.getContext(), 0)),
+      functions_(input.program.functions.size(), nullptr),
+      data_(input.program.data.size(), nullptr) {
+  if (input.debug_info) debug_info_ = std::make_unique<DebugInfo>(module, input.program, input.is_optimized);
+}
+
+void ModuleLowering::lower() {
+  for (FunctionId id : partition_.functions) FunctionLowering(*this, id).lower();
+  for (FunctionId id : partition_.imported) {
+    FunctionLowering(*this, id).lower();
+    function(id)->setLinkage(llvm::GlobalValue::AvailableExternallyLinkage);
+  }
+  if (partition_.index == 0) {
+    if (program().entry.valid()) define_glue(*this);
+    if (input_.partitioning.is_split())
+      for (ir::DataId id : input_.partitioning.data) data(id);
+  }
+  while (!pending_data_.empty()) {
+    ir::DataId id = pending_data_.back();
+    pending_data_.pop_back();
+    define_data(id);
+  }
+  if (debug_info_) debug_info_->finish();
+}
+
+llvm::Type* ModuleLowering::value_type(TypeId type) {
+  if (program().types.kind(type) == TypeKind::Bool) return llvm::Type::getInt1Ty(context());
+  return memory_type(type);
+}
+
+llvm::Type* ModuleLowering::memory_type(TypeId type) {
+  const ir::Type& description = program().types[type];
+  switch (description.kind) {
+    case TypeKind::Void: return llvm::Type::getVoidTy(context());
+    case TypeKind::Bool:
+    case TypeKind::Char: return llvm::Type::getInt8Ty(context());
+    case TypeKind::UniChar: return llvm::Type::getInt32Ty(context());
+    case TypeKind::Integer: return description.bits == 0 ? word_ : llvm::Type::getIntNTy(context(), description.bits);
+    case TypeKind::Float: return llvm::Type::getDoubleTy(context());
+    case TypeKind::SingleFloat: return llvm::Type::getFloatTy(context());
+    case TypeKind::Address:
+    case TypeKind::Pointer: return pointer_;
+    case TypeKind::Any:
+    case TypeKind::Struct:
+    case TypeKind::Array:
+    case TypeKind::Function:
+    case TypeKind::Opaque: break;
+  }
+  assert(!"ModuleLowering: a type that no value has after the typer");
+  return nullptr;
+}
+
+llvm::FunctionType* ModuleLowering::function_type(TypeId id, bool can_raise, bool is_external) {
+  const ir::FunctionType& type = program().types.function_type(id);
+  std::vector<llvm::Type*> parameters;
+  for (TypeId parameter : type.parameters)
+    if (!is_void(parameter)) parameters.push_back(is_external ? memory_type(parameter) : value_type(parameter));
+  llvm::Type* result = is_external ? memory_type(type.result) : value_type(type.result);
+  if (can_raise)
+    result = is_void(type.result) ? static_cast<llvm::Type*>(pointer_) : llvm::StructType::get(result, pointer_);
+  return llvm::FunctionType::get(result, parameters, false);
+}
+
+llvm::Function* ModuleLowering::function(FunctionId id) {
+  llvm::Function*& result = functions_[id.index];
+  if (result != nullptr) return result;
+  const ir::Function& description = program().function(id);
+  llvm::FunctionType* type = function_type(description.type, description.can_raise, description.is_external);
+  const std::string& symbol = input_.symbols[id.index];
+  if (description.is_external) {
+    // The C runtime may be linked into the module already, or two types may share one C function.
+    result = llvm::cast<llvm::Function>(module_.getOrInsertFunction(symbol, type).getCallee());
+    add_external_attributes(*this, description, *result);
+    return result;
+  }
+  // Without an entry function every function is there to be looked at.
+  bool is_internal = program().entry.valid() && input_.partitioning.home[id.index] == partition_.index &&
+                     !input_.partitioning.is_shared[id.index];
+  result = llvm::Function::Create(
+      type, is_internal ? llvm::GlobalValue::InternalLinkage : llvm::GlobalValue::ExternalLinkage, symbol, module_);
+  if (!is_internal) result->setVisibility(llvm::GlobalValue::HiddenVisibility);
+  if (!is_internal) result->setDSOLocal(true);
+  result->setCallingConv(llvm::CallingConv::Fast);
+  result->setDoesNotThrow();
+  for (llvm::Argument& argument : result->args()) argument.addAttr(llvm::Attribute::NoUndef);
+  if (description.is_cold) {
+    result->addFnAttr(llvm::Attribute::Cold);
+    result->addFnAttr(llvm::Attribute::OptimizeForSize);
+  }
+  switch (description.inline_hint) {
+    case ir::InlineHint::Default: break;
+    case ir::InlineHint::Always: result->addFnAttr(llvm::Attribute::AlwaysInline); break;
+    case ir::InlineHint::Never: result->addFnAttr(llvm::Attribute::NoInline); break;
+  }
+  return result;
+}
+
+llvm::Constant* ModuleLowering::constant(ir::ConstantId id) {
+  const ir::Constant& value = program().constants[id];
+  auto offset = [&](uint64_t bytes) { return llvm::ConstantInt::get(word_, bytes); };
+  switch (value.kind) {
+    case ConstantKind::Void: return nullptr;
+    case ConstantKind::Integer: {
+      auto* type = llvm::cast<llvm::IntegerType>(value_type(value.type));
+      return llvm::ConstantInt::get(type, llvm::APInt(type->getBitWidth(), value.payload, false, true));
+    }
+    case ConstantKind::Float: {
+      llvm::Constant* result =
+          llvm::ConstantFP::get(llvm::Type::getDoubleTy(context()),
+                                llvm::APFloat(llvm::APFloat::IEEEdouble(), llvm::APInt(64, value.payload)));
+      if (program().types.kind(value.type) != TypeKind::SingleFloat) return result;
+      return llvm::ConstantFP::get(llvm::Type::getFloatTy(context()), static_cast<double>(value.as_float()));
+    }
+    case ConstantKind::Null: return llvm::Constant::getNullValue(value_type(value.type));
+    case ConstantKind::Data: return data(value.as_data());
+    case ConstantKind::Function: return function(value.as_function());
+    case ConstantKind::SizeOf: return offset(layout().extent(value.as_type()).size);
+    case ConstantKind::ItemOffset: return offset(layout().items_offset(value.as_type()));
+    case ConstantKind::ItemSize: return offset(layout().item_size(value.as_type()));
+    case ConstantKind::LengthOffset: return offset(layout().length_offset(value.as_type()));
+    case ConstantKind::HostObject: break;
+  }
+  assert(!"ModuleLowering: a live Python object in a woven program");
+  return nullptr;
+}
+
+llvm::Constant* ModuleLowering::text(const std::string& content) {
+  llvm::Constant*& result = texts_[content];
+  if (result != nullptr) return result;
+  llvm::Constant* bytes = llvm::ConstantDataArray::getString(context(), content, true);
+  auto* variable = new llvm::GlobalVariable(module_, bytes->getType(), true, llvm::GlobalValue::PrivateLinkage, bytes);
+  variable->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
+  variable->setAlignment(llvm::Align(1));
+  return result = variable;
+}
+
+llvm::Constant* ModuleLowering::location_record(const ir::Function& function, ir::LocationId location) {
+  if (!location.valid()) location = function.location;
+  std::string file = "?";
+  uint32_t line = 0;
+  if (location.valid()) {
+    const ir::Location& place = program().locations[location.index];
+    if (place.file.valid()) file = program().files[place.file.index];
+    line = place.line;
+  }
+  uint64_t place_key = location.valid() ? uint64_t{program().locations[location.index].file.index} << 32 | line : 0;
+  llvm::Constant*& result = location_records_[{&function, place_key}];
+  if (result != nullptr) return result;
+  const std::string& name = function.display_name.empty() ? function.name : function.display_name;
+  llvm::Constant* record = llvm::ConstantStruct::getAnon({text(name), text(file), llvm::ConstantInt::get(word_, line)});
+  auto* variable =
+      new llvm::GlobalVariable(module_, record->getType(), true, llvm::GlobalValue::PrivateLinkage, record);
+  variable->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
+  return result = variable;
+}
+
+llvm::Function* ModuleLowering::traceback_recorder() {
+  const char* name = "weft.record_traceback";
+  if (llvm::Function* result = module_.getFunction(name)) return result;
+  auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context()), {pointer_}, false);
+  auto* result = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, name, module_);
+  result->setVisibility(llvm::GlobalValue::HiddenVisibility);
+  result->setDSOLocal(true);
+  result->setDoesNotThrow();
+  result->addFnAttr(llvm::Attribute::Cold);
+  result->addFnAttr(llvm::Attribute::NoInline);
+  result->addFnAttr(llvm::Attribute::OptimizeForSize);
+  // The callers hold an exception and want to be rid of it: nothing else should make room for this.
+  bool saves_registers = module_.getTargetTriple().isX86() || module_.getTargetTriple().isAArch64();
+  result->setCallingConv(saves_registers ? llvm::CallingConv::PreserveMost : llvm::CallingConv::Fast);
+  return result;
+}
+
+llvm::GlobalVariable* ModuleLowering::runtime_variable(const char* name, llvm::Type* type) {
+  auto* result = llvm::cast<llvm::GlobalVariable>(module_.getOrInsertGlobal(name, type));
+  result->setDSOLocal(true);
+  return result;
+}
+
+}  // namespace weft::backend

@@ -1,0 +1,75 @@
+#include "backends/llvm/optimizer.h"
+
+#include <llvm/Analysis/TargetLibraryInfo.h>
+#include <llvm/IR/LegacyPassManager.h>
+#include <llvm/Passes/PassBuilder.h>
+#include <llvm/Support/raw_ostream.h>
+#include <llvm/Transforms/IPO/GlobalDCE.h>
+
+#include <stdexcept>
+
+namespace weft::backend {
+
+namespace {
+
+// LLVM's own threshold is 225. The translator's inliner has been over the program with better knowledge; in large
+// programs what LLVM adds to it costs more time than everything else together.
+constexpr size_t large_program = 40'000;  // operations
+constexpr int large_program_inliner_threshold = 50;
+
+llvm::OptimizationLevel optimization_level(const CodegenOptions& options) {
+  if (options.optimize_for_size && options.opt_level >= 2) return llvm::OptimizationLevel::Os;
+  switch (options.opt_level) {
+    case 0: return llvm::OptimizationLevel::O0;
+    case 1: return llvm::OptimizationLevel::O1;
+    case 2: return llvm::OptimizationLevel::O2;
+    default: return llvm::OptimizationLevel::O3;
+  }
+}
+
+}  // namespace
+
+void optimize(llvm::Module& module, llvm::TargetMachine& machine, const CodegenOptions& options,
+              size_t program_operations) {
+  llvm::LoopAnalysisManager loop_analyses;
+  llvm::FunctionAnalysisManager function_analyses;
+  llvm::CGSCCAnalysisManager call_graph_analyses;
+  llvm::ModuleAnalysisManager module_analyses;
+
+  llvm::PipelineTuningOptions tuning;
+  tuning.LoopVectorization = options.opt_level >= 2;
+  tuning.SLPVectorization = options.opt_level >= 2;
+  tuning.LoopInterleaving = options.opt_level >= 2;
+  if (program_operations >= large_program && options.opt_level <= 2)
+    tuning.InlinerThreshold = large_program_inliner_threshold;
+  llvm::PassBuilder passes(&machine, tuning);
+  llvm::TargetLibraryInfoImpl libraries(module.getTargetTriple());
+  function_analyses.registerPass([&] { return llvm::TargetLibraryAnalysis(libraries); });
+  passes.registerModuleAnalyses(module_analyses);
+  passes.registerCGSCCAnalyses(call_graph_analyses);
+  passes.registerFunctionAnalyses(function_analyses);
+  passes.registerLoopAnalyses(loop_analyses);
+  passes.crossRegisterProxies(loop_analyses, function_analyses, call_graph_analyses, module_analyses);
+
+  llvm::OptimizationLevel level = optimization_level(options);
+  llvm::ModulePassManager pipeline;
+  // Parts of the runtime that the program does not use are not worth any work.
+  pipeline.addPass(llvm::GlobalDCEPass());
+  if (level == llvm::OptimizationLevel::O0)
+    pipeline.addPass(passes.buildO0DefaultPipeline(level));
+  else
+    pipeline.addPass(passes.buildPerModuleDefaultPipeline(level));
+  pipeline.run(module, module_analyses);
+}
+
+llvm::SmallVector<char, 0> emit_object(llvm::Module& module, llvm::TargetMachine& machine) {
+  llvm::SmallVector<char, 0> result;
+  llvm::raw_svector_ostream stream(result);
+  llvm::legacy::PassManager passes;
+  if (machine.addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile))
+    throw std::logic_error("LLVM backend: the target can not emit object files");
+  passes.run(module);
+  return result;
+}
+
+}  // namespace weft::backend

@@ -1,0 +1,4 @@
+/* The whole runtime as one translation unit: compiled to bitcode and linked into every program. */
+#include "floats.c"
+#include "start.c"
+#include "system.c"

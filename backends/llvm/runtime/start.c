@@ -1,0 +1,111 @@
+/* Start-up, the end of the program, and what it says about an exception that nobody caught. */
+#include "weft_runtime.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+const struct weft_location* weft_traceback_ring[WEFT_TRACEBACK_SIZE];
+intptr_t weft_traceback_count;
+char* weft_stack_limit;
+
+/* Room for C functions and for frames between two checks. */
+enum { stack_reserve = 256 * 1024 };
+/* What an unlimited stack is taken to be. */
+enum { largest_stack = 512 * 1024 * 1024 };
+
+static void find_stack_limit(char* stack_start) {
+  struct rlimit limit;
+  uintptr_t size = 8 * 1024 * 1024;
+  if (getrlimit(RLIMIT_STACK, &limit) == 0)
+    size =
+        limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > largest_stack ? largest_stack : (uintptr_t)limit.rlim_cur;
+  uintptr_t usable = size > 2 * stack_reserve ? size - stack_reserve : size / 2;
+  weft_stack_limit = stack_start - usable;
+}
+
+static void error_write(const char* text, intptr_t size) {
+  while (size > 0) {
+    intptr_t written = weft_write(2, text, size);
+    if (written <= 0) return;
+    text += written;
+    size -= written;
+  }
+}
+
+static void error_print(const char* text) { error_write(text, (intptr_t)strlen(text)); }
+
+static void error_print_number(intptr_t number) {
+  char digits[24];
+  char* position = digits + sizeof digits;
+  uintptr_t rest = number < 0 ? 0 - (uintptr_t)number : (uintptr_t)number;
+  do *--position = (char)('0' + rest % 10);
+  while ((rest /= 10) != 0);
+  if (number < 0) *--position = '-';
+  error_write(position, digits + sizeof digits - position);
+}
+
+static void print_traceback(intptr_t count) {
+  if (count == 0) return;
+  error_print("RPython traceback:\n");
+  intptr_t kept = count < WEFT_TRACEBACK_SIZE ? count : WEFT_TRACEBACK_SIZE;
+  /* Places were recorded from the inside out; they are shown from the outside in, as Python does. */
+  for (intptr_t i = count - 1; i >= count - kept; --i) {
+    const struct weft_location* place = weft_traceback_ring[i & (WEFT_TRACEBACK_SIZE - 1)];
+    error_print("  File \"");
+    error_print(place->file);
+    error_print("\", line ");
+    error_print_number(place->line);
+    error_print(", in ");
+    error_print(place->function);
+    error_print("\n");
+  }
+  if (count > kept) {
+    error_print("  ... ");
+    error_print_number(count - kept);
+    error_print(" more, further in\n");
+  }
+}
+
+void weft_print_uncaught(void* exception) {
+  intptr_t count = weft_traceback_count;
+  const char* message = weft_exception_message(exception);
+  intptr_t name_size = 0;
+  const char* name = weft_exception_class_name(exception, &name_size);
+  print_traceback(count);
+  error_print("Fatal RPython error: ");
+  error_write(name, name_size);
+  if (message != NULL && *message != '\0') {
+    error_print(": ");
+    error_print(message);
+  }
+  error_print("\n");
+}
+
+void weft_fatal(const char* message) {
+  weft_stdout_flush();
+  error_print("Fatal RPython error: ");
+  error_print(message);
+  error_print("\n");
+  _exit(1);
+}
+
+void weft_exit(intptr_t status) {
+  weft_stdout_flush();
+  exit((int)status);
+}
+
+int main(int argc, char** argv) {
+  find_stack_limit((char*)__builtin_frame_address(0));
+  void* exception = NULL;
+  intptr_t status = weft_program_main(argc, argv, &exception);
+  weft_stdout_flush();
+  if (exception != NULL) {
+    weft_print_uncaught(exception);
+    status = 1;
+  }
+  exit((int)status);
+}
+
+intptr_t weft_stack_too_deep(void) { return (char*)__builtin_frame_address(0) < weft_stack_limit; }

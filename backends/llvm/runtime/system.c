@@ -1,0 +1,113 @@
+/* Memory, files, buffered output and time: thin covers over the operating system. */
+#include "weft_runtime.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+void* weft_arena_reserve(intptr_t bytes) {
+  void* arena = mmap(NULL, (size_t)bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (arena == MAP_FAILED) return NULL;
+#ifdef MADV_HUGEPAGE
+  /* Faulting in large arenas 4 KB at a time costs more than most collections. */
+  if (bytes >= (intptr_t)4 * 1024 * 1024) {
+    int saved = errno;
+    madvise(arena, (size_t)bytes, MADV_HUGEPAGE);
+    errno = saved;
+  }
+#endif
+  return arena;
+}
+
+void weft_arena_release(void* arena, intptr_t bytes) { munmap(arena, (size_t)bytes); }
+
+void* weft_raw_malloc(intptr_t bytes) {
+  void* memory = bytes < 0 ? NULL : malloc(bytes == 0 ? 1 : (size_t)bytes);
+  if (memory == NULL) weft_fatal("out of memory");
+  return memory;
+}
+
+void weft_raw_free(void* memory) { free(memory); }
+
+intptr_t weft_read(intptr_t descriptor, void* buffer, intptr_t size) {
+  intptr_t result;
+  do result = read((int)descriptor, buffer, (size_t)size);
+  while (result < 0 && errno == EINTR);
+  return result;
+}
+
+intptr_t weft_write(intptr_t descriptor, const void* buffer, intptr_t size) {
+  intptr_t result;
+  do result = write((int)descriptor, buffer, (size_t)size);
+  while (result < 0 && errno == EINTR);
+  return result;
+}
+
+intptr_t weft_open(const char* path, intptr_t flags, intptr_t mode) {
+  intptr_t result;
+  do result = open(path, (int)flags | O_CLOEXEC, (mode_t)mode);
+  while (result < 0 && errno == EINTR);
+  return result;
+}
+
+intptr_t weft_close(intptr_t descriptor) { return close((int)descriptor); }
+
+intptr_t weft_get_errno(void) { return errno; }
+void weft_set_errno(intptr_t value) { errno = (int)value; }
+
+/* ---- Buffered standard output. ---- */
+
+enum { output_capacity = 8192 };
+static char output[output_capacity];
+static intptr_t output_size;
+static int output_is_terminal = -1; /* not asked yet */
+
+static void write_everything(const char* text, intptr_t size) {
+  while (size > 0) {
+    intptr_t written = weft_write(1, text, size);
+    if (written < 0 && errno == EAGAIN) continue;
+    if (written <= 0) return;
+    text += written;
+    size -= written;
+  }
+}
+
+void weft_stdout_flush(void) {
+  intptr_t size = output_size;
+  output_size = 0;
+  write_everything(output, size);
+}
+
+void weft_stdout_write(const void* text, intptr_t size) {
+  if (size > output_capacity - output_size) {
+    weft_stdout_flush();
+    if (size >= output_capacity) {
+      write_everything(text, size);
+      return;
+    }
+  }
+  memcpy(output + output_size, text, (size_t)size);
+  output_size += size;
+  if (output_is_terminal == 0) return;
+  if (output_is_terminal < 0) {
+    int saved = errno;
+    output_is_terminal = isatty(1);
+    errno = saved;
+  }
+  if (output_is_terminal && memchr(text, '\n', (size_t)size) != NULL) weft_stdout_flush();
+}
+
+/* ---- Time. ---- */
+
+static double seconds(clockid_t clock) {
+  struct timespec now;
+  clock_gettime(clock, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+double weft_time(void) { return seconds(CLOCK_REALTIME); }
+double weft_clock(void) { return seconds(CLOCK_PROCESS_CPUTIME_ID); }

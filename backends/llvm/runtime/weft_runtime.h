@@ -1,0 +1,105 @@
+/* What a generated program needs from C: start-up, system calls, buffered output, tracebacks, floats as text.
+ *
+ * Everything a specification can call takes and returns words (`intptr_t`: Signed), doubles (Float) and pointers
+ * (Address) only, so that its declarations in the IR need to know no C type. */
+#ifndef WEFT_RUNTIME_H
+#define WEFT_RUNTIME_H
+
+#include <stdint.h>
+
+/* ---- The generated program: defined by the backend (glue.cpp). ---- */
+
+/* Runs the program's entry function; its exception, or null, goes to *exception. */
+intptr_t weft_program_main(intptr_t argc, char** argv, void** exception);
+/* The name of an exception's class; its length goes to *length. */
+const char* weft_exception_class_name(void* exception, intptr_t* length);
+/* The message of an exception, NUL-terminated; null when there is none. */
+const char* weft_exception_message(void* exception);
+
+/* ---- Tracebacks. The backend's glue stores to the ring. ---- */
+
+/* A place an exception passed through. */
+struct weft_location {
+  const char* function;
+  const char* file;
+  intptr_t line;
+};
+
+enum { WEFT_TRACEBACK_SIZE = 128 }; /* a power of two; known to the backend */
+
+/* Where the current exception has been, innermost place first. Entry i is at i modulo the size. */
+extern const struct weft_location* weft_traceback_ring[WEFT_TRACEBACK_SIZE];
+/* How many entries were recorded since the last clear. */
+extern intptr_t weft_traceback_count;
+/* Writes the traceback and the exception to standard error. */
+void weft_print_uncaught(void* exception);
+
+/* ---- Stack. ---- */
+
+/* Below this address the stack is nearly exhausted. The backend compares the stack pointer with it inline wherever the
+ * program calls `weft_stack_too_deep`. */
+extern char* weft_stack_limit;
+/* 1 when little stack is left, otherwise 0. */
+intptr_t weft_stack_too_deep(void);
+
+/* ---- Memory. ---- */
+
+/* Reserves zeroed memory, aligned to a page; null when there is none. */
+void* weft_arena_reserve(intptr_t bytes);
+/* Gives memory from weft_arena_reserve back. */
+void weft_arena_release(void* arena, intptr_t bytes);
+/* Uninitialised memory from the C library; ends the program when there is none. */
+void* weft_raw_malloc(intptr_t bytes);
+/* Gives memory from weft_raw_malloc back. Null does nothing. */
+void weft_raw_free(void* memory);
+
+/* ---- Files. They return -1 on failure, with the reason in weft_get_errno, and are restarted when interrupted. ---- */
+
+intptr_t weft_read(intptr_t descriptor, void* buffer, intptr_t size);
+intptr_t weft_write(intptr_t descriptor, const void* buffer, intptr_t size);
+/* Opens the file with a NUL-terminated path. Flags and mode are the target's. */
+intptr_t weft_open(const char* path, intptr_t flags, intptr_t mode);
+intptr_t weft_close(intptr_t descriptor);
+intptr_t weft_get_errno(void);
+void weft_set_errno(intptr_t value);
+
+/* ---- Buffered standard output: what `print` writes to. Python's rules: nothing else flushes it but being full, the
+ * end of the program, and a newline when it is a terminal. ---- */
+
+void weft_stdout_write(const void* text, intptr_t size);
+void weft_stdout_flush(void);
+
+/* ---- Process and time. ---- */
+
+/* Flushes standard output and ends the program. */
+void weft_exit(intptr_t status) __attribute__((noreturn));
+/* Ends the program at an internal inconsistency, with a message (NUL-terminated) on standard error. */
+void weft_fatal(const char* message) __attribute__((noreturn, cold));
+/* Seconds since the epoch. */
+double weft_time(void);
+/* Processor seconds used by the program. */
+double weft_clock(void);
+
+/* ---- Floats as text. ---- */
+
+/* The float that `text` starts with; weft_strtod_end tells how many bytes of it were read (0: it does not start with a
+ * float). Decimal notation only; `inf`, `infinity` and `nan` in any case. */
+double weft_strtod(const char* text, intptr_t size);
+intptr_t weft_strtod_end(void);
+
+/* Python's repr: the shortest text that reads back as the same float. Returns its length; the buffer needs 32 bytes. */
+intptr_t weft_dtoa(double value, char* buffer);
+
+enum {
+  WEFT_FORMAT_SIGN = 1, /* a plus sign for positive numbers */
+  WEFT_FORMAT_SPACE = 2, /* a space in its place */
+  WEFT_FORMAT_ALTERNATE = 4, /* keep the decimal point and trailing zeros */
+  WEFT_FORMAT_ADD_DOT_0 = 8, /* ".0" after what would look like an integer */
+};
+
+/* Formats as Python's `%` does with conversion `code`, one of e E f F g G r (repr; no precision). Returns the length;
+ * no more than `size` bytes are written, and a length above `size` says how many were needed. */
+intptr_t weft_format_double(double value, intptr_t code, intptr_t precision, intptr_t flags, char* buffer,
+                            intptr_t size);
+
+#endif

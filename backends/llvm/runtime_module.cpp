@@ -1,0 +1,146 @@
+#include "backends/llvm/runtime_module.h"
+
+#include <clang/Basic/DiagnosticOptions.h>
+#include <clang/CodeGen/CodeGenAction.h>
+#include <clang/Driver/CreateInvocationFromArgs.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/CompilerInvocation.h>
+#include <clang/Frontend/TextDiagnosticBuffer.h>
+#include <fmt/format.h>
+#include <llvm/Bitcode/BitcodeReader.h>
+#include <llvm/Linker/Linker.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/VirtualFileSystem.h>
+#include <llvm/Transforms/IPO/Internalize.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "backends/llvm/linker.h"
+#include "translator/support/diagnostics.h"
+
+namespace weft::backend {
+
+namespace {
+
+#include "weft_runtime_embedded.inc"
+
+llvm::StringRef embedded(std::span<const unsigned char> bytes) {
+  // Without the terminator.
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size() - 1};
+}
+
+struct SourceFile {
+  const char* name;
+  std::span<const unsigned char> content;
+};
+
+const std::array<SourceFile, 5> sources = {{{"weft_runtime.h", weft_runtime_h},
+                                            {"floats.c", floats_c},
+                                            {"start.c", start_c},
+                                            {"system.c", system_c},
+                                            {"runtime.c", runtime_c}}};
+
+bool fits(const llvm::Triple& embedded_for, const llvm::Triple& target) {
+  return embedded_for.getArch() == target.getArch() && embedded_for.getOS() == target.getOS() &&
+         embedded_for.getEnvironment() == target.getEnvironment();
+}
+
+// The program's own target machine decides: functions without these attributes inline into all others.
+void forget_target_details(llvm::Module& runtime) {
+  for (llvm::Function& function : runtime)
+    for (const char* attribute : {"target-cpu", "target-features", "tune-cpu", "min-legal-vector-width",
+                                  "stack-protector-buffer-size", "frame-pointer"})
+      function.removeFnAttr(attribute);
+}
+
+// A call through a type that the definition does not have is undefined in LLVM: catch wrong declarations here.
+void check_declarations(const llvm::Module& module, const llvm::Module& runtime) {
+  for (const llvm::Function& declaration : module) {
+    if (!declaration.isDeclaration()) continue;
+    const llvm::Function* definition = runtime.getFunction(declaration.getName());
+    if (definition == nullptr || definition->isDeclaration()) continue;
+    if (definition->getFunctionType() == declaration.getFunctionType()) continue;
+    std::string wanted, given;
+    llvm::raw_string_ostream(wanted) << *definition->getFunctionType();
+    llvm::raw_string_ostream(given) << *declaration.getFunctionType();
+    throw UserError(fmt::format("external function {} is declared as `{}`, but the runtime defines it as `{}`",
+                                declaration.getName().str(), given, wanted));
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<llvm::Module> load_runtime(llvm::LLVMContext& context, const TargetDescription& target) {
+  llvm::MemoryBufferRef buffer(embedded(runtime_bitcode), "weft runtime");
+  llvm::Expected<std::unique_ptr<llvm::Module>> module = llvm::parseBitcodeFile(buffer, context);
+  if (!module) throw std::logic_error("LLVM backend: the embedded runtime is damaged: " + toString(module.takeError()));
+  if (!fits((*module)->getTargetTriple(), llvm::Triple(target.triple))) return compile_runtime(context, target);
+  forget_target_details(**module);
+  return std::move(*module);
+}
+
+std::unique_ptr<llvm::Module> compile_runtime(llvm::LLVMContext& context, const TargetDescription& target) {
+  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  const std::string folder = "/weft/runtime/";
+  for (const SourceFile& source : sources)
+    memory->addFile(folder + source.name, 0, llvm::MemoryBuffer::getMemBuffer(embedded(source.content), source.name));
+  auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
+  files->pushOverlay(memory);
+
+  clang::TextDiagnosticBuffer messages;
+  clang::DiagnosticOptions diagnostic_options;
+  clang::CreateInvocationOptions invocation_options;
+  invocation_options.VFS = files;
+  invocation_options.Diags =
+      clang::CompilerInstance::createDiagnostics(*files, diagnostic_options, &messages, /*ShouldOwnClient=*/false);
+  std::string main_file = folder + "runtime.c", triple = "--target=" + target.triple,
+              sysroot = "--sysroot=" + target.sysroot;
+  std::string driver = clang_path(), cpu = "-march=" + target.cpu;
+  std::vector<const char*> arguments = {driver.c_str(),
+                                        triple.c_str(),
+                                        "-O2",
+                                        "-std=gnu17",
+                                        "-fomit-frame-pointer",
+                                        "-fno-asynchronous-unwind-tables",
+                                        "-fno-stack-protector",
+                                        "-fno-pic"};
+  if (!target.sysroot.empty()) arguments.push_back(sysroot.c_str());
+  if (!target.cpu.empty()) arguments.push_back(cpu.c_str());
+  arguments.push_back(main_file.c_str());
+  auto fail = [&]() -> std::unique_ptr<llvm::Module> {
+    std::string text = fmt::format("can not compile the C runtime for {}", target.triple);
+    for (auto message = messages.err_begin(); message != messages.err_end(); ++message)
+      text += "\n  " + message->second;
+    throw UserError(text);
+  };
+  std::shared_ptr<clang::CompilerInvocation> invocation = clang::createInvocation(arguments, invocation_options);
+  if (invocation == nullptr) return fail();
+
+  clang::CompilerInstance compiler(invocation);
+  compiler.setVerboseOutputStream(std::make_unique<llvm::raw_null_ostream>());  // no count of warnings on stderr
+  compiler.setVirtualFileSystem(files);
+  compiler.setDiagnostics(invocation_options.Diags);
+  clang::EmitLLVMOnlyAction action(&context);
+  if (!compiler.ExecuteAction(action)) return fail();
+  std::unique_ptr<llvm::Module> module = action.takeModule();
+  if (module == nullptr) return fail();
+  forget_target_details(*module);
+  return module;
+}
+
+void link_runtime(llvm::Module& module, std::unique_ptr<llvm::Module> runtime, bool is_whole_program) {
+  check_declarations(module, *runtime);
+  runtime->setTargetTriple(module.getTargetTriple());
+  runtime->setDataLayout(module.getDataLayout());
+  if (!is_whole_program)
+    for (llvm::GlobalObject& object : runtime->global_objects())
+      if (!object.isDeclaration() && !object.hasLocalLinkage() && object.getName() != "main")
+        object.setVisibility(llvm::GlobalValue::HiddenVisibility);
+  if (llvm::Linker::linkModules(module, std::move(runtime)))
+    throw std::logic_error("LLVM backend: the runtime does not link with the program");
+  if (is_whole_program)
+    llvm::internalizeModule(module, [](const llvm::GlobalValue& value) { return value.getName() == "main"; });
+}
+
+}  // namespace weft::backend

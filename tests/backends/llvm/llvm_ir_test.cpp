@@ -1,0 +1,101 @@
+// What LLVM is told about a program.
+#include "tests/backends/llvm/test_program.h"
+
+namespace weft::backend {
+namespace {
+
+using ir::Opcode;
+using ir::ValueId;
+using T = ir::TypeTable;
+
+TEST(LlvmIr, UnlikelyBranchesAndColdFunctionsAreMarked) {
+  TestProgram test;
+  ir::FunctionId cold = test.define("spec.slow_path", {}, T::void_, false);
+  test.program.function(cold).is_cold = true;
+  test.builder(cold).return_(test.none());
+  ir::Builder builder = test.builder(test.entry);
+  ir::BlockId rare = builder.new_block(), common = builder.new_block();
+  ValueId condition = builder.emit(Opcode::IntGt, T::bool_, {test.parameter(test.entry, 0), builder.integer(9)});
+  builder.branch(builder.emit(Opcode::Unlikely, T::bool_, {condition}), rare, common);
+  builder.set_block(rare);
+  builder.call(cold, {});
+  builder.return_(builder.integer(1));
+  builder.set_block(common);
+  builder.return_(builder.integer(0));
+  std::string text = emit_llvm_ir(test.program, host_target(), {}, LlvmStage::BeforeOptimization);
+  EXPECT_NE(text.find("!\"branch_weights\", i32 1, i32 1048575}"), std::string::npos) << text;
+  EXPECT_NE(text.find("; Function Attrs: cold nounwind optsize"), std::string::npos) << text;
+  EXPECT_NE(text.find("define internal fastcc void @spec.slow_path()"), std::string::npos) << text;
+}
+
+TEST(LlvmIr, ImmutableFieldsAreLoadedOnceAcrossCalls) {
+  TestProgram test;
+  ir::FunctionId unknown = test.external("unknown_function", {}, T::void_);
+  ir::FunctionId f = test.define("spec.f", {test.char_array_pointer}, T::signed_);
+  ir::Builder inner = test.builder(f);
+  ValueId before = inner.emit(Opcode::Getarraysize, T::signed_, {test.parameter(f, 0)});
+  inner.call(unknown, {});
+  ValueId after = inner.emit(Opcode::Getarraysize, T::signed_, {test.parameter(f, 0)});
+  inner.return_(inner.emit(Opcode::IntAdd, T::signed_, {before, after}));
+  test.program.entry = {};
+  test.program.functions[f.index].inline_hint = ir::InlineHint::Never;
+  ir::Builder builder = test.builder(test.entry);
+  ValueId array = builder.emit(Opcode::CastAdrToPtr, test.char_array_pointer, {test.parameter(test.entry, 1)});
+  builder.return_(builder.call(f, {array}));
+  test.program.entry = test.entry;
+  std::string text =
+      emit_llvm_ir(test.program, host_target(), {.debug_info = false}, LlvmStage::AfterOptimization, "spec.f");
+  size_t first = text.find(" load ");
+  ASSERT_NE(first, std::string::npos) << text;
+  EXPECT_EQ(text.find(" load ", first + 1), std::string::npos) << text;
+}
+
+TEST(LlvmIr, DifferentFieldsDoNotAlias) {
+  TestProgram test;
+  auto name = [&](const char* text) { return test.program.strings.intern(text); };
+  ir::TypeId base = test.program.types.declare_struct("base", ir::Storage::Gc);
+  test.program.types.define_struct(base, {{name("a"), T::signed_}, {name("b"), T::signed_}});
+  ir::TypeId derived = test.program.types.declare_struct("derived", ir::Storage::Gc, base);
+  test.program.types.define_struct(derived, {{name("c"), T::signed_}});
+  ir::TypeId base_pointer = test.program.types.pointer(base), derived_pointer = test.program.types.pointer(derived);
+  // a stays known across a store to another object's b, but not across one to its a through a derived type.
+  auto define = [&](const char* function_name, uint32_t field) {
+    ir::FunctionId f = test.define(function_name, {base_pointer, derived_pointer}, T::signed_);
+    ir::Builder inner = test.builder(f);
+    ValueId before = inner.emit(Opcode::Getfield, T::signed_, {test.parameter(f, 0)}, 0);
+    inner.emit(Opcode::Setfield, T::void_, {test.parameter(f, 1), inner.integer(0)}, field);
+    ValueId after = inner.emit(Opcode::Getfield, T::signed_, {test.parameter(f, 0)}, 0);
+    inner.return_(inner.emit(Opcode::IntSub, T::signed_, {before, after}));
+    return f;
+  };
+  define("spec.other_field", 1);
+  define("spec.same_field", 0);
+  test.builder(test.entry).return_(test.program.constants.integer(T::signed_, 0));
+  test.program.entry = {};
+  auto tags_of = [&](const char* function_name) {
+    std::string text = emit_llvm_ir(test.program, host_target(), {}, LlvmStage::BeforeOptimization, function_name);
+    std::vector<std::string> result;
+    for (size_t at = text.find("!tbaa "); at != std::string::npos; at = text.find("!tbaa ", at + 1))
+      result.push_back(text.substr(at, text.find_first_of(",\n", at) - at));
+    return result;
+  };
+  std::vector<std::string> other = tags_of("spec.other_field"), same = tags_of("spec.same_field");
+  ASSERT_EQ(other.size(), 3u);
+  EXPECT_NE(other[0], other[1]);
+  EXPECT_EQ(same, std::vector<std::string>(3, same[0]));
+}
+
+TEST(LlvmIr, ConstantDataIsReadOnlyAndKeepsItsIdentity) {
+  TestProgram test;
+  ir::Builder builder = test.builder(test.entry);
+  ValueId same = builder.emit(Opcode::PtrEq, T::bool_, {test.exception_instance("A"), test.exception_instance("B")});
+  builder.return_(builder.emit(Opcode::CastBoolToInt, T::signed_, {same}));
+  std::string text = emit_llvm_ir(test.program, host_target(), {}, LlvmStage::BeforeOptimization);
+  EXPECT_NE(text.find("@data.A.vtable = internal constant"), std::string::npos) << text;
+  EXPECT_NE(text.find("private unnamed_addr constant <{ i64, [1 x i8] }> <{ i64 1, [1 x i8] c\"A\" }>"),
+            std::string::npos)
+      << text;
+}
+
+}  // namespace
+}  // namespace weft::backend
