@@ -1,0 +1,240 @@
+// Calls, and the few that mean something while the graph is built.
+#include "rpy-frontend/flow/function_flow.h"
+
+namespace weft::rpy {
+
+using ir::Opcode;
+using ir::Operand;
+
+namespace {
+
+constexpr DiagnosticKind bad_super{"W0241", "bad-super",
+                                   "super() stands for the next class after the one that defines the method, as it was "
+                                   "when the specification had been "
+                                   "imported. The attribute must exist there."};
+
+// Does the class come from CPython's C code rather than from a Python class statement?
+bool is_builtin_slot(py::handle object) {
+  return Py_TYPE(object.ptr()) == &PyWrapperDescr_Type || Py_TYPE(object.ptr()) == &PyMethodDescr_Type;
+}
+
+}  // namespace
+
+Operand FunctionFlow::call(Node node) {
+  Node function = node.child(Field::func);
+  if (std::optional<Operand> result = super_call(node)) return *result;
+  if (function.is(NodeKind::Attribute)) {
+    Node owner_node = function.child(Field::value);
+    PyObject* name = mangled(function.value(Field::attr));
+    if (!is_super(owner_node)) {
+      Operand owner = expression(owner_node);
+      NodeList arguments = node.children(Field::args);
+      if (arguments.size() == 1 && arguments[0].is(NodeKind::GeneratorExp) &&
+          PyUnicode_CompareWithASCIIString(name, "join") == 0) {
+        Operand callee = load_attribute(function, owner, name);
+        return call_values(node, callee, {comprehension(arguments[0])});
+      }
+      // A method of a constant string or number, with constant arguments.
+      if (owner.is_constant() && node.children(Field::keywords).empty() && folder_.is_plain(object(owner))) {
+        bool has_star = false;
+        for (Node argument : arguments) has_star = has_star || argument.is(NodeKind::Starred);
+        if (!has_star) {
+          // The method is looked up before the arguments are evaluated, which can not be told here.
+          std::vector<Operand> values = expressions(arguments);
+          std::vector<py::object> objects;
+          for (Operand value : values)
+            if (value.is_constant()) objects.push_back(object(value));
+          if (objects.size() == values.size())
+            if (py::object result = folder_.method_call(object(owner), name, objects)) return constant(result);
+          return call_values(node, load_attribute(function, owner, name), std::move(values));
+        }
+      }
+      return call_with(node, load_attribute(function, owner, name), {});
+    }
+  }
+  Operand callee = expression(function);
+  if (!is_reachable()) return undefined();
+  if (callee.is_constant()) {
+    if (std::optional<Operand> result = special_call(node, callee)) return *result;
+    if (std::optional<Operand> result = fold_call(node, callee)) return *result;
+  }
+  return call_with(node, callee, {});
+}
+
+// Builtins that take a generator expression, and those whose meaning depends on a name.
+std::optional<Operand> FunctionFlow::special_call(Node node, Operand callee) {
+  PyObject* function = object(callee).ptr();
+  NodeList arguments = node.children(Field::args);
+  bool has_keywords = !node.children(Field::keywords).empty();
+  if (arguments.size() >= 1 && arguments[0].is(NodeKind::GeneratorExp)) {
+    if (arguments.size() == 1 && !has_keywords) {
+      if (function == known_.any || function == known_.all) return any_or_all(arguments[0], function == known_.any);
+      if (function == known_.list || function == known_.set) return comprehension(arguments[0], function == known_.set);
+    }
+    if (function == known_.list || function == known_.tuple || function == known_.set || function == known_.dict ||
+        function == known_.sum || function == known_.min || function == known_.max || function == known_.sorted) {
+      if (arguments.size() == 1 && !has_keywords) return call_values(node, callee, {comprehension(arguments[0])});
+    }
+  }
+  // Attributes with names that are known are attributes like any other.
+  bool is_getattr = function == known_.getattr && arguments.size() == 2;
+  bool is_setattr = function == known_.setattr && arguments.size() == 3;
+  if ((is_getattr || is_setattr) && !has_keywords) {
+    for (Node argument : arguments)
+      if (argument.is(NodeKind::Starred)) return std::nullopt;
+    std::vector<Operand> values = expressions(arguments);
+    if (!values[1].is_constant() || !PyUnicode_Check(object(values[1]).ptr()))
+      return call_values(node, callee, std::move(values));
+    py::object name = object(values[1]);
+    PyObject* interned = name.inc_ref().ptr();
+    PyUnicode_InternInPlace(&interned);
+    name = py::reinterpret_steal<py::object>(interned);
+    if (is_getattr) return load_attribute(node, values[0], name.ptr());
+    store_attribute(node, values[0], name.ptr(), values[2]);
+    return none();
+  }
+  return std::nullopt;
+}
+
+// A call that can be computed now. Arguments are only evaluated here if that is without effect on the graph, that is
+// if they turn out to be constants; a call with other arguments is made of those values.
+std::optional<Operand> FunctionFlow::fold_call(Node node, Operand callee) {
+  NodeList arguments = node.children(Field::args);
+  if (!node.children(Field::keywords).empty()) return std::nullopt;
+  for (Node argument : arguments)
+    if (argument.is(NodeKind::Starred)) return std::nullopt;
+  std::vector<Operand> values = expressions(arguments);
+  if (!is_reachable()) return undefined();
+  std::vector<py::object> objects;
+  for (Operand value : values)
+    if (value.is_constant()) objects.push_back(object(value));
+  if (objects.size() == values.size())
+    if (py::object result = folder_.call(object(callee), objects)) return constant(result);
+  // The length of a tuple is known even where its items are not.
+  if (is_object(callee, known_.len) && values.size() == 1 && values[0].is_value())
+    if (auto items = tuple_items_.find(values[0].value().index); items != tuple_items_.end())
+      return constant(py::int_(items->second.size()));
+  return call_values(node, callee, std::move(values));
+}
+
+// Evaluates the arguments and calls. `leading` arguments come before them.
+Operand FunctionFlow::call_with(Node node, Operand callee, std::vector<Operand> leading) {
+  std::vector<Operand> operands{callee};
+  operands.insert(operands.end(), leading.begin(), leading.end());
+  Operand star;
+  for (Node argument : node.children(Field::args)) {
+    if (star.valid()) {
+      unsupported(argument, "an argument after *args", "put it before");
+      break;
+    }
+    if (!argument.is(NodeKind::Starred)) {
+      operands.push_back(expression(argument));
+      continue;
+    }
+    Operand sequence = expression(argument.child(Field::value));
+    // A sequence whose items are known is so many arguments.
+    if (sequence.is_value()) {
+      if (auto items = tuple_items_.find(sequence.value().index); items != tuple_items_.end()) {
+        operands.insert(operands.end(), items->second.begin(), items->second.end());
+        continue;
+      }
+    } else if (py::object items = object(sequence); PyTuple_Check(items.ptr())) {
+      for (py::handle item : items) operands.push_back(constant(item));
+      continue;
+    }
+    star = sequence;
+  }
+  ir::CallShape shape{.positional = static_cast<uint32_t>(operands.size() - 1), .has_star = star.valid()};
+  for (Node keyword : node.children(Field::keywords)) {
+    Operand value = expression(keyword.child(Field::value));
+    if (keyword.value(Field::arg) == Py_None) {
+      unsupported(keyword, "`**` in a call", "pass the arguments by name");
+      continue;
+    }
+    shape.keywords.push_back(shared_.name(keyword.value(Field::arg)));
+    operands.push_back(value);
+  }
+  if (star.valid()) operands.push_back(star);
+  if (is_dropped_initializer(callee)) return none();
+  return emit(node, Opcode::Call, std::move(operands), program_.add_call_shape(std::move(shape)).index);
+}
+
+Operand FunctionFlow::call_values(Node at, Operand callee, std::vector<Operand> arguments) {
+  if (is_dropped_initializer(callee)) return none();
+  ir::CallShape shape{.positional = static_cast<uint32_t>(arguments.size())};
+  arguments.insert(arguments.begin(), callee);
+  // Tests of types do not raise, and stay in the block of the branch that they decide.
+  bool raises = !is_object(callee, known_.isinstance) && !is_object(callee, known_.issubclass) &&
+                !is_object(callee, known_.callable) && !is_object(callee, known_.type) &&
+                !is_object(callee, known_.hasattr);
+  return emit(at, Opcode::Call, std::move(arguments), program_.add_call_shape(std::move(shape)).index, raises);
+}
+
+// object.__init__ does nothing.
+bool FunctionFlow::is_dropped_initializer(Operand callee) const {
+  if (!callee.is_constant()) return false;
+  py::object slot = object(callee);
+  return Py_TYPE(slot.ptr()) == &PyWrapperDescr_Type && slot.equal(py::handle(known_.object).attr("__init__"));
+}
+
+bool FunctionFlow::is_super(Node node) {
+  if (!node.is(NodeKind::Call)) return false;
+  Node function = node.child(Field::func);
+  return function.is(NodeKind::Name) && !find_slot(function.value(Field::id)) &&
+         PyUnicode_CompareWithASCIIString(function.value(Field::id), "super") == 0 &&
+         PyDict_GetItem(globals_.ptr(), function.value(Field::id)) == nullptr;
+}
+
+// The attribute that super().name finds: in the classes after the one that defines the method.
+std::optional<py::object> FunctionFlow::find_super_attribute(Node super_node, PyObject* name, Operand& self) {
+  NodeList arguments = super_node.children(Field::args);
+  py::object owner;
+  if (arguments.size() == 2) {
+    Operand operand = expression(arguments[0]);
+    self = expression(arguments[1]);
+    if (operand.is_constant()) owner = object(operand);
+  } else if (arguments.empty()) {
+    static PyObject* const class_cell = PyUnicode_InternFromString("__class__");
+    if (auto cell = cells_.find(class_cell); cell != cells_.end() && PyCell_GET(cell->second) != nullptr)
+      owner = py::reinterpret_borrow<py::object>(PyCell_GET(cell->second));
+    if (!slot_names_.empty()) self = position_.binding(0).operand;
+  }
+  if (!owner || !PyType_Check(owner.ptr()) || !self.valid()) {
+    report(bad_super, super_node, "the class that super() starts from is not known");
+    return std::nullopt;
+  }
+  py::tuple classes = owner.attr("__mro__");
+  for (size_t i = 1; i < classes.size(); ++i) {
+    py::object next = classes[i];
+    if (!next.attr("__dict__").contains(py::handle(name))) continue;
+    py::object found = next.attr("__dict__")[py::handle(name)];
+    // The one initializer of all built-in exceptions.
+    if (PyUnicode_CompareWithASCIIString(name, "__init__") == 0 && is_builtin_slot(found) &&
+        PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(next.ptr()),
+                         reinterpret_cast<PyTypeObject*>(known_.base_exception)))
+      return py::handle(known_.base_exception).attr("__init__");
+    return found;
+  }
+  report(bad_super, super_node,
+         fmt::format("no class after '{}' has an attribute '{}'", std::string(py::str(owner.attr("__name__"))),
+                     text(name)));
+  return std::nullopt;
+}
+
+std::optional<Operand> FunctionFlow::super_call(Node node) {
+  Node function = node.child(Field::func);
+  if (!function.is(NodeKind::Attribute) || !is_super(function.child(Field::value))) return std::nullopt;
+  Operand self;
+  std::optional<py::object> found =
+      find_super_attribute(function.child(Field::value), mangled(function.value(Field::attr)), self);
+  if (!found) return undefined();
+  std::string kind = std::string(py::str(py::type::handle_of(*found).attr("__name__")));
+  if (kind == "staticmethod") return call_with(node, constant(found->attr("__func__")), {});
+  if (kind == "classmethod") {
+    py::object bound = found->attr("__get__")(py::none(), self.is_constant() ? object(self) : py::none());
+    return call_with(node, constant(bound), {});
+  }
+  return call_with(node, constant(*found), {self});
+}
+
+}  // namespace weft::rpy

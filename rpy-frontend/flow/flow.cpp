@@ -1,0 +1,120 @@
+#include "rpy-frontend/flow/flow.h"
+
+#include "rpy-frontend/flow/function_flow.h"
+
+namespace weft::rpy {
+
+namespace {
+
+constexpr DiagnosticKind no_source{
+    "W0201", "no-source",
+    "A function is translated from its source text. Functions written in C have none, and neither have functions whose "
+    "source file has changed or gone since they were compiled."};
+constexpr DiagnosticKind untranslatable_function{
+    "W0202", "not-rpython",
+    "The function is marked @not_rpython: it is for code that runs while the specification is imported, and translated "
+    "code must not reach it."};
+
+bool is_true_attribute(py::handle function, const char* name) {
+  py::object value = py::getattr(function, name, py::none());
+  return !value.is_none() && PyObject_IsTrue(value.ptr()) == 1;
+}
+
+std::string text_attribute(py::handle function, const char* name) {
+  py::object value = py::getattr(function, name, py::none());
+  return PyUnicode_Check(value.ptr()) ? value.cast<std::string>() : std::string();
+}
+
+// "Outer.method.inner" for `Outer.method.<locals>.inner`.
+std::string display_name(py::handle function) {
+  std::string name = text_attribute(function, "__qualname__");
+  constexpr std::string_view marker = "<locals>.";
+  for (size_t place = name.find(marker); place != std::string::npos; place = name.find(marker, place))
+    name.erase(place, marker.size());
+  return name;
+}
+
+std::string module_name(py::handle function) {
+  std::string name = text_attribute(function, "__module__");
+  return name.empty() ? "?" : name;
+}
+
+}  // namespace
+
+FlowBuilder::FlowBuilder(Host& host, ir::Program& program, Diagnostics& diagnostics)
+    : shared_(std::make_unique<FlowShared>(host, program, diagnostics)) {}
+
+FlowBuilder::~FlowBuilder() = default;
+
+ir::ConstantId FlowBuilder::constant(py::handle object) { return shared_->constant(object); }
+
+SourceRange FlowBuilder::range(ir::LocationId location) const {
+  if (!location.valid()) return {};
+  const ir::Location& place = shared_->program.locations[location.index];
+  std::string path = place.file.valid() ? shared_->program.files[place.file.index] : std::string();
+  return {std::move(path), place.line, place.column, place.end_line, place.end_column};
+}
+
+Signature FlowBuilder::signature(py::handle function) {
+  Signature result;
+  py::object code = py::reinterpret_borrow<py::object>(PyFunction_GET_CODE(function.ptr()));
+  auto positional = code.attr("co_argcount").cast<size_t>();
+  auto keyword_only = code.attr("co_kwonlyargcount").cast<size_t>();
+  py::tuple names = code.attr("co_varnames");
+  for (size_t i = 0; i < positional + keyword_only; ++i)
+    result.names.push_back(shared_->name(py::object(names[i]).ptr()));
+  result.positional = static_cast<uint32_t>(positional);
+  result.has_star = (code.attr("co_flags").cast<int>() & CO_VARARGS) != 0;
+  result.defaults.resize(result.names.size());
+  auto intern = [&](py::handle object) {
+    return shared_->program.constants[shared_->constant(object)].as_host_object();
+  };
+  if (PyObject* defaults = PyFunction_GET_DEFAULTS(function.ptr()); defaults != nullptr && defaults != Py_None) {
+    auto count = static_cast<size_t>(PyTuple_GET_SIZE(defaults));
+    for (size_t i = 0; i < count && i < positional; ++i)
+      result.defaults[positional - count + i] = intern(PyTuple_GET_ITEM(defaults, static_cast<Py_ssize_t>(i)));
+  }
+  if (PyObject* defaults = PyFunction_GET_KW_DEFAULTS(function.ptr()); defaults != nullptr && defaults != Py_None) {
+    for (size_t i = positional; i < result.names.size(); ++i)
+      if (PyObject* value = PyDict_GetItem(defaults, py::object(names[i]).ptr())) result.defaults[i] = intern(value);
+  }
+  return result;
+}
+
+ir::FunctionId FlowBuilder::build(const FlowRequest& request) {
+  py::handle function = request.function;
+  shared_->folder.refresh();
+  const FunctionSource* source = shared_->host.source_of(function);
+  if (source == nullptr) {
+    py::object code = function.attr("__code__");
+    auto line = code.attr("co_firstlineno").cast<uint32_t>();
+    shared_->diagnostics.report({.kind = &no_source,
+                                 .range = {text_attribute(code, "co_filename"), line, 1, line, 1},
+                                 .message = fmt::format("the source of {} can not be found", display_name(function))});
+    return {};
+  }
+  ir::LocationId location = shared_->location(*source->file, source->node.span());
+  if (is_true_attribute(function, "_not_rpython_"))
+    shared_->diagnostics.report({.kind = &untranslatable_function,
+                                 .range = range(location),
+                                 .message = fmt::format("translated code reaches {}", display_name(function)),
+                                 .label = "marked @not_rpython",
+                                 .help = "guard the call with `if not we_are_translated():`"});
+  ir::Function graph;
+  graph.display_name = display_name(function);
+  graph.name = shared_->unique_function_name(module_name(function) + "." + graph.display_name);
+  graph.location = location;
+  graph.is_elidable = is_true_attribute(function, "_elidable_function_");
+  if (is_true_attribute(function, "_always_inline_")) graph.inline_hint = ir::InlineHint::Always;
+  if (is_true_attribute(function, "_dont_inline_")) graph.inline_hint = ir::InlineHint::Never;
+  FunctionFlow(*shared_, function, *source, graph).build(request);
+  ir::FunctionType type;
+  type.parameters.assign(graph.blocks[0].arguments.size(), ir::TypeTable::any);
+  type.result = ir::TypeTable::any;
+  graph.type = shared_->program.types.function(std::move(type));
+  return shared_->program.add_function(std::move(graph));
+}
+
+ir::HostObjectId FlowBuilder::unassigned() const { return shared_->host.intern(shared_->unassigned_object); }
+
+}  // namespace weft::rpy

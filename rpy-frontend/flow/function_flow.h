@@ -1,0 +1,230 @@
+// Builds one function's graph: the class behind FlowBuilder. Its parts are in files of their own: the graph under
+// construction (graph.cpp), names.cpp, statements.cpp, loops.cpp, exceptions.cpp, conditions.cpp, expressions.cpp,
+// calls.cpp, comprehensions.cpp, nested.cpp and patterns.cpp.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "rpy-frontend/flow/bindings.h"
+#include "rpy-frontend/flow/flow.h"
+#include "rpy-frontend/flow/shared.h"
+#include "translator/ir/graph.h"
+
+namespace weft::rpy {
+
+class FunctionFlow {
+ public:
+  FunctionFlow(FlowShared& shared, py::handle function, const FunctionSource& source, ir::Function& graph);
+
+  void build(const FlowRequest& request);
+
+ private:
+  // What an exception, a `break` or a `return` passes on its way out, from the inside outwards.
+  struct Context {
+    Context* outer = nullptr;
+    Join* handler = nullptr;           // where exceptions go
+    std::function<void()> cleanup;     // builds the `finally` part on other ways out
+    Join* break_target = nullptr;      // of a loop
+    Join* continue_target = nullptr;
+    bool catches_lookup = false;       // handlers for IndexError or KeyError; with those further out
+    bool catches_arithmetic = false;   // for ZeroDivisionError and OverflowError
+    bool catches_any = false;          // any handler at all
+  };
+
+  // A branch's two sides, and the tested value as each side knows it.
+  struct Split {
+    Position if_true, if_false;
+    ir::Operand tested_true, tested_false;
+  };
+
+  // A condition's value, and the value of the variable that it says something about.
+  struct Test {
+    ir::Operand condition;
+    ir::Operand tested;
+    bool is_negated = false;
+    bool is_boolean = false;  // needs no `bool` operation
+  };
+
+  // A value that a branch narrowed: it equals `origin`, and `sibling` is its counterpart on the other side.
+  struct Narrowed {
+    ir::ValueId origin, sibling;
+  };
+
+  // graph.cpp
+  bool is_reachable() const { return position_.is_reachable(); }
+  void stop() { position_.block = {}; }
+  ir::BlockId add_block() { return graph_.add_block(); }
+  ir::ValueId add_argument(ir::BlockId block, ir::StringId name = {});
+  ir::Operand emit(Node at, ir::Opcode opcode, std::vector<ir::Operand> operands, uint32_t immediate = 0,
+                   bool raises = true);
+  ir::Terminator& terminate(ir::TerminatorKind kind);
+  void add_path(Join& join, ir::Operand extra = {});
+  ir::Operand enter(Join& join);
+  void merge_bindings(Join& join, ir::BlockId target, std::vector<std::vector<ir::Operand>>& passed);
+  ir::Operand common_value(std::vector<ir::Operand> values) const;
+  Split split(Node at, ir::Operand condition, ir::Operand tested);
+  void raise_exception(Node at, ir::Operand exception);
+  Context* handler_context() const;
+  bool is_guarded(ir::Opcode opcode) const;
+  ir::LocationId locate(Node node);
+
+  // names.cpp
+  void collect_slots();
+  void bind_parameters(const FlowRequest& request);
+  PyObject* mangled(PyObject* name);
+  std::optional<Slot> find_slot(PyObject* name) const;
+  ir::Operand load_name(Node node);
+  ir::Operand load_free_variable(Node node, PyObject* name, py::handle cell);
+  ir::Operand load_global(Node node, PyObject* name);
+  std::optional<py::object> cell_of_free_variable(PyObject* name) const;
+  void store_name(Node node, PyObject* name, ir::Operand value);
+  void delete_name(Node node);
+  void report_undefined(Node node, PyObject* name);
+
+  // statements.cpp
+  void statements(NodeList list);
+  void statement(Node node);
+  void if_statement(Node node);
+  void assign(Node node);
+  void assign_annotated(Node node);
+  void assign_augmented(Node node);
+  void delete_targets(Node node);
+  void return_statement(Node node, ir::Operand value);
+  void assert_statement(Node node);
+  void store(Node target, ir::Operand value);
+  void store_attribute(Node at, ir::Operand object, PyObject* name, ir::Operand value);
+  void unpack(Node target, ir::Operand value);
+  ir::Operand contract(Node annotation, ir::Operand value);
+  void leave(Context* until);
+
+  // loops.cpp
+  Context inner_context();
+  void while_statement(Node node);
+  void for_statement(Node node);
+  void jump_out(Node node, bool is_break);
+  void loop_over(Node at, ir::Operand iterable, const AssignedNames& names, Join& exhausted, Join* break_target,
+                 const std::function<void(ir::Operand)>& body);
+  void unrolled_loop(py::handle iterable, Join& exhausted, Join* break_target,
+                     const std::function<void(ir::Operand)>& body);
+  struct LoopHeader {
+    ir::BlockId block;
+    std::vector<Slot> carried;
+  };
+  LoopHeader begin_loop(const AssignedNames& names);
+  void end_loop(const LoopHeader& header, Join& continued);
+
+  // exceptions.cpp
+  void try_statement(Node node);
+  void try_except(Node node);
+  void dispatch(Node node, ir::Operand exception, Join& end);
+  void with_cleanup(const std::function<void()>& body, const std::function<void()>& cleanup, Node at);
+  void raise_statement(Node node);
+  void with_statement(Node node, size_t index);
+  void note_catches(Context& context, NodeList handlers);
+
+  // patterns.cpp
+  void match_statement(Node node);
+  void match_pattern(Node pattern, ir::Operand value, ir::Operand& subject, Join& failed);
+  void match_class(Node pattern, ir::Operand value, ir::Operand& subject, Join& failed);
+  void match_sequence(Node pattern, ir::Operand value, ir::Operand& subject, Join& failed);
+  void require(Node at, ir::Operand condition, ir::Operand& value, ir::Operand& subject, Join& failed);
+
+  // conditions.cpp
+  void condition(Node node, Join& if_true, Join& if_false);
+  void branch_on(Node at, const Test& test, Join& if_true, Join& if_false);
+  Test test(Node node);
+  Test compare_test(Node node, ir::Operand left, Node left_node, size_t index, ir::Operand right);
+  ir::Operand tested_variable(Node node);
+  bool is_boolean_test(Node node);
+  ir::Operand bool_operation(Node node);
+  ir::Operand comparison(Node node);
+  ir::Operand compare(Node at, NodeKind operation, ir::Operand left, ir::Operand right);
+  ir::Operand conditional_expression(Node node);
+  std::optional<bool> known_truth(ir::Operand operand) const;
+
+  // expressions.cpp
+  ir::Operand expression(Node node);
+  std::vector<ir::Operand> expressions(NodeList list);
+  ir::Operand constant_expression(Node node);
+  ir::Operand attribute(Node node);
+  ir::Operand load_attribute(Node at, ir::Operand object, PyObject* name);
+  ir::Operand subscript(Node node);
+  std::vector<ir::Operand> slice_operands(Node slice);
+  ir::Operand load_item(Node at, ir::Operand container, ir::Operand index);
+  ir::Operand binary(Node at, NodeKind operation, ir::Operand left, ir::Operand right, bool in_place);
+  ir::Operand unary(Node node);
+  ir::Operand make_tuple(Node at, std::vector<ir::Operand> items);
+  ir::Operand formatted_string(Node node);
+  ir::Operand formatted_value(Node node);
+  ir::Operand dict_display(Node node);
+
+  // calls.cpp
+  ir::Operand call(Node node);
+  std::optional<ir::Operand> special_call(Node node, ir::Operand callee);
+  std::optional<ir::Operand> super_call(Node node);
+  std::optional<py::object> find_super_attribute(Node super_node, PyObject* name, ir::Operand& self);
+  bool is_super(Node node);
+  std::optional<ir::Operand> fold_call(Node node, ir::Operand callee);
+  ir::Operand call_with(Node node, ir::Operand callee, std::vector<ir::Operand> leading);
+  ir::Operand call_values(Node at, ir::Operand callee, std::vector<ir::Operand> arguments);
+  bool is_dropped_initializer(ir::Operand callee) const;
+
+  // comprehensions.cpp
+  ir::Operand comprehension(Node node, bool as_set = false);
+  void enter_scope(Node node);
+  ir::Operand any_or_all(Node generator, bool is_any);
+  void generate(Node node, size_t index, const std::function<void()>& element);
+
+  // nested.cpp
+  ir::Operand nested_function(Node node);
+  std::optional<py::object> find_nested_code(py::handle code, Node node) const;
+  std::optional<py::object> captured_cell(Node node, PyObject* name, bool is_own_name);
+  void import_statement(Node node);
+  void import_from(Node node);
+
+  // Operands and their live objects.
+  ir::Operand constant(py::handle object) { return shared_.constant(object); }
+  ir::Operand none() { return constant(Py_None); }
+  ir::Operand undefined() { return none(); }
+  ir::Operand unassigned() { return constant(shared_.unassigned_object); }
+  bool is_constant(ir::Operand operand) const { return operand.is_constant(); }
+  py::object object(ir::Operand operand) const;
+  bool is_object(ir::Operand operand, PyObject* object) const;
+
+  void report(const DiagnosticKind& kind, Node at, std::string message, std::string label = {}, std::string help = {});
+  void unsupported(Node at, std::string_view what, std::string help);
+  SourceRange range(Node node) const;
+
+  FlowShared& shared_;
+  Host& host_;
+  ir::Program& program_;
+  Folder& folder_;
+  const KnownObjects& known_;
+  py::object function_;
+  py::object code_;
+  py::object globals_;
+  py::object builtins_;
+  const FunctionSource& source_;
+  ir::Function& graph_;
+  Position position_;
+  Context* context_ = nullptr;
+  ir::Operand caught_;  // what a bare `raise` raises again
+  unsigned depth_ = 0;
+  std::unordered_map<PyObject*, Slot> slots_;                       // of the function's own variables
+  std::vector<std::unordered_map<PyObject*, Slot>> inner_scopes_;   // of comprehensions around here
+  std::vector<PyObject*> slot_names_;
+  std::unordered_map<PyObject*, PyObject*> cells_;                  // of captured variables, by name
+  std::unordered_map<uint32_t, Narrowed> narrowed_;                 // by the narrowed value
+  std::unordered_map<uint32_t, std::vector<ir::Operand>> tuple_items_;  // what `newtuple` results consist of
+};
+
+extern const DiagnosticKind unsupported_construct, too_deep;
+
+// How deep statements and expressions may nest: the builder recurses.
+constexpr unsigned deepest_nesting = 600;
+
+}  // namespace weft::rpy

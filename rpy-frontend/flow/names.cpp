@@ -1,0 +1,213 @@
+// Variables: parameters, locals, captured variables and globals.
+#include "rpy-frontend/flow/cleanup.h"
+#include "rpy-frontend/flow/function_flow.h"
+
+namespace weft::rpy {
+
+using ir::Opcode;
+using ir::Operand;
+
+namespace {
+
+constexpr DiagnosticKind undefined_name{
+    "W0211", "undefined-name",
+    "A name must be a parameter or local of the function, a variable of an enclosing function, a global of its module "
+    "or a builtin, at the time when the specification has been imported."};
+constexpr DiagnosticKind unbound_local{
+    "W0212", "unbound-local",
+    "A local variable must have been assigned on every path that leads to its use: translated code does not check that "
+    "at run time. Assign it before the `if`, `try` or loop that may leave it unassigned."};
+constexpr DiagnosticKind empty_cell{"W0213", "empty-closure",
+                                    "A variable that a function captures from an enclosing function must have its "
+                                    "value when the specification has been "
+                                    "imported."};
+constexpr DiagnosticKind assigned_capture{
+    "W0214", "assigned-capture",
+    "A variable captured from an enclosing function is a constant in translated code, so it can not be assigned with "
+    "`nonlocal`. Keep the state in an attribute of an object."};
+constexpr DiagnosticKind keyword_star{
+    "W0215", "keyword-star-parameter",
+    "The parameters of a translated function are known when it is translated; **kwargs is not supported. Name the "
+    "keyword arguments, with defaults."};
+
+}  // namespace
+
+FunctionFlow::FunctionFlow(FlowShared& shared, py::handle function, const FunctionSource& source, ir::Function& graph)
+    : shared_(shared),
+      host_(shared.host),
+      program_(shared.program),
+      folder_(shared.folder),
+      known_(shared.folder.known()),
+      function_(py::reinterpret_borrow<py::object>(function)),
+      code_(py::reinterpret_borrow<py::object>(PyFunction_GET_CODE(function.ptr()))),
+      globals_(py::reinterpret_borrow<py::object>(PyFunction_GET_GLOBALS(function.ptr()))),
+      builtins_(py::module_::import("builtins").attr("__dict__")),
+      source_(source),
+      graph_(graph) {}
+
+void FunctionFlow::build(const FlowRequest& request) {
+  position_.block = add_block();
+  collect_slots();
+  bind_parameters(request);
+  Node node = source_.node;
+  if (node.is(NodeKind::Lambda)) {
+    Operand result = expression(node.child(Field::body));
+    return_statement(node, result);
+  } else {
+    if (node.is(NodeKind::AsyncFunctionDef))
+      unsupported(node, "an `async` function", "use generators or call-backs of your own");
+    statements(node.children(Field::body));
+    if (is_reachable()) {
+      NodeList body = node.children(Field::body);
+      return_statement(body[body.size() - 1], none());
+    }
+  }
+  std::unordered_set<uint32_t> kept;
+  for (const auto& [value, narrowed] : narrowed_) kept.insert(value);
+  clean_up(graph_, kept);
+}
+
+// CPython has decided already which names are local: parameters first.
+void FunctionFlow::collect_slots() {
+  for (const char* attribute : {"co_varnames", "co_cellvars"}) {
+    py::tuple names = code_.attr(attribute);
+    for (py::handle name : names)
+      if (slots_.try_emplace(name.ptr(), static_cast<Slot>(slot_names_.size())).second)
+        slot_names_.push_back(name.ptr());
+  }
+  py::tuple free = code_.attr("co_freevars");
+  PyObject* closure = PyFunction_GET_CLOSURE(function_.ptr());
+  for (size_t i = 0; i < free.size(); ++i)
+    cells_[py::object(free[i]).ptr()] = PyTuple_GET_ITEM(closure, static_cast<Py_ssize_t>(i));
+}
+
+void FunctionFlow::bind_parameters(const FlowRequest& request) {
+  auto named = code_.attr("co_argcount").cast<Slot>() + code_.attr("co_kwonlyargcount").cast<Slot>();
+  int flags = code_.attr("co_flags").cast<int>();
+  for (Slot slot = 0; slot < named; ++slot) {
+    Operand value = add_argument(position_.block, shared_.name(slot_names_[slot]));
+    if (slot < request.constant_parameters.size() && request.constant_parameters[slot].valid())
+      value = constant(host_.object(request.constant_parameters[slot]));
+    position_.bind(slot, value);
+  }
+  Slot next = named;
+  if ((flags & CO_VARARGS) != 0) {
+    std::vector<Operand> items;
+    for (uint32_t i = 0; i < request.star_arguments; ++i)
+      items.push_back(
+          add_argument(position_.block, program_.strings.intern(fmt::format("{}_{}", text(slot_names_[next]), i))));
+    Operand gathered = make_tuple(source_.node, std::move(items));
+    if (gathered.is_value()) graph_.value(gathered.value()).name = shared_.name(slot_names_[next]);
+    position_.bind(next, gathered);
+    ++next;
+  }
+  if ((flags & CO_VARKEYWORDS) != 0) {
+    Node parameter = source_.node.child(Field::args).child(Field::kwarg);
+    report(keyword_star, parameter.valid() ? parameter : source_.node, "**kwargs is not supported", {},
+           "name the keyword arguments, with defaults");
+    position_.bind(next, undefined());
+  }
+}
+
+// Private names (`__x` in a class body) are stored under another name.
+PyObject* FunctionFlow::mangled(PyObject* name) {
+  if (source_.class_name == nullptr || PyUnicode_GET_LENGTH(name) < 3 || PyUnicode_READ_CHAR(name, 0) != '_' ||
+      PyUnicode_READ_CHAR(name, 1) != '_')
+    return name;
+  std::string plain = text(name), class_name = text(source_.class_name);
+  if (plain.ends_with("__") || plain.find('.') != std::string::npos) return name;
+  class_name.erase(0, class_name.find_first_not_of('_'));
+  if (class_name.empty()) return name;
+  return PyUnicode_InternFromString(fmt::format("_{}{}", class_name, plain).c_str());
+}
+
+std::optional<Slot> FunctionFlow::find_slot(PyObject* name) const {
+  for (size_t i = inner_scopes_.size(); i-- > 0;)
+    if (auto position = inner_scopes_[i].find(name); position != inner_scopes_[i].end()) return position->second;
+  if (auto position = slots_.find(name); position != slots_.end()) return position->second;
+  return std::nullopt;
+}
+
+// The closure cell of a variable that the function captures.
+std::optional<py::object> FunctionFlow::cell_of_free_variable(PyObject* name) const {
+  auto position = cells_.find(name);
+  if (position == cells_.end()) return std::nullopt;
+  return py::reinterpret_borrow<py::object>(position->second);
+}
+
+Operand FunctionFlow::load_name(Node node) {
+  PyObject* name = mangled(node.value(Field::id));
+  if (std::optional<Slot> slot = find_slot(name)) {
+    Binding binding = position_.binding(*slot);
+    if (!is_reachable()) return undefined();
+    if (binding.is_bound() && !is_object(binding.operand, shared_.unassigned_object.ptr())) return binding.operand;
+    report(unbound_local, node,
+           fmt::format("the local variable '{}' {} here", text(name),
+                       binding.maybe_unbound ? "may be unassigned" : "is not assigned"),
+           {}, binding.maybe_unbound ? "assign it on every path that leads here" : "");
+    position_.bind(*slot, undefined());
+    return undefined();
+  }
+  if (std::optional<py::object> cell = cell_of_free_variable(name)) return load_free_variable(node, name, *cell);
+  return load_global(node, name);
+}
+
+Operand FunctionFlow::load_free_variable(Node node, PyObject* name, py::handle cell) {
+  PyObject* contents = PyCell_GET(cell.ptr());
+  if (contents == nullptr) {
+    report(empty_cell, node, fmt::format("the captured variable '{}' has no value", text(name)));
+    return undefined();
+  }
+  return constant(contents);
+}
+
+Operand FunctionFlow::load_global(Node node, PyObject* name) {
+  if (host_.sources().is_assigned_global(globals_, name))
+    return emit(node, Opcode::Getglobal, {constant(globals_)}, shared_.name(name).index);
+  if (PyUnicode_CompareWithASCIIString(name, "__debug__") == 0) return constant(Py_True);
+  if (PyObject* value = PyDict_GetItem(globals_.ptr(), name)) return constant(value);
+  if (PyObject* value = PyDict_GetItem(builtins_.ptr(), name)) return constant(value);
+  report_undefined(node, name);
+  return undefined();
+}
+
+void FunctionFlow::report_undefined(Node node, PyObject* name) {
+  std::vector<std::string> candidates;
+  for (PyObject* local : slot_names_) candidates.push_back(text(local));
+  for (py::handle free : code_.attr("co_freevars")) candidates.push_back(text(free.ptr()));
+  for (const py::object& scope : {globals_, builtins_})
+    for (auto item : py::reinterpret_borrow<py::dict>(scope))
+      if (PyUnicode_Check(item.first.ptr())) candidates.push_back(text(item.first.ptr()));
+  std::string nearest = nearest_match(text(name), candidates);
+  report(undefined_name, node, fmt::format("the name '{}' is not defined", text(name)), {},
+         nearest.empty() ? "" : fmt::format("did you mean '{}'?", nearest));
+}
+
+void FunctionFlow::store_name(Node node, PyObject* name, Operand value) {
+  name = mangled(name);
+  if (std::optional<Slot> slot = find_slot(name)) {
+    // A value is named after the first variable that holds it.
+    if (value.is_value() && !graph_.value(value.value()).name.valid())
+      graph_.value(value.value()).name = shared_.name(name);
+    position_.bind(*slot, value);
+    return;
+  }
+  if (cell_of_free_variable(name)) {
+    report(assigned_capture, node, fmt::format("the captured variable '{}' is assigned", text(name)), {},
+           "keep the state in an attribute of an object");
+    return;
+  }
+  emit(node, Opcode::Setglobal, {constant(globals_), value}, shared_.name(name).index);
+}
+
+void FunctionFlow::delete_name(Node node) {
+  std::optional<Slot> slot = find_slot(mangled(node.value(Field::id)));
+  if (!slot) {
+    unsupported(node, "deleting a global or captured variable", "assign None instead");
+    return;
+  }
+  if (!position_.binding(*slot).is_bound()) load_name(node);  // reports it
+  if (*slot < position_.bindings.size()) position_.bindings[*slot] = {};
+}
+
+}  // namespace weft::rpy
