@@ -1,0 +1,405 @@
+#include "rpy-frontend/annotate/annotator.h"
+
+#include <cassert>
+
+#include "rpy-frontend/annotate/diagnostic_kinds.h"
+#include "rpy-frontend/annotate/implementation.h"
+#include "translator/ir/operations.h"
+
+namespace weft::annotate {
+
+const ArgumentValue* CallArguments::keyword(std::string_view name) const {
+  for (const auto& [key, value] : keywords)
+    if (key == name) return &value;
+  return nullptr;
+}
+
+Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diagnostics& diagnostics)
+    : host(host), program(program), diagnostics(diagnostics), flow(host, program, diagnostics) {
+  unassigned = flow.unassigned();
+  py::module_ registry = py::module_::import("rpython.rtyper.registry");
+  for (py::handle entry : py::object(registry.attr("replacements"))) {
+    py::tuple pair = py::reinterpret_borrow<py::tuple>(entry);
+    replacements.emplace(py::object(pair[0]).ptr(), pair[1]);
+  }
+  string_methods = registry.attr("string_methods");
+  bytes_methods = registry.attr("bytes_methods");
+  int_methods = registry.attr("int_methods");
+  float_methods = registry.attr("float_methods");
+  list_sort_with_key = registry.attr("list_sort_key");
+  low_level_type_class = py::module_::import("rpython.rtyper.lltypesystem.lltype").attr("LowLevelType");
+  external_class = py::module_::import("rpython.rtyper.lltypesystem.rffi").attr("ExternalFunction");
+  simulated_pointer_class = py::module_::import("rpython.rtyper.lltypesystem.simulator").attr("SimulatedPointer");
+  address_class = py::module_::import("rpython.rtyper.lltypesystem.llmemory").attr("FakeAddress");
+  llop = py::module_::import("rpython.rtyper.lltypesystem.lloperation").attr("llop");
+  type_of = py::module_::import("rpython.rtyper.lltypesystem.lltype").attr("typeOf");
+}
+
+// ---- the fixpoint
+
+InstanceId Annotator::Implementation::annotate_function(const py::object& function,
+                                                        const std::vector<Annotation>& arguments, bool low_level_key) {
+  CallableId callable = callable_of(function);
+  const Callable& callee = tables.callables[callable.index];
+  assert(callee.kind == CallableKind::Function);
+  InstanceId instance;
+  if (low_level_key) {
+    std::vector<ir::HostObjectId> constants;
+    for (const Annotation& argument : arguments) constants.push_back(argument.constant);
+    size_t star = arguments.size() - std::min(arguments.size(), signature(callable).names.size());
+    constants.resize(arguments.size() - star);
+    instance = make_instance(callable, arguments, constants, star, true);
+  } else {
+    std::vector<ArgumentValue> bound;
+    for (const Annotation& argument : arguments) bound.push_back({argument, {}});
+    instance = specialize(callable, bound, 0);
+  }
+  if (!instance.valid()) return {};
+  for (size_t i = 0; i < arguments.size(); ++i) bind_parameter(instance, i, arguments[i]);
+  if (arguments.empty() && !instance_of(instance).entered[0]) enter_function(instance);
+  run();
+  return instance;
+}
+
+void Annotator::Implementation::run() {
+  if (running) return;
+  running = true;
+  while (!queue.empty() || !pending_objects.empty()) {
+    process_pending_objects();
+    if (queue.empty()) continue;
+    BlockReference next = queue.front();
+    queue.pop_front();
+    instance_of(next.instance).queued[next.block.index] = false;
+    process_block(next.instance, next.block);
+  }
+  running = false;
+  current_block = {};
+  current_location = {};
+}
+
+void Annotator::Implementation::process_pending_objects() {
+  while (!pending_objects.empty()) {
+    std::function<void()> read_contents = std::move(pending_objects.front());
+    pending_objects.pop_front();
+    read_contents();
+  }
+}
+
+void Annotator::Implementation::queue_block(BlockReference reference) {
+  FunctionInstance& instance = instance_of(reference.instance);
+  if (instance.queued[reference.block.index] || !instance.entered[reference.block.index]) return;
+  instance.queued[reference.block.index] = true;
+  queue.push_back(reference);
+}
+
+void Annotator::Implementation::queue_readers(const std::set<BlockReference>& readers) {
+  for (const BlockReference& reader : readers) queue_block(reader);
+}
+
+Annotation Annotator::Implementation::operand(ir::Operand operand) {
+  if (operand.is_value()) return current().values[operand.value().index];
+  const ir::Constant& constant = program.constants[operand.constant()];
+  if (constant.kind == ir::ConstantKind::HostObject) return of_constant(constant.as_host_object());
+  return none();
+}
+
+bool Annotator::Implementation::join_into_value(FunctionInstance& instance, ir::ValueId value,
+                                                const Annotation& annotation) {
+  Annotation before = instance.values[value.index];
+  Annotation joined = join(before, annotation);
+  if (joined == before) return false;
+  instance.values[value.index] = joined;
+  // Blocks further down may read it without having it passed to them.
+  for (ir::BlockId user : users_of(instance.function)[value.index]) queue_block({current_block.instance, user});
+  return true;
+}
+
+const std::vector<std::vector<ir::BlockId>>& Annotator::Implementation::users_of(ir::FunctionId function_id) {
+  auto [position, is_new] = users.try_emplace(function_id.index);
+  if (!is_new) return position->second;
+  const ir::Function& function = program.function(function_id);
+  const std::vector<Definition>& defined = definitions_of(function_id);
+  std::vector<std::vector<ir::BlockId>>& result = position->second;
+  result.resize(function.values.size());
+  for (size_t b = 0; b < function.blocks.size(); ++b) {
+    ir::BlockId block{b};
+    auto add = [&](ir::Operand operand) {
+      if (!operand.is_value()) return;
+      size_t value = operand.value().index;
+      bool is_own = defined[value].position != UINT32_MAX && defined[value].block == block;
+      if (!is_own && (result[value].empty() || result[value].back() != block)) result[value].push_back(block);
+    };
+    for (const ir::Operation& operation : function.blocks[b].operations)
+      for (ir::Operand operand : operation.operands) add(operand);
+    const ir::Terminator& terminator = function.blocks[b].terminator;
+    add(terminator.operand);
+    for (const ir::Edge& edge : terminator.edges)
+      for (ir::Operand operand : edge.arguments) add(operand);
+  }
+  return result;
+}
+
+void Annotator::Implementation::process_block(InstanceId instance_id, ir::BlockId block_id) {
+  current_block = {instance_id, block_id};
+  // The graph may move in memory when functions are added, so it is reached through its id each time.
+  size_t count = current_function().block(block_id).operations.size();
+  bool blocked = false;
+  for (size_t i = 0; i < count && !blocked; ++i) {
+    ir::Operation operation = current_function().block(block_id).operations[i];
+    current_operation = &operation;
+    current_location = operation.location;
+    Annotation result = transfer(operation);
+    join_into_value(current(), operation.result, result);
+    blocked = current().values[operation.result.index].is(AnnotationKind::Impossible);
+    if (blocked && i + 1 < count) return;
+  }
+  current_operation = nullptr;
+  ir::Terminator terminator = current_function().block(block_id).terminator;
+  current_location = terminator.location;
+  switch (terminator.kind) {
+    case ir::TerminatorKind::Jump:
+      if (!blocked) follow_edge(terminator.edges[0], 0, terminator);
+      return;
+    case ir::TerminatorKind::Branch: {
+      if (blocked) return;
+      Annotation condition = truth(operand(terminator.operand));
+      std::optional<bool> known;
+      if (condition.is_constant()) known = host.object(condition.constant).ptr() == Py_True;
+      if (known != false) follow_edge(terminator.edges[0], 0, terminator);
+      if (known != true) follow_edge(terminator.edges[1], 1, terminator);
+      return;
+    }
+    case ir::TerminatorKind::Switch:
+      if (blocked) return;
+      for (size_t i = 0; i < terminator.edges.size(); ++i) follow_edge(terminator.edges[i], i, terminator);
+      return;
+    case ir::TerminatorKind::Try:
+      // What always raises has no normal result, but its exception goes on.
+      current().values[terminator.caught.index] = instance(require_class("BaseException"));
+      if (!blocked) follow_edge(terminator.edges[0], 0, terminator);
+      follow_edge(terminator.edges[1], 1, terminator);
+      return;
+    case ir::TerminatorKind::Return:
+      if (!blocked) write_result(instance_id, operand(terminator.operand), terminator.location);
+      return;
+    case ir::TerminatorKind::Raise:
+    case ir::TerminatorKind::Unreachable:
+    case ir::TerminatorKind::None:
+      return;
+  }
+}
+
+void Annotator::Implementation::follow_edge(const ir::Edge& edge, size_t edge_index,
+                                            const ir::Terminator& terminator) {
+  std::vector<Annotation> arguments;
+  for (size_t i = 0; i < edge.arguments.size(); ++i) {
+    const ir::Operand& argument = edge.arguments[i];
+    if (is_unassigned(argument)) {
+      current().maybe_unassigned.insert(current_function().block(edge.target).arguments[i]);
+      arguments.push_back(impossible());
+      continue;
+    }
+    Annotation known = operand(argument);
+    if (terminator.kind == ir::TerminatorKind::Branch)
+      known = narrow(argument, known, terminator.operand, edge_index == 0);
+    if (known.is(AnnotationKind::Impossible)) return;  // no value can take this way
+    arguments.push_back(known);
+  }
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    ir::LocationId from = origin(edge.arguments[i]);
+    enter_block(edge.target, i, arguments[i], from.valid() ? from : terminator.location);
+  }
+  FunctionInstance& instance = current();
+  if (!instance.entered[edge.target.index]) {
+    instance.entered[edge.target.index] = true;
+    queue_block({current_block.instance, edge.target});
+  }
+}
+
+void Annotator::Implementation::enter_block(ir::BlockId block, size_t position, const Annotation& annotation,
+                                            ir::LocationId from) {
+  FunctionInstance& instance = current();
+  ir::ValueId argument = current_function().block(block).arguments[position];
+  Annotation before = instance.values[argument.index];
+  bool changed = join_into_value(instance, argument, annotation);
+  // Reading a variable that was never assigned must at worst find None.
+  if (instance.maybe_unassigned.contains(argument) && can_be_none(instance.values[argument.index].kind))
+    changed = join_into_value(instance, argument, none()) || changed;
+  if (!changed) return;
+  if (instance.values[argument.index].is(AnnotationKind::Error) && !before.is(AnnotationKind::Error) &&
+      !annotation.is(AnnotationKind::Error)) {
+    ir::StringId name = current_function().value(argument).name;
+    std::string what = name.valid() ? fmt::format("variable `{}`", program.strings[name]) : "this value";
+    report_conflict(before, instance.origins[argument.index], annotation, from, what);
+  }
+  if (!instance.origins[argument.index].valid()) instance.origins[argument.index] = from;
+  queue_block({current_block.instance, block});
+}
+
+bool Annotator::Implementation::is_unassigned(ir::Operand operand) const {
+  if (!operand.is_constant()) return false;
+  const ir::Constant& constant = program.constants[operand.constant()];
+  return constant.kind == ir::ConstantKind::HostObject && constant.as_host_object() == unassigned;
+}
+
+ir::LocationId Annotator::Implementation::origin(ir::Operand operand) {
+  if (!operand.is_value()) return {};
+  if (const ir::Operation* operation = definition(operand)) return operation->location;
+  return current().origins[operand.value().index];
+}
+
+const std::vector<Annotator::Implementation::Definition>& Annotator::Implementation::definitions_of(
+    ir::FunctionId function_id) {
+  auto [position, is_new] = definitions.try_emplace(function_id.index);
+  if (is_new) {
+    const ir::Function& function = program.function(function_id);
+    position->second.resize(function.values.size());
+    for (size_t b = 0; b < function.blocks.size(); ++b)
+      for (size_t i = 0; i < function.blocks[b].operations.size(); ++i)
+        position->second[function.blocks[b].operations[i].result.index] = {ir::BlockId{b}, static_cast<uint32_t>(i)};
+  }
+  return position->second;
+}
+
+const ir::Operation* Annotator::Implementation::definition(ir::Operand operand) const {
+  if (!operand.is_value()) return nullptr;
+  ir::FunctionId function = tables.instances[current_block.instance.index].function;
+  const Definition& place =
+      const_cast<Implementation*>(this)->definitions_of(function)[operand.value().index];
+  if (place.position == UINT32_MAX) return nullptr;
+  return &program.function(function).block(place.block).operations[place.position];
+}
+
+// Attributes that something reads and nothing ever writes.
+void Annotator::Implementation::check_unknown_attributes() {
+  for (const ClassDefinition& class_ : tables.classes) {
+    for (const auto& [name, attribute] : class_.attributes) {
+      if (!attribute.cell.annotation.is(AnnotationKind::Impossible) || !attribute.first_read.valid()) continue;
+      if (attribute.is_assigned) continue;
+      std::vector<std::string> known;
+      for (ClassId each = class_of(host.object(class_.object)); each.valid(); each = tables.class_(each).base)
+        for (const auto& [other, unused] : tables.class_(each).attributes)
+          if (other != name) known.push_back(other);
+      for (py::handle other : py::list(py::module_::import("builtins").attr("dir")(host.object(class_.object))))
+        if (std::string text = py::str(other); !text.starts_with("__")) known.push_back(text);
+      std::string nearest = nearest_match(name, known);
+      fail_at(attribute.first_read, unknown_attribute,
+              fmt::format("no class defines the attribute `{}` of `{}`", name, class_.name),
+              "read here, but never assigned", nearest.empty() ? "" : fmt::format("did you mean `{}`?", nearest));
+    }
+  }
+  if (diagnostics.has_errors()) return;
+  for (const GlobalVariable& variable : tables.globals)
+    assert(!variable.cell.annotation.is(AnnotationKind::Error));
+}
+
+// ---- the public face
+
+Annotator::Annotator(Host& host, ir::Program& program, Diagnostics& diagnostics)
+    : implementation_(std::make_unique<Implementation>(host, program, diagnostics)) {}
+
+Annotator::~Annotator() = default;
+
+InstanceId Annotator::annotate_entry_point(py::object entry_point) {
+  Implementation& self = *implementation_;
+  ListId arguments{self.tables.lists.size()};
+  self.tables.lists.emplace_back();
+  self.tables.lists.back().item.annotation = string();
+  self.tables.lists.back().is_resized = true;
+  CallableId callable = self.callable_of(entry_point);
+  if (self.tables.callables[callable.index].kind != CallableKind::Function) {
+    self.fail_at({}, wrong_call, "the entry point must be a Python function");
+    return {};
+  }
+  InstanceId instance = self.specialize(callable, {{list(arguments), {}}}, 0);
+  if (!instance.valid()) return {};
+  if (self.signature(callable).names.size() != 1) {
+    self.fail_at(self.program.function(self.instance_of(instance).function).location, wrong_call,
+                 "the entry point must take one argument, the list of command line arguments");
+    return {};
+  }
+  self.bind_parameter(instance, 0, list(arguments));
+  self.run();
+  self.check_unknown_attributes();
+  const FunctionInstance& entry = self.instance_of(instance);
+  const Annotation& result = entry.result.annotation;
+  if (!self.diagnostics.has_errors() && !result.is(AnnotationKind::Integer) && !result.is(AnnotationKind::Bool) &&
+      !result.is(AnnotationKind::None) && !result.is(AnnotationKind::Impossible)) {
+    self.fail_at(self.program.function(entry.function).location, wrong_call,
+                 fmt::format("the entry point must return an exit status, an int, not {}", self.describe(result)));
+  }
+  return self.diagnostics.has_errors() ? InstanceId{} : instance;
+}
+
+void Annotator::set_low_level_types(LowLevelTypes* types) { implementation_->low_level = types; }
+
+InstanceId Annotator::annotate_helper(py::object function, std::vector<Annotation> arguments) {
+  return implementation_->annotate_function(function, arguments, true);
+}
+
+InstanceId Annotator::annotate_call(py::object function, std::vector<Annotation> arguments) {
+  return implementation_->annotate_function(function, arguments, false);
+}
+
+Host& Annotator::host() { return implementation_->host; }
+ir::Program& Annotator::program() { return implementation_->program; }
+Diagnostics& Annotator::diagnostics() { return implementation_->diagnostics; }
+Tables& Annotator::tables() { return implementation_->tables; }
+
+Annotation Annotator::of_constant(ir::HostObjectId object) {
+  Annotation result = implementation_->of_constant(object);
+  implementation_->run();
+  return result;
+}
+
+Annotation Annotator::of_constant(py::handle object) { return of_constant(implementation_->host.intern(object)); }
+
+Annotation Annotator::of(const FunctionInstance& instance, ir::Operand operand) {
+  if (operand.is_value()) return instance.values[operand.value().index];
+  const ir::Constant& constant = implementation_->program.constants[operand.constant()];
+  if (constant.kind == ir::ConstantKind::HostObject) return of_constant(constant.as_host_object());
+  return none();
+}
+
+Annotation Annotator::join(const Annotation& a, const Annotation& b) {
+  Annotation result = implementation_->join(a, b);
+  implementation_->run();
+  return result;
+}
+
+std::string Annotator::describe(const Annotation& annotation) const { return implementation_->describe(annotation); }
+
+std::vector<Annotator::MethodTarget> Annotator::method_targets(ClassId class_, const std::string& name) {
+  return implementation_->method_targets(class_, name);
+}
+
+ir::HostObjectId Annotator::lookup_class_attribute(ClassId class_, const std::string& name) {
+  auto found = implementation_->lookup(class_, name);
+  return found ? found->object : ir::HostObjectId{};
+}
+
+ClassId Annotator::class_of(py::handle live_class) { return implementation_->class_of(live_class); }
+CallableId Annotator::callable_of(py::handle object) { return implementation_->callable_of(object); }
+
+const Annotator::ResolvedCall* Annotator::resolved_call(InstanceId instance, ir::ValueId result) const {
+  auto position = implementation_->resolved_calls.find(Implementation::value_key(instance, result));
+  return position == implementation_->resolved_calls.end() ? nullptr : &position->second;
+}
+
+const std::string* Annotator::memo_attribute(InstanceId instance, ir::ValueId result) const {
+  auto position = implementation_->memo_attributes.find(Implementation::value_key(instance, result));
+  return position == implementation_->memo_attributes.end() ? nullptr : &position->second;
+}
+
+void Annotator::write_annotations() {
+  Implementation& self = *implementation_;
+  for (const FunctionInstance& instance : self.tables.instances) {
+    if (!instance.function.valid()) continue;
+    ir::Function& function = self.program.function(instance.function);
+    for (size_t i = 0; i < function.values.size() && i < instance.values.size(); ++i)
+      if (!instance.values[i].is(AnnotationKind::Impossible))
+        function.values[i].annotation = self.program.strings.intern(self.describe(instance.values[i]));
+  }
+}
+
+}  // namespace weft::annotate

@@ -1,0 +1,554 @@
+// The functions the annotator knows by itself: Python's builtins and the library's hints. Everything else that is called
+// is a Python function, found in the spec or the library.
+#include <map>
+
+#include "rpy-frontend/annotate/diagnostic_kinds.h"
+#include "rpy-frontend/annotate/implementation.h"
+
+namespace weft::annotate {
+
+Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_builtin(std::string_view name) {
+  using Self = Implementation;
+  static const std::map<std::string_view, BuiltinFunction> table{
+      {"builtins.len", &Self::builtin_len},
+      {"builtins.range", &Self::builtin_range},
+      {"builtins.enumerate", &Self::builtin_enumerate},
+      {"builtins.zip", &Self::builtin_zip},
+      {"builtins.reversed", &Self::builtin_reversed},
+      {"builtins.iter", &Self::builtin_iter},
+      {"builtins.next", &Self::builtin_next},
+      {"builtins.list", &Self::builtin_list},
+      {"builtins.dict", &Self::builtin_dict},
+      {"builtins.set", &Self::builtin_set},
+      {"builtins.frozenset", &Self::builtin_set},
+      {"builtins.tuple", &Self::builtin_tuple},
+      {"builtins.str", &Self::builtin_text},
+      {"builtins.repr", &Self::builtin_text},
+      {"builtins.int", &Self::builtin_int},
+      {"builtins.float", &Self::builtin_float},
+      {"builtins.bool", &Self::builtin_bool},
+      {"builtins.ord", &Self::builtin_ord},
+      {"builtins.chr", &Self::builtin_chr},
+      {"builtins.bytes", &Self::builtin_bytes},
+      {"builtins.abs", &Self::builtin_abs},
+      {"builtins.hash", &Self::builtin_hash},
+      {"builtins.id", &Self::builtin_id},
+      {"builtins.isinstance", &Self::builtin_isinstance},
+      {"builtins.issubclass", &Self::builtin_issubclass},
+      {"builtins.type", &Self::builtin_type},
+      {"builtins.getattr", &Self::builtin_getattr},
+      {"builtins.setattr", &Self::builtin_setattr},
+      {"builtins.hasattr", &Self::builtin_hasattr},
+      {"builtins.print", &Self::builtin_print},
+      {"builtins.format", &Self::builtin_format},
+      {"builtins.callable", &Self::builtin_callable},
+      {"rpython.rlib.rarithmetic.base_int", &Self::builtin_integer_type},
+      {"rpython.rlib.rarithmetic.intmask", &Self::builtin_intmask},
+      {"rpython.rlib.rarithmetic.widen", &Self::builtin_intmask},
+      {"rpython.rlib.rarithmetic.ovfcheck", &Self::builtin_identity},
+      {"rpython.rlib.objectmodel.compute_hash", &Self::builtin_hash},
+      {"rpython.rlib.objectmodel.compute_identity_hash", &Self::builtin_id},
+      {"rpython.rlib.objectmodel.compute_unique_id", &Self::builtin_id},
+      {"rpython.rlib.objectmodel.current_object_addr_as_int", &Self::builtin_id},
+      {"rpython.rlib.objectmodel.keepalive_until_here", &Self::builtin_none},
+      {"rpython.rlib.objectmodel.instantiate", &Self::builtin_instantiate},
+      {"rpython.rlib.objectmodel.newlist_hint", &Self::builtin_newlist_hint},
+      {"rpython.rlib.objectmodel.resizelist_hint", &Self::builtin_none},
+      {"rpython.rlib.objectmodel.r_dict", &Self::builtin_r_dict},
+      {"rpython.rlib.jit.JitDriver.jit_merge_point", &Self::builtin_none},
+      {"rpython.rlib.jit.JitDriver.can_enter_jit", &Self::builtin_none},
+      {"rpython.rlib.jit.JitDriver.loop_header", &Self::builtin_none},
+      {"rpython.rlib.jit.hint", &Self::builtin_identity},
+      {"rpython.rlib.jit.promote", &Self::builtin_identity},
+      {"rpython.rlib.jit.promote_string", &Self::builtin_identity},
+      {"rpython.rlib.jit.we_are_jitted", &Self::builtin_false},
+      {"rpython.rlib.jit.isconstant", &Self::builtin_false},
+      {"rpython.rlib.jit.isvirtual", &Self::builtin_false},
+      {"rpython.rlib.jit.assert_green", &Self::builtin_none},
+      {"rpython.rlib.jit.record_exact_class", &Self::builtin_none},
+      {"rpython.rlib.jit.record_exact_value", &Self::builtin_none},
+      {"rpython.rlib.jit.jit_debug", &Self::builtin_none},
+      {"rpython.rlib.jit.set_param", &Self::builtin_none},
+      {"rpython.rlib.jit.set_user_param", &Self::builtin_none},
+      {"rpython.rlib.debug.make_sure_not_resized", &Self::builtin_not_resized},
+      {"rpython.rlib.debug.check_nonneg", &Self::builtin_check_nonneg},
+      {"rpython.rlib.debug.ll_assert", &Self::builtin_none},
+      {"rpython.rlib.debug.ll_assert_not_none", &Self::builtin_identity},
+      {"rpython.rlib.debug.fatalerror", &Self::builtin_none},
+      {"rpython.rlib.debug.fatalerror_notb", &Self::builtin_none},
+      {"rpython.rlib.debug.debug_print", &Self::builtin_print},
+      {"rpython.rlib.debug.have_debug_prints", &Self::builtin_false},
+      {"rpython.rtyper.lltypesystem.lltype.malloc", &Self::builtin_malloc},
+      {"rpython.rtyper.lltypesystem.lltype.nullptr", &Self::builtin_nullptr},
+      {"rpython.rtyper.lltypesystem.lltype.typeOf", &Self::builtin_type_of},
+      {"rpython.rtyper.lltypesystem.lltype.cast_pointer", &Self::builtin_cast_pointer},
+      {"rpython.rtyper.lltypesystem.lltype.is_array", &Self::builtin_is_array},
+      {"rpython.rtyper.lltypesystem.lltype.is_struct", &Self::builtin_is_struct},
+      {"rpython.rtyper.annlowlevel.hlstr", &Self::builtin_hlstr},
+      {"rpython.rtyper.annlowlevel.hlbytes", &Self::builtin_hlstr},
+      {"rpython.rtyper.annlowlevel.llstr", &Self::builtin_llstr},
+      {"rpython.rtyper.annlowlevel.cast_to_instance", &Self::builtin_cast_to_instance},
+      {"rpython.rtyper.annlowlevel.cast_instance_to_ptr", &Self::builtin_cast_to_pointer},
+  };
+  auto position = table.find(name);
+  if (position != table.end()) return position->second;
+  // `BaseException.__init__(self, text)` and `object.__init__(self)`, called explicitly.
+  if (name.ends_with(".__init__") && !name.starts_with("rpython.") && name.find('.') == name.rfind('.'))
+    return &Self::builtin_base_init;
+  return nullptr;
+}
+
+bool Annotator::Implementation::expect_count(const BuiltinCall& call, size_t least, size_t most) {
+  if (call.count() >= least && call.count() <= most) return true;
+  std::string name = call.callee.name;
+  if (name.starts_with("builtins.")) name.erase(0, 9);
+  std::string expected = least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
+  fail(wrong_call, fmt::format("`{}` takes {} argument{} but {} were given", name, expected, most == 1 ? "" : "s",
+                               call.count()), "called here");
+  return false;
+}
+
+namespace {
+
+bool is_integer_like(const Annotation& a) { return a.is(AnnotationKind::Integer) || a.is(AnnotationKind::Bool); }
+
+}  // namespace
+
+Annotation Annotator::Implementation::builtin_len(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  const Annotation& value = call.argument(0);
+  if (std::optional<Annotation> result = call_special_argument(value, "__len__")) return *result;
+  switch (value.kind) {
+    case AnnotationKind::Tuple:
+      return with_constant(integer(true), host.intern(py::int_(tables.tuple(value.tuple()).size())));
+    case AnnotationKind::String:
+    case AnnotationKind::Bytes:
+      if (value.is_constant()) return with_constant(integer(true), host.intern(py::int_(py::len(host.object(value.constant)))));
+      return integer(true);
+    case AnnotationKind::List:
+    case AnnotationKind::Dict:
+    case AnnotationKind::Set:
+    case AnnotationKind::Iterable:
+    case AnnotationKind::Pointer:
+    case AnnotationKind::Interior: return integer(true);
+    default: return fail(unsupported_operation, fmt::format("{} has no len()", describe(value)));
+  }
+}
+
+Annotation Annotator::Implementation::builtin_range(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 3)) return error();
+  for (const ArgumentValue& each : call.arguments.positional)
+    if (!is_integer_like(each.annotation))
+      return fail(unsupported_operation, fmt::format("range() takes int, not {}", describe(each.annotation)));
+  IterableDefinition range{.kind = IterableKind::Range, .sources = {}, .step_sign = 1, .constant_step = 1};
+  if (call.count() == 3) {
+    const Annotation& step = call.argument(2);
+    range.constant_step.reset();
+    range.step_sign = 0;
+    if (step.is_constant()) {
+      range.constant_step = py::cast<int64_t>(py::int_(host.object(step.constant)));
+      range.step_sign = *range.constant_step > 0 ? 1 : -1;
+      if (*range.constant_step == 0) return fail(unsupported_operation, "the step of range() must not be zero");
+    }
+  }
+  auto is_non_negative = [](const Annotation& a) { return a.is(AnnotationKind::Bool) || a.non_negative; };
+  if (range.step_sign > 0) range.non_negative = call.count() == 1 || is_non_negative(call.argument(0));
+  if (range.step_sign < 0) {
+    const Annotation& stop = call.argument(1);
+    bool minus_one = stop.is_constant() && py::cast<int64_t>(py::int_(host.object(stop.constant))) == -1;
+    range.non_negative = is_non_negative(stop) || minus_one;
+  }
+  Annotation result = plain(AnnotationKind::Iterable);
+  result.detail = tables.intern_iterable(std::move(range)).index;
+  return result;
+}
+
+Annotation Annotator::Implementation::builtin_enumerate(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 2)) return error();
+  IterableDefinition definition{.kind = IterableKind::Enumerate, .sources = {}};
+  definition.sources.push_back(transfer_iter(call.argument(0)));
+  if (definition.sources[0].is(AnnotationKind::Error)) return error();
+  if (call.count() == 2) definition.sources.push_back(without_constant(call.argument(1)));
+  else if (const ArgumentValue* start = call.arguments.keyword("start"))
+    definition.sources.push_back(without_constant(start->annotation));
+  Annotation result = plain(AnnotationKind::Iterable);
+  result.detail = tables.intern_iterable(std::move(definition)).index;
+  return result;
+}
+
+Annotation Annotator::Implementation::builtin_zip(const BuiltinCall& call) {
+  IterableDefinition definition{.kind = IterableKind::Zip, .sources = {}};
+  for (const ArgumentValue& each : call.arguments.positional) {
+    definition.sources.push_back(transfer_iter(each.annotation));
+    if (definition.sources.back().is(AnnotationKind::Error)) return error();
+  }
+  Annotation result = plain(AnnotationKind::Iterable);
+  result.detail = tables.intern_iterable(std::move(definition)).index;
+  return result;
+}
+
+Annotation Annotator::Implementation::builtin_reversed(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  const Annotation& value = call.argument(0);
+  bool is_range = value.is(AnnotationKind::Iterable) &&
+                  tables.iterables[value.iterable().index].kind == IterableKind::Range;
+  if (!value.is(AnnotationKind::List) && !value.is(AnnotationKind::String) && !value.is(AnnotationKind::Tuple) &&
+      !is_range)
+    return fail(unsupported_operation, fmt::format("{} can not be reversed", describe(value)));
+  IterableDefinition definition{.kind = IterableKind::Reversed, .sources = {without_constant(non_null(value))}};
+  Annotation result = plain(AnnotationKind::Iterable);
+  result.detail = tables.intern_iterable(std::move(definition)).index;
+  return result;
+}
+
+Annotation Annotator::Implementation::builtin_iter(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  return transfer_iter(call.argument(0));
+}
+
+Annotation Annotator::Implementation::builtin_next(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  if (call.argument(0).is(AnnotationKind::Instance)) {
+    if (std::optional<Annotation> result = call_special_argument(call.argument(0), "__next__")) return *result;
+  }
+  if (!call.argument(0).is(AnnotationKind::Iterator))
+    return fail(unsupported_operation, fmt::format("{} is not an iterator", describe(call.argument(0))));
+  require_class("StopIteration");
+  return item_of(call.argument(0));
+}
+
+Annotation Annotator::Implementation::builtin_list(const BuiltinCall& call) {
+  if (!expect_count(call, 0, 1)) return error();
+  ListId created = list_here();
+  if (call.count() == 1) {
+    Annotation item = item_of(call.argument(0));
+    if (item.is(AnnotationKind::Error)) return item;
+    if (!item.is(AnnotationKind::Impossible)) add_item(created, item);
+  }
+  tables.list(created).is_resized = true;
+  return list_of(created);
+}
+
+Annotation Annotator::Implementation::builtin_dict(const BuiltinCall& call) {
+  if (!expect_count(call, 0, 1)) return error();
+  DictId created = dict_here(false);
+  if (call.count() == 1) {
+    Annotation value = call.argument(0);
+    if (value.is(AnnotationKind::Dict)) {
+      Annotation key = read(tables.dict(value.dict()).key), mapped = read(tables.dict(value.dict()).value);
+      if (!key.is(AnnotationKind::Impossible)) add_entry(created, key, mapped);
+    } else {
+      Annotation item = item_of(value);
+      if (item.is(AnnotationKind::Error) || item.is(AnnotationKind::Impossible)) return item;
+      if (!item.is(AnnotationKind::Tuple) || tables.tuple(item.tuple()).size() != 2)
+        return fail(unsupported_operation, fmt::format("dict() needs pairs, not {}", describe(item)));
+      const std::vector<Annotation> pair = tables.tuple(item.tuple());
+      add_entry(created, pair[0], pair[1]);
+    }
+  }
+  return dict(tables.find(created));
+}
+
+Annotation Annotator::Implementation::builtin_set(const BuiltinCall& call) {
+  if (!expect_count(call, 0, 1)) return error();
+  DictId created = dict_here(true);
+  if (call.count() == 1) {
+    Annotation item = item_of(call.argument(0));
+    if (item.is(AnnotationKind::Error)) return item;
+    if (!item.is(AnnotationKind::Impossible)) add_entry(created, item, none());
+  }
+  return set(tables.find(created));
+}
+
+Annotation Annotator::Implementation::builtin_tuple(const BuiltinCall& call) {
+  if (!expect_count(call, 0, 1)) return error();
+  if (call.count() == 0) return tuple(tables.intern_tuple({}));
+  if (call.argument(0).is(AnnotationKind::Tuple)) return call.argument(0);
+  return fail(unsupported_operation, "tuple() of a sequence whose length is only known at run time", {},
+              "keep it a list");
+}
+
+Annotation Annotator::Implementation::builtin_text(const BuiltinCall& call) {
+  if (!expect_count(call, 0, 2)) return error();
+  if (call.count() == 0) return string();
+  if (call.count() == 2) {
+    if (call.argument(0).is(AnnotationKind::Bytes)) return string();
+    return fail(unsupported_operation, "str() with an encoding takes bytes");
+  }
+  const Annotation& value = call.argument(0);
+  bool is_repr = call.callee.name == "builtins.repr";
+  require_text(value, is_repr);
+  if (value.is(AnnotationKind::String) && !is_repr && !value.nullable) return without_constant(value);
+  return string();
+}
+
+Annotation Annotator::Implementation::builtin_int(const BuiltinCall& call) {
+  if (!expect_count(call, 0, 2)) return error();
+  if (call.count() == 0) return integer(true);
+  const Annotation& value = call.argument(0);
+  switch (value.kind) {
+    case AnnotationKind::Bool: return integer(true);
+    case AnnotationKind::Integer:
+      return value.type() == ir::TypeTable::signed_ ? without_constant(value) : integer();
+    case AnnotationKind::Float:
+    case AnnotationKind::String:
+    case AnnotationKind::Bytes: return integer();
+    default:
+      if (std::optional<Annotation> result = call_special_argument(value, "__int__")) return *result;
+      return fail(unsupported_operation, fmt::format("{} can not be converted to int", describe(value)));
+  }
+}
+
+Annotation Annotator::Implementation::builtin_integer_type(const BuiltinCall& call) {
+  py::object live = host.object(call.callee.object);
+  unsigned bits = py::cast<unsigned>(live.attr("BITS"));
+  bool is_signed = py::cast<bool>(live.attr("SIGNED"));
+  if (bits > 64) return fail(unsupported_object, "integers of more than 64 bits are not supported");
+  if (!expect_count(call, 1, 1)) return error();
+  if (!is_number(call.argument(0)))
+    return fail(unsupported_operation, fmt::format("{} can not be converted", describe(call.argument(0))));
+  return integer(!is_signed, program.types.integer(bits == program.word_bits ? 0 : bits, is_signed));
+}
+
+Annotation Annotator::Implementation::builtin_float(const BuiltinCall& call) {
+  if (!expect_count(call, 0, 1)) return error();
+  if (call.count() == 0 || is_number(call.argument(0)) || call.argument(0).is(AnnotationKind::String) ||
+      call.argument(0).is(AnnotationKind::SingleFloat))
+    return floating();
+  if (std::optional<Annotation> result = call_special_argument(call.argument(0), "__float__")) return *result;
+  return fail(unsupported_operation, fmt::format("{} can not be converted to float", describe(call.argument(0))));
+}
+
+Annotation Annotator::Implementation::builtin_bool(const BuiltinCall& call) {
+  if (!expect_count(call, 0, 1)) return error();
+  if (call.count() == 0) return boolean(false);
+  if (call.argument(0).is(AnnotationKind::Instance)) {
+    if (std::optional<Annotation> result = call_special_argument(call.argument(0), "__bool__")) return *result;
+    if (std::optional<Annotation> result = call_special_argument(call.argument(0), "__len__"))
+      return boolean_annotation();
+  }
+  return truth(call.argument(0));
+}
+
+Annotation Annotator::Implementation::builtin_ord(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  if (call.argument(0).is(AnnotationKind::String) || call.argument(0).is(AnnotationKind::Bytes)) return integer(true);
+  return fail(unsupported_operation, fmt::format("ord() takes a character, not {}", describe(call.argument(0))));
+}
+
+Annotation Annotator::Implementation::builtin_chr(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  if (is_integer_like(call.argument(0))) return string(true);
+  return fail(unsupported_operation, fmt::format("chr() takes an int, not {}", describe(call.argument(0))));
+}
+
+Annotation Annotator::Implementation::builtin_bytes(const BuiltinCall& call) {
+  if (!expect_count(call, 0, 1)) return error();
+  if (call.count() == 0 || call.argument(0).is(AnnotationKind::Bytes) || call.argument(0).is(AnnotationKind::List))
+    return bytes();
+  return fail(unsupported_operation, fmt::format("bytes() takes a list of int, not {}", describe(call.argument(0))));
+}
+
+Annotation Annotator::Implementation::builtin_abs(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  const Annotation& value = call.argument(0);
+  if (value.is(AnnotationKind::Float)) return floating();
+  if (value.is(AnnotationKind::Bool)) return integer(true);
+  if (value.is(AnnotationKind::Integer)) return integer(true, value.type());
+  if (std::optional<Annotation> result = call_special_argument(value, "__abs__")) return *result;
+  return fail(unsupported_operation, fmt::format("{} has no absolute value", describe(value)));
+}
+
+Annotation Annotator::Implementation::builtin_hash(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  if (std::optional<Annotation> result = call_special_argument(call.argument(0), "__hash__")) return *result;
+  require_key_functions(call.argument(0));
+  return integer();
+}
+
+Annotation Annotator::Implementation::builtin_id(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  return integer();
+}
+
+Annotation Annotator::Implementation::builtin_isinstance(const BuiltinCall& call) {
+  if (!expect_count(call, 2, 2)) return error();
+  const Annotation& classes = call.argument(1);
+  if (!classes.is_constant())
+    return fail(unsupported_operation, "the class in isinstance() must be known while translating");
+  py::object live = host.object(classes.constant);
+  auto register_class = [&](py::handle each) {
+    if (PyType_Check(each.ptr()) && tables.callables[callable_of(each).index].kind == CallableKind::Class)
+      class_of(each);
+  };
+  if (py::isinstance<py::tuple>(live))
+    for (py::handle each : py::reinterpret_borrow<py::tuple>(live)) register_class(each);
+  else
+    register_class(live);
+  std::optional<bool> verdict = is_instance(call.argument(0), live);
+  return verdict ? boolean(*verdict) : boolean_annotation();
+}
+
+Annotation Annotator::Implementation::builtin_issubclass(const BuiltinCall& call) {
+  if (!expect_count(call, 2, 2)) return error();
+  const Annotation &derived = call.argument(0), &base = call.argument(1);
+  if (!derived.is(AnnotationKind::Callables) || !base.is_constant())
+    return fail(unsupported_operation, "issubclass() takes classes, the second one known while translating");
+  if (derived.is_constant()) {
+    int result = PyObject_IsSubclass(host.object(derived.constant).ptr(), host.object(base.constant).ptr());
+    if (result < 0) PyErr_Clear();
+    else return boolean(result == 1);
+  }
+  return boolean_annotation();
+}
+
+Annotation Annotator::Implementation::builtin_type(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  const Annotation& value = call.argument(0);
+  if (value.is(AnnotationKind::Instance)) {
+    tables.class_(value.class_()).readers.insert(current_block);
+    std::vector<CallableId> classes;
+    for (ClassId each : tables.with_subclasses(value.class_()))
+      classes.push_back(callable_of(host.object(tables.class_(each).object)));
+    return callables(tables.intern_callables(std::move(classes)));
+  }
+  auto of_type = [&](PyTypeObject& type) { return of_constant(py::handle(reinterpret_cast<PyObject*>(&type))); };
+  switch (value.kind) {
+    case AnnotationKind::Bool: return of_type(PyBool_Type);
+    case AnnotationKind::Integer: return of_type(PyLong_Type);
+    case AnnotationKind::Float: return of_type(PyFloat_Type);
+    case AnnotationKind::String: return of_type(PyUnicode_Type);
+    case AnnotationKind::List: return of_type(PyList_Type);
+    case AnnotationKind::Dict: return of_type(PyDict_Type);
+    case AnnotationKind::Tuple: return of_type(PyTuple_Type);
+    default: return fail(unsupported_operation, fmt::format("type() of {}", describe(value)));
+  }
+}
+
+Annotation Annotator::Implementation::builtin_getattr(const BuiltinCall& call) {
+  if (!expect_count(call, 2, 3)) return error();
+  if (!call.argument(1).is(AnnotationKind::String) || !call.argument(1).is_constant())
+    return fail(unsupported_operation, "the attribute name in getattr() must be known while translating");
+  return transfer_getattr(call.argument(0), py::str(host.object(call.argument(1).constant)));
+}
+
+Annotation Annotator::Implementation::builtin_setattr(const BuiltinCall& call) {
+  if (!expect_count(call, 3, 3)) return error();
+  if (!call.argument(1).is_constant() || !call.argument(0).is(AnnotationKind::Instance))
+    return fail(unsupported_operation, "setattr() needs an instance and a name known while translating");
+  std::string name = py::str(host.object(call.argument(1).constant));
+  ClassId owner;
+  attribute(call.argument(0).class_(), name, &owner).is_assigned = true;
+  write_attribute(call.argument(0).class_(), name, without_constant(call.argument(2)), current_location);
+  return none();
+}
+
+Annotation Annotator::Implementation::builtin_hasattr(const BuiltinCall& call) {
+  if (!expect_count(call, 2, 2)) return error();
+  const Annotation& object = call.argument(0);
+  if (!call.argument(1).is_constant())
+    return fail(unsupported_operation, "the attribute name in hasattr() must be known while translating");
+  std::string name = py::str(host.object(call.argument(1).constant));
+  if (object.is(AnnotationKind::Callables) && object.is_constant())
+    return boolean(py::hasattr(host.object(object.constant), name.c_str()));
+  if (object.is(AnnotationKind::Instance)) {
+    bool known = lookup(object.class_(), name) || tables.attribute_owner(object.class_(), name).valid();
+    return boolean(known);
+  }
+  return fail(unsupported_operation, fmt::format("hasattr() of {}", describe(object)));
+}
+
+Annotation Annotator::Implementation::builtin_print(const BuiltinCall& call) {
+  for (const ArgumentValue& each : call.arguments.positional) require_text(each.annotation, false);
+  for (const auto& [name, value] : call.arguments.keywords) {
+    if (name != "sep" && name != "end" && name != "flush" && name != "file")
+      return fail(wrong_call, fmt::format("print() has no parameter `{}`", name));
+    if (name == "file") return fail(wrong_call, "print() to a file is not in the language", {}, "use os.write");
+  }
+  return none();
+}
+
+Annotation Annotator::Implementation::builtin_format(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 2)) return error();
+  require_text(call.argument(0), false);
+  return string();
+}
+
+Annotation Annotator::Implementation::builtin_callable(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  const Annotation& value = call.argument(0);
+  bool is_callable = value.is(AnnotationKind::Callables) || value.is(AnnotationKind::Method) ||
+                     value.is(AnnotationKind::BuiltinMethod) ||
+                     (value.is(AnnotationKind::Instance) && lookup(value.class_(), "__call__"));
+  return is_callable && value.nullable ? boolean_annotation() : boolean(is_callable);
+}
+
+Annotation Annotator::Implementation::builtin_intmask(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  if (!is_integer_like(call.argument(0)))
+    return fail(unsupported_operation, fmt::format("intmask() takes an int, not {}", describe(call.argument(0))));
+  const Annotation& value = call.argument(0);
+  return integer(value.is(AnnotationKind::Integer) && value.type() == ir::TypeTable::signed_ && value.non_negative);
+}
+
+Annotation Annotator::Implementation::builtin_identity(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 2)) return error();
+  return without_constant(call.argument(0));
+}
+
+Annotation Annotator::Implementation::builtin_none(const BuiltinCall&) { return none(); }
+Annotation Annotator::Implementation::builtin_false(const BuiltinCall&) { return boolean(false); }
+
+Annotation Annotator::Implementation::builtin_instantiate(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 2) || !call.argument(0).is(AnnotationKind::Callables)) return error();
+  Annotation joined = impossible();
+  const std::vector<CallableId> set = tables.callables_in(call.argument(0).callables());
+  for (CallableId each : set) {
+    ClassId class_ = tables.callables[each.index].class_;
+    if (!class_.valid()) return fail(unsupported_operation, "instantiate() takes a class");
+    tables.class_(class_).is_instantiated = true;
+    joined = join(joined, instance(class_));
+  }
+  return joined;
+}
+
+Annotation Annotator::Implementation::builtin_newlist_hint(const BuiltinCall&) {
+  ListId created = list_here();
+  tables.list(created).is_resized = true;
+  return list_of(created);
+}
+
+Annotation Annotator::Implementation::builtin_not_resized(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  if (call.argument(0).is(AnnotationKind::List)) {
+    tables.list(call.argument(0).list()).must_not_resize = true;
+  }
+  return call.argument(0);
+}
+
+Annotation Annotator::Implementation::builtin_check_nonneg(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  if (!call.argument(0).is(AnnotationKind::Integer) || !call.argument(0).non_negative)
+    return fail(broken_contract, "check_nonneg(): the value may be negative");
+  return none();
+}
+
+Annotation Annotator::Implementation::builtin_base_init(const BuiltinCall& call) {
+  if (call.count() == 0 || !call.argument(0).is(AnnotationKind::Instance)) return none();
+  if (!tables.class_(call.argument(0).class_()).is_exception) return none();
+  for (size_t i = 1; i < call.count(); ++i) require_text(call.argument(i), false);
+  ClassId owner;
+  attribute(require_class("BaseException"), "args_text", &owner).is_assigned = true;
+  write_attribute(require_class("BaseException"), "args_text", string(), current_location);
+  return none();
+}
+
+Annotation Annotator::Implementation::builtin_r_dict(const BuiltinCall& call) {
+  if (!expect_count(call, 2, 2)) return error();
+  DictId created = dict_here(false);
+  tables.dict(created).key_equal = call.argument(0);
+  tables.dict(created).key_hash = call.argument(1);
+  return dict(tables.find(created));
+}
+
+}  // namespace weft::annotate

@@ -1,0 +1,606 @@
+// Calls: matching arguments to parameters, specialising functions, and keeping the signatures of functions that one
+// call site may reach alike.
+#include <cassert>
+
+#include "rpy-frontend/annotate/diagnostic_kinds.h"
+#include "rpy-frontend/annotate/implementation.h"
+
+namespace weft::annotate {
+
+namespace {
+
+// "arg(0)" of "specialize:arg(0)"; empty for the default.
+std::string specialization_of(py::handle function) {
+  if (!py::hasattr(function, "_annspecialcase_")) return {};
+  std::string text = py::str(function.attr("_annspecialcase_"));
+  size_t colon = text.find(':');
+  return colon == std::string::npos ? text : text.substr(colon + 1);
+}
+
+// The positions in "arg(0, 2)".
+std::vector<size_t> positions_in(const std::string& text) {
+  std::vector<size_t> result;
+  for (size_t i = text.find('('); i < text.size(); ++i) {
+    if (!isdigit(static_cast<unsigned char>(text[i]))) continue;
+    size_t end = i;
+    while (end < text.size() && isdigit(static_cast<unsigned char>(text[end]))) ++end;
+    result.push_back(std::stoul(text.substr(i, end - i)));
+    i = end;
+  }
+  return result;
+}
+
+}  // namespace
+
+// What `specialize.argtype` tells apart: lists by their items' types, whatever else is known of them.
+Annotation Annotator::Implementation::type_key(const Annotation& annotation, int depth) {
+  Annotation key = without_constant(annotation);
+  key.non_negative = false;
+  key.nullable = false;
+  auto nested = [&](std::vector<Annotation> items) {
+    key.detail = tables.intern_tuple(std::move(items)).index;
+    return key;
+  };
+  if (depth > 3) return plain(key.kind);
+  if (key.is(AnnotationKind::List)) return nested({type_key(read(tables.list(key.list()).item), depth + 1)});
+  if (key.is(AnnotationKind::Dict) || key.is(AnnotationKind::Set))
+    return nested({type_key(read(tables.dict(key.dict()).key), depth + 1),
+                   type_key(read(tables.dict(key.dict()).value), depth + 1)});
+  if (key.is(AnnotationKind::Tuple)) {
+    std::vector<Annotation> items = tables.tuple(key.tuple());
+    for (Annotation& item : items) item = type_key(item, depth + 1);
+    return nested(std::move(items));
+  }
+  return key;
+}
+
+const rpy::Signature& Annotator::Implementation::signature(CallableId callable) {
+  auto position = signatures.find(callable.index);
+  if (position == signatures.end())
+    position = signatures.emplace(callable.index, flow.signature(host.object(tables.callables[callable.index].object)))
+                   .first;
+  return position->second;
+}
+
+Annotation Annotator::Implementation::transfer_call(const ir::Operation& operation) {
+  const ir::CallShape shape = program.call_shapes[operation.immediate];
+  CallArguments arguments;
+  auto value_of = [&](uint32_t index) {
+    return ArgumentValue{operand(operation.operands[index]), {Argument::Source::Operand, index, {}, 0}};
+  };
+  uint32_t next = 1;
+  for (uint32_t i = 0; i < shape.positional; ++i) arguments.positional.push_back(value_of(next++));
+  for (ir::StringId keyword : shape.keywords)
+    arguments.keywords.emplace_back(program.strings[keyword], value_of(next++));
+  if (shape.has_star) {
+    Annotation star = operand(operation.operands[next]);
+    if (star.is(AnnotationKind::Impossible)) return star;
+    if (!star.is(AnnotationKind::Tuple))
+      return fail(unsupported_operation, fmt::format("only a tuple can be passed as *args, not {}", describe(star)));
+    const std::vector<Annotation> items = tables.tuple(star.tuple());
+    for (uint32_t i = 0; i < items.size(); ++i)
+      arguments.positional.push_back({items[i], {Argument::Source::StarItem, next, {}, i}});
+  }
+  for (const ArgumentValue& argument : arguments.positional)
+    if (argument.annotation.is(AnnotationKind::Impossible)) return impossible();
+  for (const auto& [name, argument] : arguments.keywords)
+    if (argument.annotation.is(AnnotationKind::Impossible)) return impossible();
+  return call(operand(operation.operands[0]), arguments);
+}
+
+Annotation Annotator::Implementation::call(const Annotation& callee, const CallArguments& arguments) {
+  switch (callee.kind) {
+    case AnnotationKind::Impossible:
+    case AnnotationKind::Error:
+      return callee;
+    case AnnotationKind::Callables: {
+      std::vector<CallableId> set = tables.callables_in(callee.callables());
+      return call_callables(set, arguments);
+    }
+    case AnnotationKind::Method: {
+      CallArguments with_receiver = arguments;
+      Annotation receiver = tables.tuple(callee.receiver())[0];
+      with_receiver.positional.insert(with_receiver.positional.begin(),
+                                      ArgumentValue{receiver, {Argument::Source::Receiver, 0, {}, 0}});
+      std::vector<CallableId> set = tables.callables_in(callee.callables());
+      return call_callables(set, with_receiver);
+    }
+    case AnnotationKind::BuiltinMethod:
+      return call_builtin_method(callee, arguments);
+    case AnnotationKind::Instance: {
+      Annotation method = read_attribute(callee, "__call__");
+      if (method.is(AnnotationKind::Method)) return call(method, arguments);
+      return fail(not_callable, fmt::format("`{}` defines no `__call__`", describe(callee)), "called here");
+    }
+    default:
+      return fail(not_callable, fmt::format("{} can not be called", describe(callee)), "called here");
+  }
+}
+
+Annotation Annotator::Implementation::call_callables(const std::vector<CallableId>& set,
+                                                     const CallArguments& arguments) {
+  const Callable first = tables.callables[set[0].index];
+  switch (first.kind) {
+    case CallableKind::Builtin:
+    case CallableKind::External:
+      if (set.size() == 1) return call_builtin(set[0], arguments);
+      return fail(not_callable, "builtin functions can not be chosen at run time", "several builtins may be called here",
+                  "wrap each in a function of your own");
+    case CallableKind::Frozen:
+      return fail(not_callable, fmt::format("`{}` can not be called", first.name), "called here");
+    case CallableKind::Function:
+    case CallableKind::Class:
+      break;
+  }
+  Annotation result = impossible();
+  std::vector<ResolvedTarget> targets;
+  for (CallableId each : set) {
+    if (tables.callables[each.index].kind == CallableKind::Builtin) {
+      if (set.size() == 1) return call_builtin(each, arguments);
+      return fail(not_callable, "builtin methods can not be chosen at run time");
+    }
+    if (first.kind == CallableKind::Function && specialization_of(host.object(tables.callables[each.index].object)) .starts_with("memo"))
+      return call_memo(tables.callables[each.index], arguments);
+    ResolvedTarget target;
+    Annotation part = first.kind == CallableKind::Class ? call_class(each, arguments, target)
+                                                        : call_function(each, arguments, target);
+    if (part.is(AnnotationKind::Error)) return part;
+    Annotation before = result;
+    result = join(result, part);
+    if (result.is(AnnotationKind::Error)) {
+      report_conflict(before, current_location, part, current_location, "the result of this call");
+      return result;
+    }
+    targets.push_back(std::move(target));
+  }
+  finish_call(std::move(targets));
+  return result;
+}
+
+void Annotator::Implementation::finish_call(std::vector<ResolvedTarget> targets) {
+  if (current_operation == nullptr) return;
+  if (targets.size() > 1) unite_families(targets);
+  resolved_calls[value_key(current_block.instance, current_operation->result)] = {std::move(targets)};
+}
+
+bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& signature,
+                                     const CallArguments& arguments, std::vector<ArgumentValue>& bound) {
+  const std::string& name = tables.callables[callable.index].name;
+  py::object function = host.object(tables.callables[callable.index].object);
+  auto defined_here = [&]() -> std::vector<DiagnosticLabel> {
+    const rpy::FunctionSource* source = host.source_of(function);
+    if (source == nullptr) return {};
+    return {{SourceRange{source->file->path, source->first_line, 0, 0, 0}, fmt::format("`{}` is defined here", name)}};
+  };
+  auto complain = [&](std::string message) {
+    fail(wrong_call, std::move(message), "called here", {}, defined_here());
+    return false;
+  };
+  size_t count = signature.names.size();
+  std::vector<std::optional<ArgumentValue>> slots(count);
+  std::vector<ArgumentValue> rest;
+  for (size_t i = 0; i < arguments.positional.size(); ++i) {
+    if (i < signature.positional)
+      slots[i] = arguments.positional[i];
+    else
+      rest.push_back(arguments.positional[i]);
+  }
+  if (!rest.empty() && !signature.has_star) {
+    return complain(fmt::format("`{}` takes {} argument{} but {} were given", name, signature.positional,
+                                signature.positional == 1 ? "" : "s", arguments.positional.size()));
+  }
+  for (const auto& [keyword, value] : arguments.keywords) {
+    size_t position = 0;
+    while (position < count && program.strings[signature.names[position]] != keyword) ++position;
+    if (position == count) {
+      std::vector<std::string> names;
+      for (ir::StringId each : signature.names) names.push_back(program.strings[each]);
+      std::string nearest = nearest_match(keyword, names);
+      return complain(fmt::format("`{}` has no parameter `{}`{}", name, keyword,
+                                  nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)));
+    }
+    if (slots[position]) return complain(fmt::format("`{}` gets two values for `{}`", name, keyword));
+    slots[position] = value;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    if (!slots[i]) {
+      if (!signature.defaults[i].valid())
+        return complain(fmt::format("`{}` needs a value for its parameter `{}`", name,
+                                    program.strings[signature.names[i]]));
+      slots[i] = ArgumentValue{of_constant(signature.defaults[i]),
+                               {Argument::Source::Constant, 0, signature.defaults[i], 0}};
+    }
+    bound.push_back(*slots[i]);
+  }
+  bound.insert(bound.end(), rest.begin(), rest.end());
+  return true;
+}
+
+Annotation Annotator::Implementation::call_function(CallableId callable, const CallArguments& arguments,
+                                                    ResolvedTarget& target) {
+  const rpy::Signature& parameters = signature(callable);
+  std::vector<ArgumentValue> bound;
+  if (!bind(callable, parameters, arguments, bound)) return error();
+  for (const ArgumentValue& each : bound)
+    if (each.annotation.is(AnnotationKind::Error)) return error();
+  InstanceId instance = specialize(callable, bound, bound.size() - parameters.names.size());
+  if (!instance.valid()) return error();
+  target.instance = instance;
+  for (size_t i = 0; i < bound.size(); ++i) {
+    Annotation argument = bound[i].annotation;
+    // The method is only reached when the receiver is of its class.
+    ClassId self_class = tables.callables[callable.index].class_;
+    if (i == 0 && self_class.valid() && argument.is(AnnotationKind::Instance) &&
+        tables.derives_from(self_class, argument.class_()))
+      argument = weft::annotate::instance(self_class);
+    bind_parameter(instance, i, argument);
+    target.arguments.push_back(bound[i].source);
+  }
+  if (bound.empty() && !instance_of(instance).entered[0]) enter_function(instance);
+  FunctionInstance& callee = instance_of(instance);
+  if (callee.called_from.size() < 3 && current_location.valid()) callee.called_from.push_back(current_location);
+  return read(callee.result);
+}
+
+Annotation Annotator::Implementation::call_class(CallableId callable, const CallArguments& arguments,
+                                                 ResolvedTarget& target) {
+  ClassId class_ = tables.callables[callable.index].class_;
+  if (!class_.valid()) return error();
+  target.class_ = class_;
+  tables.class_(class_).is_instantiated = true;
+  Annotation result = instance(class_);
+  std::optional<ClassAttribute> init = lookup(class_, "__init__");
+  if (init && PyFunction_Check(host.object(init->object).ptr())) {
+    CallArguments with_self = arguments;
+    with_self.positional.insert(with_self.positional.begin(),
+                                ArgumentValue{result, {Argument::Source::Receiver, 0, {}, 0}});
+    Annotation made = call_function(method_callable(host.object(init->object), init->owner), with_self, target);
+    if (made.is(AnnotationKind::Error)) return made;
+    return result;
+  }
+  if (tables.class_(class_).is_exception) {
+    if (!arguments.keywords.empty()) return fail(wrong_call, "built-in exceptions take no keyword arguments");
+    Annotation text = string();
+    for (const ArgumentValue& argument : arguments.positional) {
+      target.arguments.push_back(argument.source);
+      require_text(argument.annotation, false);
+    }
+    write_attribute(require_class("BaseException"), "args_text", text, current_location);
+    ClassId owner;
+    attribute(require_class("BaseException"), "args_text", &owner).is_assigned = true;
+    return result;
+  }
+  if (!arguments.positional.empty() || !arguments.keywords.empty())
+    return fail(wrong_call, fmt::format("`{}` takes no arguments: it has no `__init__`", tables.class_(class_).name),
+                "called here");
+  return result;
+}
+
+// A memo function runs while translating. Where its last argument may be one of several prebuilt objects, each object
+// gets the function's result for it as an attribute, and the call becomes a read of that attribute.
+Annotation Annotator::Implementation::call_memo(const Callable& callee, const CallArguments& arguments) {
+  auto must_be_known = [&] {
+    return fail(bad_specialization,
+                fmt::format("`{}` is a memo function: its arguments must be known while translating", callee.name), {},
+                "prebuilt objects among the arguments must be of a class with `_freeze_`");
+  };
+  py::object function = host.object(callee.object);
+  py::list known;
+  for (size_t i = 0; i < arguments.positional.size(); ++i) {
+    const Annotation& argument = arguments.positional[i].annotation;
+    if (argument.is(AnnotationKind::None)) {
+      known.append(py::none());
+    } else if (argument.is_constant()) {
+      known.append(host.object(argument.constant));
+    } else if (argument.is(AnnotationKind::Callables) && !argument.nullable && arguments.positional.size() == 1) {
+      std::string attribute_name = fmt::format("_memo_{}_{}", std::string(py::str(function.attr("__name__"))),
+                                               callee.object.index);
+      Annotation joined = impossible();
+      const std::vector<CallableId> set = tables.callables_in(argument.callables());
+      for (CallableId each : set) {
+        py::object live = host.object(tables.callables[each.index].object);
+        py::object value = run_memo(callee, py::make_tuple(live));
+        if (!value) return error();
+        live.attr(attribute_name.c_str()) = value;
+        joined = join(joined, without_constant(of_constant(value)));
+      }
+      if (joined.is(AnnotationKind::Error))
+        return fail(bad_specialization, fmt::format("the results of the memo function `{}` have different types",
+                                                    callee.name));
+      memo_attributes[value_key(current_block.instance, current_operation->result)] = attribute_name;
+      return joined;
+    } else {
+      return must_be_known();
+    }
+  }
+  py::object value = run_memo(callee, py::tuple(known));
+  return value ? of_constant(value) : error();
+}
+
+py::object Annotator::Implementation::run_memo(const Callable& callee, const py::tuple& arguments) {
+  try {
+    return host.object(callee.object)(*arguments);
+  } catch (const py::error_already_set& raised) {
+    fail(bad_specialization, fmt::format("the memo function `{}` raised {}", callee.name, raised.what()));
+    return {};
+  }
+}
+
+Annotation Annotator::Implementation::call_live(py::handle function, const std::vector<Annotation>& arguments) {
+  CallArguments given;
+  for (uint32_t i = 0; i < arguments.size(); ++i)
+    given.positional.push_back({arguments[i], {Argument::Source::Operand, i, {}, 0}});
+  CallableId callable = callable_of(function);
+  return call_callables({callable}, given);
+}
+
+std::optional<Annotation> Annotator::Implementation::call_special(const Annotation& receiver, const char* name,
+                                                                  const std::vector<Annotation>& arguments) {
+  if (!receiver.is(AnnotationKind::Instance)) return std::nullopt;
+  std::optional<ClassAttribute> found = lookup(receiver.class_(), name);
+  if (!found || !PyFunction_Check(host.object(found->object).ptr())) return std::nullopt;
+  tables.class_(receiver.class_()).readers.insert(current_block);
+  CallArguments given;
+  given.positional.push_back({non_null(receiver), {Argument::Source::Operand, 0, {}, 0}});
+  for (uint32_t i = 0; i < arguments.size(); ++i)
+    given.positional.push_back({arguments[i], {Argument::Source::Operand, i + 1, {}, 0}});
+  std::vector<CallableId> functions;
+  for (const MethodTarget& target : method_targets(receiver.class_(), name))
+    functions.push_back(method_callable(host.object(target.function), target.class_));
+  return call_callables(functions, given);
+}
+
+std::optional<Annotation> Annotator::Implementation::call_special_argument(const Annotation& receiver,
+                                                                           const char* name) {
+  if (!receiver.is(AnnotationKind::Instance)) return std::nullopt;
+  std::optional<ClassAttribute> found = lookup(receiver.class_(), name);
+  if (!found || !PyFunction_Check(host.object(found->object).ptr())) return std::nullopt;
+  tables.class_(receiver.class_()).readers.insert(current_block);
+  CallArguments given;
+  given.positional.push_back({non_null(receiver), {Argument::Source::Operand, 1, {}, 0}});
+  std::vector<CallableId> functions;
+  for (const MethodTarget& target : method_targets(receiver.class_(), name))
+    functions.push_back(method_callable(host.object(target.function), target.class_));
+  return call_callables(functions, given);
+}
+
+// ---- specialisation
+
+InstanceId Annotator::Implementation::specialize(CallableId callable, const std::vector<ArgumentValue>& bound,
+                                                 size_t star_arguments) {
+  auto position = specializations.find(callable.index);
+  if (position == specializations.end())
+    position = specializations
+                   .emplace(callable.index, specialization_of(host.object(tables.callables[callable.index].object)))
+                   .first;
+  const std::string& special = position->second;
+  std::vector<Annotation> key;
+  std::vector<ir::HostObjectId> constants;
+  if (special.starts_with("argtype(")) {
+    for (size_t i : positions_in(special))
+      if (i < bound.size()) key.push_back(type_key(bound[i].annotation, 0));
+  } else if ((special.starts_with("arg(") || special.starts_with("arg_or_var("))) {
+    for (size_t i : positions_in(special)) {
+      if (i >= bound.size()) continue;
+      Annotation argument = bound[i].annotation;
+      ir::HostObjectId constant =
+          argument.is(AnnotationKind::None) ? host.intern(py::none()) : argument.constant;
+      if (!constant.valid() && special.starts_with("arg_or_var")) continue;
+      if (!constant.valid()) {
+        fail(bad_specialization,
+             fmt::format("`{}` is specialised by argument {}, which is not known while translating: {}",
+                         tables.callables[callable.index].name, i + 1, describe(argument)));
+        return {};
+      }
+      key.push_back(argument);
+      if (constants.size() <= i) constants.resize(i + 1);
+      constants[i] = constant;
+    }
+  } else if (special.starts_with("call_location")) {
+    uint64_t place = current_operation ? value_key(current_block.instance, current_operation->result) : 0;
+    Annotation location = integer();
+    location.detail = static_cast<uint32_t>(place);
+    location.detail2 = static_cast<uint32_t>(place >> 32);
+    key.push_back(location);
+  } else if (special.starts_with("ll")) {
+    for (const ArgumentValue& argument : bound) {
+      key.push_back(argument.annotation);
+      constants.push_back(argument.annotation.constant);
+    }
+  } else if (!special.empty() && !special.starts_with("default")) {
+    fail(bad_specialization, fmt::format("unknown specialization `{}` of `{}`", special,
+                                         tables.callables[callable.index].name));
+    return {};
+  }
+  if (star_arguments > 0) {
+    Annotation count = integer();
+    count.detail2 = static_cast<uint32_t>(star_arguments);
+    key.push_back(count);
+  }
+  return make_instance(callable, std::move(key), constants, star_arguments, special.starts_with("ll"));
+}
+
+InstanceId Annotator::Implementation::make_instance(CallableId callable_id, std::vector<Annotation> key,
+                                                    const std::vector<ir::HostObjectId>& constants,
+                                                    size_t star_arguments, bool is_low_level) {
+  for (InstanceId known : tables.callables[callable_id.index].instances)
+    if (instance_of(known).key == key && instance_of(known).is_low_level == is_low_level) return known;
+  py::object live = host.object(tables.callables[callable_id.index].object);
+  if (host.source_of(live) == nullptr) {
+    fail(no_source, fmt::format("the source of `{}` is not available", tables.callables[callable_id.index].name),
+         "called here");
+    return {};
+  }
+  rpy::FlowRequest request{.function = live, .constant_parameters = constants,
+                           .star_arguments = static_cast<uint32_t>(star_arguments)};
+  ir::FunctionId function = flow.build(request);
+  if (!function.valid()) return {};
+  InstanceId id{tables.instances.size()};
+  FunctionInstance& created = tables.instances.emplace_back();
+  const ir::Function& graph = program.function(function);
+  created.callable = callable_id;
+  created.function = function;
+  created.key = std::move(key);
+  created.values.resize(graph.values.size());
+  created.origins.resize(graph.values.size());
+  created.entered.resize(graph.blocks.size());
+  created.queued.resize(graph.blocks.size());
+  created.family = FamilyId{tables.families.size()};
+  created.self_class = tables.callables[callable_id.index].class_;
+  created.is_low_level = is_low_level;
+  tables.families.push_back({.members = {id}, .forwarded_to = {}});
+  tables.callables[callable_id.index].instances.push_back(id);
+
+  const std::vector<ir::ValueId> parameters = graph.blocks[0].arguments;
+  if (created.self_class.valid() && !parameters.empty())
+    created.values[parameters[0].index] = instance(created.self_class);
+  // Type hints of parameters are where the parameters start from.
+  if (!is_low_level && py::hasattr(live, "__annotations__")) {
+    py::dict hints = live.attr("__annotations__");
+    if (!hints.empty()) {
+      try {
+        hints = py::module_::import("typing").attr("get_type_hints")(live);
+      } catch (const py::error_already_set&) {
+        hints = py::dict();  // a hint that names nothing at run time: it says nothing to us either
+      }
+      const rpy::Signature& names = signature(callable_id);
+      for (size_t i = 0; i < names.names.size(); ++i) {
+        const std::string& name = program.strings[names.names[i]];
+        bool is_bound = i < constants.size() && constants[i].valid();
+        if (!hints.contains(name.c_str()) || is_bound || (i == 0 && created.self_class.valid())) continue;
+        std::optional<Annotation> hint = of_hint(hints[name.c_str()]);
+        if (!hint) continue;
+        if (names.defaults[i].valid() && host.object(names.defaults[i]).is_none()) *hint = join(*hint, none());
+        if (!hint->is(AnnotationKind::Error)) instance_of(id).values[parameters[i].index] = *hint;
+      }
+    }
+  }
+  return id;
+}
+
+std::string Annotator::Implementation::parameter_name(const FunctionInstance& instance, size_t position) {
+  const ir::Function& function = program.function(instance.function);
+  ir::StringId name = function.value(function.blocks[0].arguments[position]).name;
+  return fmt::format("parameter `{}` of `{}`", name.valid() ? program.strings[name] : "?", function.display_name);
+}
+
+void Annotator::Implementation::bind_parameter(InstanceId id, size_t position, const Annotation& annotation) {
+  Annotation given = annotation;
+  FunctionInstance& callee = instance_of(id);
+  const ir::Function& function = program.function(callee.function);
+  ir::ValueId parameter = function.blocks[0].arguments[position];
+  Annotation before = callee.values[parameter.index];
+  Annotation joined = join(before, given);
+  if (joined != before) {
+    assert(!callee.is_typed && "a function was used with other types after it had been typed");
+    if (joined.is(AnnotationKind::Error) && !before.is(AnnotationKind::Error)) {
+      ir::LocationId first = callee.origins[parameter.index];
+      if (!first.valid()) {
+        fail(broken_contract,
+             fmt::format("{} is declared as {}, but {} is given", parameter_name(callee, position), describe(before),
+                         describe(given)),
+             fmt::format("{} here", describe(given)), {}, {{flow.range(function.location), "declared here"}});
+      } else {
+        report_conflict(before, first, given, current_location, parameter_name(callee, position));
+      }
+    }
+    callee.values[parameter.index] = joined;
+    if (!callee.origins[parameter.index].valid()) callee.origins[parameter.index] = current_location;
+    // Functions called from one place have one signature; only what methods are bound to may differ.
+    const std::vector<InstanceId> members = tables.family(callee.family).members;
+    for (InstanceId member : members) {
+      bool is_self = position == 0 && instance_of(member).self_class.valid() && callee.self_class.valid();
+      if (member != id && !is_self) bind_parameter(member, position, joined);
+    }
+  }
+  if (joined != before || !instance_of(id).entered[0]) enter_function(id);
+}
+
+// Queues the function's entry once something is known of each parameter.
+void Annotator::Implementation::enter_function(InstanceId id) {
+  FunctionInstance& entered = instance_of(id);
+  for (ir::ValueId each : program.function(entered.function).blocks[0].arguments)
+    if (entered.values[each.index].is(AnnotationKind::Impossible)) return;
+  entered.entered[0] = true;
+  queue_block({id, ir::Function::entry});
+}
+
+void Annotator::Implementation::unite_families(const std::vector<ResolvedTarget>& targets) {
+  InstanceId first = targets[0].instance;
+  for (const ResolvedTarget& target : targets) {
+    if (!target.instance.valid() || !first.valid()) return;
+    FamilyId a = tables.find(instance_of(first).family);
+    FamilyId b = tables.find(instance_of(target.instance).family);
+    tables.families[a.index].is_called_indirectly = true;
+    if (a == b) continue;
+    const ir::Function& one = program.function(instance_of(first).function);
+    const ir::Function& other = program.function(instance_of(target.instance).function);
+    if (one.blocks[0].arguments.size() != other.blocks[0].arguments.size()) {
+      fail(signature_mismatch,
+           fmt::format("`{}` and `{}` may both be called here, but take different numbers of arguments",
+                       one.display_name, other.display_name),
+           "called here", "give both the same parameters",
+           {{flow.range(one.location), fmt::format("takes {}", one.blocks[0].arguments.size())},
+            {flow.range(other.location), fmt::format("takes {}", other.blocks[0].arguments.size())}});
+      return;
+    }
+    size_t count = one.blocks[0].arguments.size();
+    Family& kept = tables.families[a.index];
+    Family& gone = tables.families[b.index];
+    gone.forwarded_to = a;
+    std::vector<InstanceId> from_kept = kept.members, from_gone = gone.members;
+    kept.members.insert(kept.members.end(), gone.members.begin(), gone.members.end());
+    // Each half learns the other's parameters and result.
+    auto teach = [&](const std::vector<InstanceId>& pupils, InstanceId teacher) {
+      for (InstanceId pupil : pupils)
+        for (size_t i = 0; i < count; ++i) {
+          if (i == 0 && instance_of(pupil).self_class.valid() && instance_of(teacher).self_class.valid()) continue;
+          ir::ValueId parameter = program.function(instance_of(teacher).function).blocks[0].arguments[i];
+          Annotation known = instance_of(teacher).values[parameter.index];
+          if (!known.is(AnnotationKind::Impossible)) bind_parameter(pupil, i, known);
+        }
+      for (InstanceId pupil : pupils) {
+        Annotation result = instance_of(teacher).result.annotation;
+        if (!result.is(AnnotationKind::Impossible)) write_result(pupil, result, current_location);
+      }
+    };
+    teach(from_gone, from_kept[0]);
+    teach(from_kept, from_gone[0]);
+  }
+}
+
+void Annotator::Implementation::write_result(InstanceId id, const Annotation& annotation, ir::LocationId location) {
+  FunctionInstance& written = instance_of(id);
+  Annotation before = written.result.annotation;
+  write(written.result, annotation, location, [&] {
+    return fmt::format("the result of `{}`", program.function(instance_of(id).function).display_name);
+  });
+  if (instance_of(id).result.annotation == before) return;
+  assert(!written.is_typed && "a function's result changed after it had been typed");
+  Annotation now = instance_of(id).result.annotation;
+  const std::vector<InstanceId> members = tables.family(written.family).members;
+  for (InstanceId member : members)
+    if (member != id && instance_of(member).result.annotation != now) write_result(member, now, location);
+}
+
+Annotation Annotator::Implementation::call_builtin(CallableId callable, const CallArguments& arguments) {
+  const Callable callee = tables.callables[callable.index];
+  for (const ArgumentValue& argument : arguments.positional)
+    if (argument.annotation.is(AnnotationKind::Error)) return error();
+  if (callee.kind == CallableKind::External) {
+    py::object external = host.object(callee.object);
+    py::object result = external.attr("result");
+    if (!low_level) return error();
+    return of_low_level_type(low_level->from_python(result));
+  }
+  BuiltinCall call{callee, arguments};
+  if (callee.name.starts_with("llop.")) return low_level_operation(call);
+  BuiltinFunction function = find_builtin(callee.name);
+  if (function == nullptr) {
+    return fail(no_source, fmt::format("`{}` has no translated form", callee.name), "called here",
+                "write it in the language, or use a function of rpython.rlib");
+  }
+  return (this->*function)(call);
+}
+
+}  // namespace weft::annotate

@@ -1,0 +1,320 @@
+// The annotations of live objects: what import left behind and translated code refers to.
+#include "rpy-frontend/annotate/diagnostic_kinds.h"
+#include "rpy-frontend/annotate/implementation.h"
+
+namespace weft::annotate {
+
+namespace {
+
+std::string text_attribute(py::handle object, const char* name) {
+  if (!py::hasattr(object, name)) return {};
+  py::object value = object.attr(name);
+  return py::isinstance<py::str>(value) ? std::string(py::str(value)) : std::string();
+}
+
+// "module.qualified_name", as the builtin table and messages have it.
+std::string qualified_name(py::handle object) {
+  std::string name = text_attribute(object, "__qualname__");
+  if (name.empty()) name = text_attribute(object, "__name__");
+  if (name.empty()) name = std::string(py::str(py::type::handle_of(object).attr("__name__")));
+  std::string module = text_attribute(object, "__module__");
+  for (size_t at; (at = name.find("<locals>.")) != std::string::npos;) name.erase(at, 9);
+  return module.empty() ? name : module + "." + name;
+}
+
+}  // namespace
+
+Annotation Annotator::Implementation::boolean(bool value) {
+  return with_constant(boolean_annotation(), host.intern(py::bool_(value)));
+}
+
+Annotation Annotator::Implementation::of_constant(ir::HostObjectId id) {
+  if (id.index < constant_annotations.size() && constant_annotations[id.index]) return *constant_annotations[id.index];
+  Annotation result = compute_constant(id, host.object(id));
+  if (id.index >= constant_annotations.size()) constant_annotations.resize(id.index + 1);
+  constant_annotations[id.index] = result;
+  return result;
+}
+
+Annotation Annotator::Implementation::of_integer_object(ir::HostObjectId id, py::handle object) {
+  ir::TypeId type = ir::TypeTable::signed_;
+  bool is_plain = Py_TYPE(object.ptr()) == &PyLong_Type;
+  if (!is_plain && py::hasattr(object, "BITS") && py::hasattr(object, "SIGNED")) {
+    unsigned bits = py::cast<unsigned>(object.attr("BITS"));
+    bool is_signed = py::cast<bool>(object.attr("SIGNED"));
+    type = program.types.integer(bits == program.word_bits ? 0 : bits, is_signed);
+  }
+  py::object plain_value = py::reinterpret_steal<py::object>(PyNumber_Index(object.ptr()));
+  int overflow = 0;
+  long long value = PyLong_AsLongLongAndOverflow(plain_value.ptr(), &overflow);
+  bool fits = overflow == 0 && (program.word_bits == 64 || (value >= INT32_MIN && value <= INT32_MAX));
+  if (type == ir::TypeTable::signed_ && !fits) {
+    return fail(integer_too_large,
+                fmt::format("the integer {} does not fit the {}-bit word of the target",
+                            std::string(py::str(plain_value)), program.word_bits),
+                {}, "use r_uint, r_longlong or a big integer");
+  }
+  return with_constant(integer(overflow > 0 || (overflow == 0 && value >= 0), type), id);
+}
+
+Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::handle object) {
+  PyObject* live = object.ptr();
+  if (live == Py_None) return none();
+  if (id == unassigned) return impossible();
+  if (PyBool_Check(live)) return with_constant(boolean_annotation(), id);
+  if (PyFloat_Check(live)) return with_constant(floating(), id);
+  if (PyUnicode_Check(live)) return with_constant(string(PyUnicode_GET_LENGTH(live) == 1), id);
+  if (PyBytes_Check(live)) return with_constant(bytes(), id);
+  if (PyTuple_CheckExact(live)) {
+    std::vector<Annotation> items;
+    for (py::handle item : py::reinterpret_borrow<py::tuple>(object)) items.push_back(of_constant(item));
+    return with_constant(tuple(tables.intern_tuple(std::move(items))), id);
+  }
+  if (PyList_CheckExact(live)) {
+    ListId created{tables.lists.size()};
+    tables.lists.emplace_back();
+    tables.list_of_object.emplace(id.index, created);
+    pending_objects.push_back([this, created, contents = py::reinterpret_borrow<py::list>(object)] {
+      current_location = {};
+      for (py::handle item : contents) add_item(created, without_constant(of_constant(item)));
+    });
+    return with_constant(list(created), id);
+  }
+  if (PyDict_CheckExact(live) || PySet_Check(live) || PyFrozenSet_Check(live)) {
+    bool is_set = !PyDict_CheckExact(live);
+    DictId created{tables.dicts.size()};
+    tables.dicts.emplace_back();
+    tables.dicts.back().is_set = is_set;
+    tables.dict_of_object.emplace(id.index, created);
+    pending_objects.push_back([this, created, is_set, contents = py::reinterpret_borrow<py::object>(object)] {
+      current_location = {};
+      if (is_set) {
+        py::object ordered = py::module_::import("builtins").attr("list")(contents);
+        for (py::handle item : ordered) add_entry(created, without_constant(of_constant(item)), none());
+        return;
+      }
+      for (auto [key, value] : py::reinterpret_borrow<py::dict>(contents))
+        add_entry(created, without_constant(of_constant(key)), without_constant(of_constant(value)));
+    });
+    return with_constant(is_set ? set(created) : dict(created), id);
+  }
+  if (PyRange_Check(live)) {
+    long long start = py::cast<long long>(object.attr("start"));
+    long long stop = py::cast<long long>(object.attr("stop"));
+    long long step = py::cast<long long>(object.attr("step"));
+    IterableDefinition range{.kind = IterableKind::Range, .sources = {}, .step_sign = step > 0 ? 1 : -1,
+                             .constant_step = step, .non_negative = step > 0 ? start >= 0 : stop >= -1};
+    Annotation result = plain(AnnotationKind::Iterable);
+    result.detail = tables.intern_iterable(std::move(range)).index;
+    return with_constant(result, id);
+  }
+  if (py::isinstance(object, low_level_type_class)) {
+    if (!low_level) return fail(unsupported_object, "low-level types can only be used when translating");
+    return with_constant(low_level_type(low_level->from_python(object)), id);
+  }
+  if (py::isinstance(object, simulated_pointer_class)) {
+    if (!low_level) return fail(unsupported_object, "low-level objects can only be used when translating");
+    return with_constant(pointer(low_level->from_python(type_of(object))), id);
+  }
+  if (py::isinstance(object, address_class)) return with_constant(plain(AnnotationKind::Address), id);
+  if (PyMethod_Check(live)) {
+    py::object receiver = object.attr("__self__");
+    py::object function = object.attr("__func__");
+    Annotation bound_to = of_constant(receiver);
+    CallableId callable;
+    if (bound_to.is(AnnotationKind::Instance)) {
+      ClassId owner = bound_to.class_();
+      if (auto found = lookup(owner, std::string(py::str(function.attr("__name__")))))
+        if (host.object(found->object).ptr() == function.ptr()) owner = found->owner;
+      callable = method_callable(function, owner);
+    } else {
+      callable = callable_of(function);
+    }
+    Annotation result = plain(AnnotationKind::Method);
+    result.detail = tables.intern_callables({callable}).index;
+    result.detail2 = tables.intern_tuple({bound_to}).index;
+    return with_constant(result, id);
+  }
+  if (PyLong_Check(live)) return of_integer_object(id, object);
+  if (PyFunction_Check(live) || PyCFunction_Check(live) || PyType_Check(live) || PyModule_Check(live) ||
+      py::isinstance(object, external_class) || is_frozen(object)) {
+    return of_callable(callable_of(object), id);
+  }
+  if (PyType_HasFeature(Py_TYPE(live), Py_TPFLAGS_HEAPTYPE) || PyExceptionInstance_Check(live)) {
+    ClassId class_ = class_of(py::type::handle_of(object));
+    if (!class_.valid()) return error();
+    register_prebuilt_instance(class_, id, object);
+    return with_constant(instance(class_), id);
+  }
+  return of_callable(callable_of(object), id);
+}
+
+void Annotator::Implementation::register_prebuilt_instance(ClassId class_, ir::HostObjectId id, py::handle object) {
+  tables.class_(class_).prebuilt.push_back(id);
+  pending_objects.push_back([this, class_, contents = py::reinterpret_borrow<py::object>(object)] {
+    current_location = {};
+    auto add = [&](const std::string& name, py::handle value) {
+      ClassId owner;
+      Attribute& place = attribute(class_, name, &owner);
+      place.is_assigned = true;
+      Annotation known = without_constant(of_constant(value));
+      write_attribute(class_, name, known, {});
+    };
+    if (py::hasattr(contents, "__dict__"))
+      for (auto [name, value] : py::reinterpret_borrow<py::dict>(contents.attr("__dict__"))) add(py::str(name), value);
+    for (py::handle base : py::reinterpret_borrow<py::tuple>(py::type::handle_of(contents).attr("__mro__"))) {
+      py::object slots = py::reinterpret_borrow<py::dict>(base.attr("__dict__")).attr("get")("__slots__", py::tuple());
+      if (py::isinstance<py::str>(slots)) slots = py::make_tuple(slots);
+      for (py::handle name : slots)
+        if (std::string text = py::str(name); py::hasattr(contents, text.c_str()))
+          add(text, contents.attr(text.c_str()));
+    }
+    if (PyExceptionInstance_Check(contents.ptr()))
+      write_attribute(require_class("BaseException"), "args_text",
+                      of_constant(py::str(contents)), {});
+  });
+}
+
+bool Annotator::Implementation::is_frozen(py::handle object) const {
+  if (!PyType_HasFeature(Py_TYPE(object.ptr()), Py_TPFLAGS_HEAPTYPE) || PyType_Check(object.ptr())) return false;
+  if (object.is(llop)) return true;
+  py::handle type = py::type::handle_of(object);
+  return py::hasattr(type, "_freeze_") || text_attribute(type, "__module__") == "rpython.rlib.jit";
+}
+
+CallableId Annotator::Implementation::callable_of(py::handle object) {
+  ir::HostObjectId id = host.intern(object);
+  auto known = tables.callable_of_object.find(id.index);
+  if (known != tables.callable_of_object.end()) return known->second;
+  if (auto position = replacements.find(object.ptr()); position != replacements.end()) {
+    CallableId replacement = callable_of(position->second);
+    tables.callable_of_object.emplace(id.index, replacement);
+    return replacement;
+  }
+  Callable callable{.kind = CallableKind::Frozen, .object = id, .name = qualified_name(object)};
+  if (py::isinstance(object, external_class)) {
+    callable.kind = CallableKind::External;
+    callable.name = text_attribute(object, "symbol");
+  } else if (find_builtin(callable.name) != nullptr) {
+    callable.kind = CallableKind::Builtin;
+  } else if (PyFunction_Check(object.ptr())) {
+    callable.kind = CallableKind::Function;
+  } else if (PyCFunction_Check(object.ptr())) {
+    callable.kind = CallableKind::Builtin;  // refused when it is called
+  } else if (PyType_Check(object.ptr())) {
+    bool is_machine_integer = PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(object.ptr()), &PyLong_Type) &&
+                              py::hasattr(object, "BITS");
+    bool is_exception = PyExceptionClass_Check(object.ptr());
+    bool is_python_class = PyType_HasFeature(reinterpret_cast<PyTypeObject*>(object.ptr()), Py_TPFLAGS_HEAPTYPE);
+    callable.kind = is_exception || (is_python_class && !is_machine_integer) ? CallableKind::Class
+                                                                             : CallableKind::Builtin;
+    if (is_machine_integer) callable.name = "rpython.rlib.rarithmetic.base_int";
+  }
+  CallableId created{tables.callables.size()};
+  tables.callables.push_back(callable);
+  tables.callable_of_object.emplace(id.index, created);
+  if (callable.kind == CallableKind::Class) {
+    ClassId class_ = class_of(object);
+    tables.callables[created.index].class_ = class_;
+    // Finding the class may have found the functions in it, and the class of a function found that way is known.
+  }
+  return tables.callable_of_object.at(id.index);
+}
+
+Annotation Annotator::Implementation::of_callable(CallableId callable, ir::HostObjectId constant) {
+  return with_constant(callables(tables.intern_callables({callable})), constant);
+}
+
+// An operation on constants only, computed by Python; nothing when it can not be or raises.
+Annotation Annotator::Implementation::fold(ir::Opcode opcode, const std::vector<Annotation>& operands) {
+  for (const Annotation& each : operands) {
+    if (!each.is_constant() && !each.is(AnnotationKind::None)) return impossible();
+    if (!is_number(each) && !each.is(AnnotationKind::String) && !each.is(AnnotationKind::None)) return impossible();
+  }
+  auto live = [&](size_t i) -> py::object {
+    return operands[i].is(AnnotationKind::None) ? py::none() : host.object(operands[i].constant);
+  };
+  int comparison = -1;
+  switch (opcode) {
+    case ir::Opcode::Lt: comparison = Py_LT; break;
+    case ir::Opcode::Le: comparison = Py_LE; break;
+    case ir::Opcode::Eq: comparison = Py_EQ; break;
+    case ir::Opcode::Ne: comparison = Py_NE; break;
+    case ir::Opcode::Gt: comparison = Py_GT; break;
+    case ir::Opcode::Ge: comparison = Py_GE; break;
+    default: return impossible();
+  }
+  PyObject* result = PyObject_RichCompare(live(0).ptr(), live(1).ptr(), comparison);
+  if (result == nullptr) {
+    PyErr_Clear();
+    return impossible();
+  }
+  return boolean(py::reinterpret_steal<py::object>(result).ptr() == Py_True);
+}
+
+// ---- type hints
+
+std::optional<Annotation> Annotator::Implementation::of_hint(py::handle hint) {
+  PyObject* live = hint.ptr();
+  if (live == Py_None) return none();
+  auto is = [&](PyTypeObject& type) { return live == reinterpret_cast<PyObject*>(&type); };
+  if (is(PyBool_Type)) return boolean_annotation();
+  if (is(PyLong_Type)) return integer();
+  if (is(PyFloat_Type)) return floating();
+  if (is(PyUnicode_Type)) return string();
+  if (is(PyBytes_Type)) return bytes();
+  if (is(*Py_TYPE(Py_None))) return none();
+  if (PyType_Check(live) && !py::hasattr(hint, "__origin__")) {
+    Callable callable = tables.callables[callable_of(hint).index];
+    if (callable.kind != CallableKind::Class || !callable.class_.valid()) return std::nullopt;
+    return instance(callable.class_);
+  }
+  py::object typing = py::module_::import("typing");
+  py::object origin = typing.attr("get_origin")(hint);
+  py::tuple arguments = typing.attr("get_args")(hint);
+  py::object union_type = py::module_::import("types").attr("UnionType");
+  if (origin.is(typing.attr("Union")) || origin.is(union_type)) {
+    Annotation joined = impossible();
+    for (py::handle each : arguments) {
+      std::optional<Annotation> part = of_hint(each);
+      if (!part) return std::nullopt;
+      joined = join(joined, *part);
+    }
+    if (joined.is(AnnotationKind::Error)) return std::nullopt;
+    return joined;
+  }
+  auto is_origin = [&](PyTypeObject& type) { return origin.ptr() == reinterpret_cast<PyObject*>(&type); };
+  if (is_origin(PyList_Type) && arguments.size() == 1) {
+    std::optional<Annotation> item = of_hint(arguments[0]);
+    ListId created{tables.lists.size()};
+    tables.lists.emplace_back();
+    if (item) tables.lists.back().item.annotation = *item;
+    return list(created);
+  }
+  if ((is_origin(PyDict_Type) && arguments.size() == 2) || (is_origin(PySet_Type) && arguments.size() == 1)) {
+    bool is_set = is_origin(PySet_Type);
+    DictId created{tables.dicts.size()};
+    tables.dicts.emplace_back();
+    tables.dicts.back().is_set = is_set;
+    if (std::optional<Annotation> key = of_hint(arguments[0])) tables.dicts[created.index].key.annotation = *key;
+    if (is_set) {
+      tables.dicts[created.index].value.annotation = none();
+      return set(created);
+    }
+    if (std::optional<Annotation> value = of_hint(arguments[1])) tables.dicts[created.index].value.annotation = *value;
+    return dict(created);
+  }
+  if (is_origin(PyTuple_Type)) {
+    std::vector<Annotation> items;
+    for (py::handle each : arguments) {
+      if (each.ptr() == Py_Ellipsis) return std::nullopt;
+      std::optional<Annotation> item = of_hint(each);
+      if (!item) return std::nullopt;
+      items.push_back(*item);
+    }
+    return tuple(tables.intern_tuple(std::move(items)));
+  }
+  return std::nullopt;
+}
+
+}  // namespace weft::annotate

@@ -1,0 +1,287 @@
+// The annotator's insides, shared by the files of this folder: the state of the inference and the transfer functions.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "rpy-frontend/annotate/annotator.h"
+#include "rpy-frontend/annotate/shorthand.h"
+
+namespace weft::annotate {
+
+// One argument of a call: what is known of it, and where its value comes from.
+struct ArgumentValue {
+  Annotation annotation;
+  Annotator::Argument source;
+};
+
+struct CallArguments {
+  std::vector<ArgumentValue> positional;
+  std::vector<std::pair<std::string, ArgumentValue>> keywords;
+
+  const ArgumentValue* keyword(std::string_view name) const;
+};
+
+// A call of something the annotator knows by itself.
+struct BuiltinCall {
+  const Callable& callee;
+  const CallArguments& arguments;
+  size_t count() const { return arguments.positional.size(); }
+  const Annotation& argument(size_t position) const { return arguments.positional[position].annotation; }
+};
+
+class Annotator::Implementation {
+ public:
+  using BuiltinFunction = Annotation (Implementation::*)(const BuiltinCall&);
+
+  Implementation(Host& host, ir::Program& program, Diagnostics& diagnostics);
+
+  // ---- annotator.cpp: the fixpoint
+  InstanceId annotate_function(const py::object& function, const std::vector<Annotation>& arguments, bool low_level);
+  void run();
+  void process_block(InstanceId instance, ir::BlockId block);
+  void follow_edge(const ir::Edge& edge, size_t edge_index, const ir::Terminator& terminator);
+  void enter_block(ir::BlockId block, size_t position, const Annotation& annotation, ir::LocationId origin);
+  bool join_into_value(FunctionInstance& instance, ir::ValueId value, const Annotation& annotation);
+  void queue_block(BlockReference reference);
+  void queue_readers(const std::set<BlockReference>& readers);
+  Annotation operand(ir::Operand operand);  // in the block being processed
+  bool is_unassigned(ir::Operand operand) const;
+  ir::LocationId origin(ir::Operand operand);
+  std::string origin_name(ir::Operand operand);
+  void check_unknown_attributes();
+  void process_pending_objects();
+
+  // ---- narrowing.cpp
+  // What the operand is known to be when `condition` is true (or false).
+  Annotation narrow(ir::Operand operand, const Annotation& known, ir::Operand condition, bool truth);
+  Annotation narrow_to_classes(const Annotation& known, py::handle classes, bool truth);
+  const ir::Operation* definition(ir::Operand operand) const;
+  // The classes' verdict on every value of the annotation: true, false or not known.
+  std::optional<bool> is_instance(const Annotation& annotation, py::handle classes);
+
+  // ---- join.cpp
+  Annotation join(const Annotation& a, const Annotation& b);
+  void merge(ListId a, ListId b);
+  void merge(DictId a, DictId b);
+  Annotation read(Cell& cell);
+  // Joins into the cell, and reports a conflict with what is already there. `what` names the place in messages.
+  void write(Cell& cell, const Annotation& annotation, ir::LocationId location, const std::function<std::string()>& what);
+  void report_conflict(const Annotation& before, ir::LocationId before_at, const Annotation& now,
+                       ir::LocationId now_at, const std::string& what);
+
+  // ---- constants.cpp
+  Annotation of_constant(ir::HostObjectId id);
+  Annotation of_constant(py::handle object) { return of_constant(host.intern(object)); }
+  Annotation compute_constant(ir::HostObjectId id, py::handle object);
+  Annotation of_integer_object(ir::HostObjectId id, py::handle object);
+  void register_prebuilt_instance(ClassId class_, ir::HostObjectId id, py::handle object);
+  CallableId callable_of(py::handle object);
+  CallableId operation_named(const std::string& name);  // `llop.name`
+  Annotation of_callable(CallableId callable, ir::HostObjectId constant);
+  Annotation boolean(bool value);
+  Annotation fold(ir::Opcode opcode, const std::vector<Annotation>& operands);
+  // The annotation that a type hint stands for; nothing when the hint says nothing.
+  std::optional<Annotation> of_hint(py::handle hint);
+
+  // ---- classes.cpp
+  ClassId class_of(py::handle live_class);
+  ClassId require_class(const char* builtin_name);
+  bool is_frozen(py::handle object) const;
+  struct ClassAttribute { ClassId owner; ir::HostObjectId object; };
+  std::optional<ClassAttribute> lookup(ClassId class_, const std::string& name);
+  std::vector<MethodTarget> method_targets(ClassId class_, const std::string& name);
+  CallableId method_callable(py::handle function, ClassId owner);
+  Attribute& attribute(ClassId class_, const std::string& name, ClassId* owner = nullptr);
+  Annotation read_attribute(const Annotation& receiver, const std::string& name);
+  void write_attribute(ClassId class_, const std::string& name, const Annotation& annotation, ir::LocationId location);
+  void report_attribute_conflict(ClassId owner, const std::string& name, const Annotation& before,
+                                 const Attribute& one, const Attribute& other);
+  void add_class_value(ClassId class_, const std::string& name);
+
+  // ---- calls.cpp
+  Annotation call(const Annotation& callee, const CallArguments& arguments);
+  Annotation call_callables(const std::vector<CallableId>& callables, const CallArguments& arguments);
+  Annotation call_function(CallableId callable, const CallArguments& arguments, ResolvedTarget& target);
+  Annotation call_class(CallableId callable, const CallArguments& arguments, ResolvedTarget& target);
+  Annotation call_builtin(CallableId callable, const CallArguments& arguments);
+  Annotation call_memo(const Callable& callee, const CallArguments& arguments);
+  py::object run_memo(const Callable& callee, const py::tuple& arguments);
+  Annotation type_key(const Annotation& annotation, int depth);
+  // Calls a Python function of the library or a special method for the current operation.
+  Annotation call_live(py::handle function, const std::vector<Annotation>& arguments);
+  std::optional<Annotation> call_special(const Annotation& receiver, const char* name,
+                                         const std::vector<Annotation>& arguments);
+  // As above for a builtin call: the receiver is the first argument of the call, not the first operand.
+  std::optional<Annotation> call_special_argument(const Annotation& receiver, const char* name);
+  bool bind(CallableId callable, const rpy::Signature& signature, const CallArguments& arguments,
+            std::vector<ArgumentValue>& bound);
+  InstanceId specialize(CallableId callable, const std::vector<ArgumentValue>& bound, size_t star_arguments);
+  InstanceId make_instance(CallableId callable, std::vector<Annotation> key,
+                           const std::vector<ir::HostObjectId>& constants, size_t star_arguments, bool low_level);
+  void bind_parameter(InstanceId instance, size_t position, const Annotation& annotation);
+  void enter_function(InstanceId instance);
+  void unite_families(const std::vector<ResolvedTarget>& targets);
+  void write_result(InstanceId instance, const Annotation& annotation, ir::LocationId location);
+  void finish_call(std::vector<ResolvedTarget> targets);
+  const rpy::Signature& signature(CallableId callable);
+  std::string parameter_name(const FunctionInstance& instance, size_t position);
+
+  // ---- operations.cpp
+  Annotation transfer(const ir::Operation& operation);
+  Annotation transfer_binary(const ir::Operation& operation);
+  Annotation transfer_arithmetic(ir::Opcode opcode, const ir::Operation& operation, const Annotation& a,
+                                 const Annotation& b);
+  Annotation transfer_comparison(const ir::Operation& operation);
+  Annotation transfer_getattr(const Annotation& object, const std::string& name);
+  Annotation transfer_getitem(const ir::Operation& operation);
+  Annotation transfer_setitem(const ir::Operation& operation);
+  Annotation transfer_getslice(const ir::Operation& operation);
+  Annotation transfer_is(const ir::Operation& operation);
+  Annotation transfer_call(const ir::Operation& operation);
+  Annotation transfer_contract(const ir::Operation& operation);
+  Annotation transfer_setattr(const ir::Operation& operation);
+  Annotation transfer_iter(const Annotation& iterable);
+  Annotation item_of(const Annotation& iterable);
+  Annotation make_exception(const Annotation& exception);
+  Annotation truth(const Annotation& value);
+  // The annotation of the list (dict, set) that the current operation creates; the same at every visit.
+  ListId list_here();
+  DictId dict_here(bool is_set);
+  Annotation list_of(ListId list) const;
+  void add_item(ListId list, const Annotation& item);
+  void add_entry(DictId dict, const Annotation& key, const Annotation& value);
+  void require_key_functions(const Annotation& key);
+  void require_equality(const Annotation& value);
+  void call_order(const Annotation& value);
+  void require_text(const Annotation& value, bool repr);
+
+  // ---- builtins.cpp, methods.cpp, low_level.cpp
+  static BuiltinFunction find_builtin(std::string_view name);
+  Annotation call_builtin_method(const Annotation& method, const CallArguments& arguments);
+  Annotation list_method(const Annotation& receiver, const std::string& name, const CallArguments& arguments);
+  Annotation dict_method(const Annotation& receiver, const std::string& name, const CallArguments& arguments);
+  Annotation set_method(const Annotation& receiver, const std::string& name, const CallArguments& arguments);
+  static bool has_builtin_method(AnnotationKind receiver, std::string_view name);
+  static std::vector<std::string> builtin_methods(AnnotationKind receiver);
+  Annotation low_level_getattr(const Annotation& object, const std::string& name);
+  Annotation low_level_getitem(const Annotation& object);
+  Annotation of_low_level_type(ir::TypeId type);
+  Annotation low_level_operation(const BuiltinCall& call);
+
+  Annotation builtin_len(const BuiltinCall&);
+  Annotation builtin_range(const BuiltinCall&);
+  Annotation builtin_enumerate(const BuiltinCall&);
+  Annotation builtin_zip(const BuiltinCall&);
+  Annotation builtin_reversed(const BuiltinCall&);
+  Annotation builtin_iter(const BuiltinCall&);
+  Annotation builtin_next(const BuiltinCall&);
+  Annotation builtin_list(const BuiltinCall&);
+  Annotation builtin_dict(const BuiltinCall&);
+  Annotation builtin_set(const BuiltinCall&);
+  Annotation builtin_tuple(const BuiltinCall&);
+  Annotation builtin_text(const BuiltinCall&);
+  Annotation builtin_int(const BuiltinCall&);
+  Annotation builtin_integer_type(const BuiltinCall&);
+  Annotation builtin_float(const BuiltinCall&);
+  Annotation builtin_bool(const BuiltinCall&);
+  Annotation builtin_ord(const BuiltinCall&);
+  Annotation builtin_chr(const BuiltinCall&);
+  Annotation builtin_bytes(const BuiltinCall&);
+  Annotation builtin_abs(const BuiltinCall&);
+  Annotation builtin_hash(const BuiltinCall&);
+  Annotation builtin_id(const BuiltinCall&);
+  Annotation builtin_isinstance(const BuiltinCall&);
+  Annotation builtin_issubclass(const BuiltinCall&);
+  Annotation builtin_type(const BuiltinCall&);
+  Annotation builtin_getattr(const BuiltinCall&);
+  Annotation builtin_setattr(const BuiltinCall&);
+  Annotation builtin_hasattr(const BuiltinCall&);
+  Annotation builtin_print(const BuiltinCall&);
+  Annotation builtin_format(const BuiltinCall&);
+  Annotation builtin_callable(const BuiltinCall&);
+  Annotation builtin_intmask(const BuiltinCall&);
+  Annotation builtin_identity(const BuiltinCall&);
+  Annotation builtin_none(const BuiltinCall&);
+  Annotation builtin_instantiate(const BuiltinCall&);
+  Annotation builtin_newlist_hint(const BuiltinCall&);
+  Annotation builtin_not_resized(const BuiltinCall&);
+  Annotation builtin_check_nonneg(const BuiltinCall&);
+  Annotation builtin_false(const BuiltinCall&);
+  Annotation builtin_malloc(const BuiltinCall&);
+  Annotation builtin_nullptr(const BuiltinCall&);
+  Annotation builtin_type_of(const BuiltinCall&);
+  Annotation builtin_cast_pointer(const BuiltinCall&);
+  Annotation builtin_is_array(const BuiltinCall&);
+  Annotation builtin_is_struct(const BuiltinCall&);
+  Annotation builtin_hlstr(const BuiltinCall&);
+  Annotation builtin_llstr(const BuiltinCall&);
+  Annotation builtin_cast_to_instance(const BuiltinCall&);
+  Annotation builtin_cast_to_pointer(const BuiltinCall&);
+  Annotation builtin_base_init(const BuiltinCall&);
+  Annotation builtin_r_dict(const BuiltinCall&);
+  bool expect_count(const BuiltinCall& call, size_t least, size_t most);
+
+  // ---- errors.cpp
+  Annotation fail(const DiagnosticKind& kind, std::string message, std::string label = {}, std::string help = {},
+                  std::vector<DiagnosticLabel> places = {});
+  Annotation fail_at(ir::LocationId location, const DiagnosticKind& kind, std::string message, std::string label = {},
+                     std::string help = {}, std::vector<DiagnosticLabel> places = {});
+  std::vector<DiagnosticLabel> labels_of(const Cell& cell);
+  std::vector<std::string> call_chain();
+  std::string describe(const Annotation& annotation) const;
+  std::string describe(const Annotation& annotation, int depth) const;
+
+  FunctionInstance& instance_of(InstanceId id) { return tables.instances[id.index]; }
+  FunctionInstance& current() { return tables.instances[current_block.instance.index]; }
+  ir::Function& current_function() { return program.function(current().function); }
+  static uint64_t value_key(InstanceId instance, ir::ValueId value) {
+    return uint64_t{instance.index} << 32 | value.index;
+  }
+
+  Host& host;
+  ir::Program& program;
+  Diagnostics& diagnostics;
+  rpy::FlowBuilder flow;
+  Tables tables;
+  LowLevelTypes* low_level = nullptr;
+
+  std::deque<BlockReference> queue;
+  BlockReference current_block;
+  const ir::Operation* current_operation = nullptr;
+  ir::LocationId current_location;
+  bool running = false;
+
+  std::unordered_map<uint64_t, ResolvedCall> resolved_calls;
+  std::unordered_map<uint64_t, std::string> memo_attributes;
+  std::unordered_map<uint64_t, ListId> list_creations;
+  std::unordered_map<uint64_t, DictId> dict_creations;
+  std::unordered_map<uint64_t, std::optional<Annotation>> contracts;  // of contract operations
+  std::vector<std::optional<Annotation>> constant_annotations;  // by HostObjectId
+  std::deque<std::function<void()>> pending_objects;  // prebuilt containers whose contents are still to be read
+  std::unordered_map<uint32_t, rpy::Signature> signatures;      // by CallableId
+  std::unordered_map<uint64_t, CallableId> method_callables;    // by HostObjectId of the function and ClassId
+  std::unordered_map<uint32_t, std::string> specializations;    // by CallableId: "arg(0)", "" for the default
+  std::unordered_map<PyObject*, py::object> replacements;
+  py::dict string_methods, bytes_methods, int_methods, float_methods;
+  py::object list_sort_with_key;
+  ir::HostObjectId unassigned;
+  py::object low_level_type_class, external_class, simulated_pointer_class, address_class;
+  py::object llop;     // the object whose attributes are the operations
+  py::object type_of;  // lltype.typeOf
+  // Where each value of a flow graph is defined: block and position; by FunctionId.
+  struct Definition { ir::BlockId block; uint32_t position = UINT32_MAX; };
+  std::unordered_map<uint32_t, std::vector<Definition>> definitions;
+  const std::vector<Definition>& definitions_of(ir::FunctionId function);
+  // The blocks that read each value, other than the one with the operation that defines it; by FunctionId.
+  std::unordered_map<uint32_t, std::vector<std::vector<ir::BlockId>>> users;
+  const std::vector<std::vector<ir::BlockId>>& users_of(ir::FunctionId function);
+};
+
+}  // namespace weft::annotate

@@ -1,0 +1,231 @@
+// The lattice: the least annotation above two others, and the cells that accumulate them.
+#include <algorithm>
+#include <cassert>
+
+#include "rpy-frontend/annotate/diagnostic_kinds.h"
+#include "rpy-frontend/annotate/implementation.h"
+
+namespace weft::annotate {
+
+namespace {
+
+Annotation join_integers(const Annotation& a, const Annotation& b) {
+  Annotation result = a;
+  result.constant = {};
+  result.non_negative = a.non_negative && b.non_negative;
+  if (a.type() == b.type()) return result;
+  // A plain non-negative constant adapts to the other's type: r_uint(1) + 1.
+  if (a.type() == ir::TypeTable::signed_ && a.is_constant()) return without_constant(b);
+  if (b.type() == ir::TypeTable::signed_ && b.is_constant()) return result;
+  return error();
+}
+
+}  // namespace
+
+Annotation Annotator::Implementation::join(const Annotation& a, const Annotation& b) {
+  if (a == b || b.is(AnnotationKind::Impossible) || a.is(AnnotationKind::Error)) return a;
+  if (a.is(AnnotationKind::Impossible) || b.is(AnnotationKind::Error)) return b;
+  if (a.is(AnnotationKind::None) || b.is(AnnotationKind::None)) {
+    Annotation other = a.is(AnnotationKind::None) ? b : a;
+    if (other.is(AnnotationKind::None)) return none();
+    if (other.is(AnnotationKind::Pointer)) return other;
+    if (!can_be_none(other.kind)) return error();
+    other.nullable = true;
+    other.constant = {};
+    return other;
+  }
+  Annotation result = a;
+  result.nullable = a.nullable || b.nullable;
+  if (a.constant != b.constant || a.nullable != b.nullable) result.constant = {};
+  if (a.kind != b.kind) {
+    if (is_number(a) && is_number(b)) {
+      const Annotation& other = a.is(AnnotationKind::Bool) ? b : a;
+      if (a.is(AnnotationKind::Float) || b.is(AnnotationKind::Float)) return floating();
+      return integer(other.non_negative, other.type());
+    }
+    return error();
+  }
+  switch (a.kind) {
+    case AnnotationKind::Bool:
+    case AnnotationKind::Float:
+    case AnnotationKind::SingleFloat:
+    case AnnotationKind::Bytes:
+    case AnnotationKind::Address:
+    case AnnotationKind::Slice:
+      return result;
+    case AnnotationKind::Integer:
+      return join_integers(a, b);
+    case AnnotationKind::String:
+      result.is_char = a.is_char && b.is_char && !result.nullable;
+      return result;
+    case AnnotationKind::List:
+      merge(a.list(), b.list());
+      result.detail = tables.find(a.list()).index;
+      return result;
+    case AnnotationKind::Dict:
+    case AnnotationKind::Set:
+      merge(a.dict(), b.dict());
+      result.detail = tables.find(a.dict()).index;
+      return result;
+    case AnnotationKind::Tuple: {
+      if (a.tuple() == b.tuple()) return result;
+      std::vector<Annotation> items = tables.tuple(a.tuple());
+      const std::vector<Annotation> others = tables.tuple(b.tuple());
+      if (items.size() != others.size()) return error();
+      for (size_t i = 0; i < items.size(); ++i) {
+        items[i] = join(items[i], others[i]);
+        if (items[i].is(AnnotationKind::Error)) return error();
+      }
+      result.detail = tables.intern_tuple(std::move(items)).index;
+      return result;
+    }
+    case AnnotationKind::Instance: {
+      ClassId base = tables.common_base(a.class_(), b.class_());
+      if (!base.valid()) return error();
+      result.detail = base.index;
+      return result;
+    }
+    case AnnotationKind::Callables: {
+      if (a.callables() == b.callables()) return result;
+      std::vector<CallableId> all = tables.callables_in(a.callables());
+      const std::vector<CallableId>& more = tables.callables_in(b.callables());
+      if (tables.callables[all[0].index].kind != tables.callables[more[0].index].kind) return error();
+      all.insert(all.end(), more.begin(), more.end());
+      result.detail = tables.intern_callables(std::move(all)).index;
+      result.constant = {};
+      return result;
+    }
+    case AnnotationKind::Method: {
+      std::vector<CallableId> all = tables.callables_in(a.callables());
+      const std::vector<CallableId>& more = tables.callables_in(b.callables());
+      all.insert(all.end(), more.begin(), more.end());
+      Annotation receiver = join(tables.tuple(a.receiver())[0], tables.tuple(b.receiver())[0]);
+      if (receiver.is(AnnotationKind::Error)) return error();
+      result.detail = tables.intern_callables(std::move(all)).index;
+      result.detail2 = tables.intern_tuple({receiver}).index;
+      return result;
+    }
+    case AnnotationKind::BuiltinMethod: {
+      if (a.detail != b.detail) return error();
+      Annotation receiver = join(tables.tuple(a.receiver())[0], tables.tuple(b.receiver())[0]);
+      if (receiver.is(AnnotationKind::Error)) return error();
+      result.detail2 = tables.intern_tuple({receiver}).index;
+      return result;
+    }
+    case AnnotationKind::Iterable:
+    case AnnotationKind::Iterator: {
+      if (a.detail == b.detail) return result;
+      IterableDefinition joined = tables.iterables[a.iterable().index];
+      const IterableDefinition other = tables.iterables[b.iterable().index];
+      if (joined.kind != other.kind || joined.sources.size() != other.sources.size()) return error();
+      for (size_t i = 0; i < joined.sources.size(); ++i) {
+        joined.sources[i] = join(joined.sources[i], other.sources[i]);
+        if (joined.sources[i].is(AnnotationKind::Error)) return error();
+      }
+      if (joined.step_sign != other.step_sign) joined.step_sign = 0;
+      if (joined.constant_step != other.constant_step) joined.constant_step.reset();
+      joined.non_negative = joined.non_negative && other.non_negative;
+      result.detail = tables.intern_iterable(std::move(joined)).index;
+      return result;
+    }
+    case AnnotationKind::Pointer:
+    case AnnotationKind::LowLevelType:
+      return a.detail == b.detail ? result : error();
+    case AnnotationKind::Interior:
+      return a.detail == b.detail && a.detail2 == b.detail2 ? result : error();
+    case AnnotationKind::Impossible:
+    case AnnotationKind::None:
+    case AnnotationKind::Error:
+      break;
+  }
+  return error();
+}
+
+namespace {
+
+void append_contributions(Cell& into, const Cell& from) {
+  for (const Contribution& each : from.contributions)
+    if (into.contributions.size() < 6) into.contributions.push_back(each);
+}
+
+}  // namespace
+
+void Annotator::Implementation::merge(ListId a, ListId b) {
+  a = tables.find(a);
+  b = tables.find(b);
+  if (a == b) return;
+  if (b < a) std::swap(a, b);
+  ListDefinition& kept = tables.lists[a.index];
+  ListDefinition& gone = tables.lists[b.index];
+  gone.forwarded_to = a;
+  kept.is_resized |= gone.is_resized;
+  kept.is_mutated |= gone.is_mutated;
+  kept.must_not_resize |= gone.must_not_resize;
+  std::set<BlockReference> readers = gone.item.readers;
+  readers.insert(kept.item.readers.begin(), kept.item.readers.end());
+  kept.item.readers = readers;
+  Annotation before = kept.item.annotation;
+  Annotation joined = join(before, gone.item.annotation);
+  if (joined.is(AnnotationKind::Error) && !before.is(AnnotationKind::Error) &&
+      !gone.item.annotation.is(AnnotationKind::Error) && !kept.item.contributions.empty() &&
+      !gone.item.contributions.empty()) {
+    report_conflict(before, kept.item.contributions[0].location, gone.item.annotation,
+                    gone.item.contributions[0].location, "the items of a list");
+  }
+  append_contributions(tables.lists[a.index].item, tables.lists[b.index].item);
+  Cell& item = tables.lists[a.index].item;
+  bool changed = joined != item.annotation || joined != gone.item.annotation;
+  item.annotation = joined;
+  if (changed) queue_readers(item.readers);
+}
+
+void Annotator::Implementation::merge(DictId a, DictId b) {
+  a = tables.find(a);
+  b = tables.find(b);
+  if (a == b) return;
+  if (b < a) std::swap(a, b);
+  DictDefinition& kept = tables.dicts[a.index];
+  DictDefinition& gone = tables.dicts[b.index];
+  gone.forwarded_to = a;
+  if (gone.key_equal.is(AnnotationKind::Callables)) {
+    kept.key_equal = gone.key_equal;
+    kept.key_hash = gone.key_hash;
+  }
+  for (Cell DictDefinition::* part : {&DictDefinition::key, &DictDefinition::value}) {
+    Cell& into = kept.*part;
+    Cell& from = gone.*part;
+    into.readers.insert(from.readers.begin(), from.readers.end());
+    Annotation before = into.annotation;
+    Annotation joined = join(before, from.annotation);
+    if (joined.is(AnnotationKind::Error) && !before.is(AnnotationKind::Error) && !into.contributions.empty() &&
+        !from.contributions.empty()) {
+      report_conflict(before, into.contributions[0].location, from.annotation, from.contributions[0].location,
+                      part == &DictDefinition::key ? "the keys of a dict" : "the values of a dict");
+    }
+    append_contributions(into, from);
+    bool changed = joined != before || joined != from.annotation;
+    into.annotation = joined;
+    if (changed) queue_readers(into.readers);
+  }
+}
+
+Annotation Annotator::Implementation::read(Cell& cell) {
+  if (current_block.instance.valid()) cell.readers.insert(current_block);
+  return cell.annotation;
+}
+
+void Annotator::Implementation::write(Cell& cell, const Annotation& annotation, ir::LocationId location,
+                                      const std::function<std::string()>& what) {
+  Annotation before = cell.annotation;
+  Annotation joined = join(before, annotation);
+  if (joined == before) return;
+  if (joined.is(AnnotationKind::Error) && !annotation.is(AnnotationKind::Error)) {
+    ir::LocationId first = cell.contributions.empty() ? ir::LocationId{} : cell.contributions[0].location;
+    report_conflict(before, first, annotation, location, what());
+  }
+  cell.annotation = joined;
+  if (cell.contributions.size() < 6) cell.contributions.push_back({annotation, location});
+  queue_readers(cell.readers);
+}
+
+}  // namespace weft::annotate

@@ -1,0 +1,191 @@
+// Everything the annotator finds out about a program besides the annotation of each value: lists and dicts by alias
+// class, class definitions with their attributes, functions specialised, families of functions called indirectly.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "rpy-frontend/annotate/annotation.h"
+#include "translator/ir/program.h"
+
+namespace weft::annotate {
+
+// A block of a graph being annotated: what has to be looked at again when something it read changes.
+struct BlockReference {
+  InstanceId instance;
+  ir::BlockId block;
+  friend auto operator<=>(const BlockReference&, const BlockReference&) = default;
+};
+
+// Where a cell's annotation came from, kept for diagnostics: one entry for each annotation that changed it.
+struct Contribution {
+  Annotation annotation;
+  ir::LocationId location;
+};
+
+// A place that several parts of the program write and read: an attribute, the items of a list, a function's result.
+struct Cell {
+  Annotation annotation;
+  std::vector<Contribution> contributions;
+  std::set<BlockReference> readers;
+};
+
+struct ListDefinition {
+  Cell item;
+  bool is_resized = false;   // append, pop, insert, ...: needs the resizable representation
+  bool is_mutated = false;   // an item is stored after creation
+  ir::LocationId created_at;
+  bool must_not_resize = false;  // rpython.rlib.debug.make_sure_not_resized
+  ListId forwarded_to;       // set when merged into another one
+};
+
+struct DictDefinition {
+  Cell key;
+  Cell value;
+  bool is_set = false;
+  // Callables of r_dict's key functions; invalid for the keys' own equality and hash.
+  Annotation key_equal, key_hash;
+  ir::LocationId created_at;
+  DictId forwarded_to;
+};
+
+enum class IterableKind : uint8_t {
+  Range,       // sources: none; `step_sign`
+  List, String, Bytes, Tuple, Dict /*keys*/, DictKeys, DictValues, DictItems, Set,
+  Enumerate,   // sources: the underlying iterable (and start)
+  Zip, Reversed,
+  Instance,    // an object with __next__: sources: the instance
+};
+
+struct IterableDefinition {
+  IterableKind kind;
+  std::vector<Annotation> sources;  // what it runs over
+  int step_sign = 0;                // Range: +1, -1, or 0 when not known; the step itself in `constant_step` if known
+  std::optional<int64_t> constant_step;
+  bool non_negative = false;        // Range: every item
+  friend bool operator==(const IterableDefinition&, const IterableDefinition&) = default;
+};
+
+enum class CallableKind : uint8_t {
+  Function,  // a Python function
+  Class,     // an RPython class (builtin exceptions included) or a builtin type used as a callable
+  Builtin,   // anything the annotator knows by itself: len, isinstance, range, llop.x, malloc, ...
+  External,  // a C function declared with rffi.llexternal
+  Frozen,    // a module, an instance with _freeze_, any other object only used as a constant
+};
+
+struct Callable {
+  CallableKind kind;
+  ir::HostObjectId object;
+  std::string name;  // for messages: "module.function"
+  ClassId class_;    // of a Class: itself; of a Function that is a method: the class whose instances it is bound to
+  std::vector<InstanceId> instances;  // of a Function: its specialisations so far, in order of discovery
+};
+
+// A function specialised for one use: a graph with an annotation for each of its values.
+struct FunctionInstance {
+  CallableId callable;
+  ir::FunctionId function;  // in the flow-stage program; its entry block's arguments are the parameters
+  std::vector<Annotation> key;
+  std::vector<Annotation> values;            // by ValueId
+  std::vector<ir::LocationId> origins;       // by ValueId, block arguments only: where the annotation came from first
+  std::vector<bool> entered;                 // by BlockId: reached with annotations for all its arguments
+  std::vector<bool> queued;                  // by BlockId
+  std::set<ir::ValueId> maybe_unassigned;    // block arguments that some path leaves unassigned
+  Cell result;
+  FamilyId family;
+  ClassId self_class;       // for a method: the class whose instances it is bound to (the first parameter)
+  bool is_low_level = false;  // a helper, specialised by low-level types
+  bool is_typed = false;      // the typer has used the annotations: they must not change any more
+  std::vector<ir::LocationId> called_from;  // the first few callers, for diagnostics
+};
+
+// Functions that one call site may reach agree on a signature.
+struct Family {
+  std::vector<InstanceId> members;
+  FamilyId forwarded_to;
+  bool is_called_indirectly = false;  // some call site can not tell which member it reaches
+};
+
+struct Attribute {
+  Cell cell;
+  bool is_assigned = false;    // on instances; otherwise the attribute is only a class attribute, stored in the vtable
+  ir::LocationId first_read;
+  ir::LocationId first_assigned;
+};
+
+struct ClassDefinition {
+  ir::HostObjectId object;
+  std::string name;          // qualified: "module.Class"
+  ClassId base;              // invalid for a root (base `object`)
+  std::vector<ClassId> subclasses;  // direct ones, in order of discovery
+  std::map<std::string, Attribute> attributes;  // data attributes (methods are looked up on the live class) owned here
+  std::set<std::string> immutable_fields;
+  std::vector<ir::HostObjectId> prebuilt;  // live instances of exactly this class that the program refers to
+  bool is_instantiated = false;
+  bool is_exception = false;
+  bool has_all_immutable = false;  // _immutable_ = True
+  unsigned depth = 0;
+  std::set<BlockReference> readers;  // have looked up a class attribute: to be told of new subclasses
+};
+
+// A global variable that some reachable function rebinds.
+struct GlobalVariable {
+  ir::HostObjectId module_globals;
+  std::string name;
+  Cell cell;
+};
+
+// Definitions live in deques: references to them stay valid while others are added.
+class Tables {
+ public:
+  std::deque<ListDefinition> lists;
+  std::deque<DictDefinition> dicts;
+  std::deque<std::vector<Annotation>> tuples;
+  std::deque<IterableDefinition> iterables;
+  std::deque<Callable> callables;
+  std::deque<std::vector<CallableId>> callable_sets;  // each sorted
+  std::deque<FunctionInstance> instances;
+  std::deque<Family> families;
+  std::deque<ClassDefinition> classes;
+  std::deque<GlobalVariable> globals;
+  std::unordered_map<uint32_t, CallableId> callable_of_object;  // by HostObjectId
+  std::unordered_map<uint32_t, ClassId> class_of_object;
+  std::unordered_map<uint32_t, ListId> list_of_object;  // prebuilt lists
+  std::unordered_map<uint32_t, DictId> dict_of_object;
+
+  // The representative of a merged definition.
+  ListId find(ListId id) const;
+  DictId find(DictId id) const;
+  FamilyId find(FamilyId id) const;
+  ListDefinition& list(ListId id) { return lists[find(id).index]; }
+  const ListDefinition& list(ListId id) const { return lists[find(id).index]; }
+  DictDefinition& dict(DictId id) { return dicts[find(id).index]; }
+  const DictDefinition& dict(DictId id) const { return dicts[find(id).index]; }
+  Family& family(FamilyId id) { return families[find(id).index]; }
+
+  TupleId intern_tuple(std::vector<Annotation> items);
+  CallableSetId intern_callables(std::vector<CallableId> set);  // sorts
+  IterableId intern_iterable(IterableDefinition definition);
+  const std::vector<Annotation>& tuple(TupleId id) const { return tuples[id.index]; }
+  const std::vector<CallableId>& callables_in(CallableSetId id) const { return callable_sets[id.index]; }
+
+  ClassDefinition& class_(ClassId id) { return classes[id.index]; }
+  const ClassDefinition& class_(ClassId id) const { return classes[id.index]; }
+  bool derives_from(ClassId derived, ClassId base) const;
+  ClassId common_base(ClassId a, ClassId b) const;  // invalid when the only common base is `object`
+  // The class among `id` and its bases that owns the data attribute; invalid when none does.
+  ClassId attribute_owner(ClassId id, const std::string& name) const;
+  // `id` and all classes derived from it, each before its subclasses, in order of discovery.
+  std::vector<ClassId> with_subclasses(ClassId id) const;
+
+ private:
+  std::unordered_multimap<size_t, uint32_t> tuple_index_, callable_set_index_, iterable_index_;
+};
+
+}  // namespace weft::annotate
