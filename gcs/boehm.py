@@ -1,0 +1,47 @@
+"""The conservative mark-sweep collector by Boehm, Demers and Weiser.
+
+Needs its library, libgc. It finds roots and pointers by itself, so nothing is
+woven into the program but the calls that allocate.
+"""
+
+from rpython.rlib.objectmodel import always_inline
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed
+from rpython.rtyper.lltypesystem.rffi import external
+
+from gcs.base import GCBase, raise_memory_error, round_up, varsize_bytes
+
+
+def _simulate_malloc(size):
+    if size > 1 << 30:
+        return llmemory.NULL
+    return llmemory.FakeAddress(llmemory.RawMemory(size), 0)
+
+
+# Gives zeroed memory, and gets libgc ready when it is called first.
+GC_malloc = external('GC_malloc', [Signed], Address, python=_simulate_malloc)
+
+
+class BoehmCollector(GCBase):
+    """Calls libgc."""
+
+    libraries = ('gc',)
+
+    @always_inline
+    def malloc_fixed(self, size, type_id):
+        return self._allocate(round_up(size))
+
+    @always_inline
+    def malloc_varsize(self, fixed_size, item_size, length, type_id):
+        return self._allocate(varsize_bytes(fixed_size, item_size, length))
+
+    @always_inline
+    def _allocate(self, size):
+        result = GC_malloc(size)
+        if llop.unlikely(Bool, not result):
+            raise_memory_error()
+        return result
+
+
+collector = BoehmCollector()

@@ -1,0 +1,1 @@
+"""Helpers for writing interpreters and other restricted programs."""

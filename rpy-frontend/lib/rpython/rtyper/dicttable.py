@@ -1,0 +1,355 @@
+"""The hash table of dicts and sets; it keeps the order of insertion.
+
+The design is Raymond Hettinger's compact dict as PyPy has it: entries lie in
+an array in order of insertion; an index table of a power of two slots finds
+them, by open addressing with CPython's perturbed probing. A slot holds FREE,
+DELETED, or an entry's number + FIRST. Deleted entries leave a hole, closed
+when the entries array is full and a quarter of it is holes.
+
+`indexes` is null until the first lookup; dicts that exist before the program
+starts are laid out without it, and without hashes. The code below holds on to
+no array while it calls `hashfn` or `eqfn`, which may change the dict. Both
+are functions, or None for primitive keys.
+"""
+
+from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper.annlowlevel import hlstr
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import (
+    INT32, Bool, GcArray, GcStruct, Ptr, Signed, Struct, Void, malloc, typeOf)
+from rpython.rtyper.rhash import ll_hash_primitive
+from rpython.rtyper.rstr import STRING
+
+FREE = 0
+DELETED = 1
+FIRST = 2
+SMALLEST_INDEX = 8
+MOST_ENTRIES = 0x7ffffff0
+
+INDEXES = GcArray(INT32)
+_dict_types = {}
+
+
+def dict_type(KEY, VALUE):
+    """Return the type of dicts, or of sets if `VALUE` is Void."""
+    if (KEY, VALUE) not in _dict_types:
+        ENTRY = Struct('entry', ('key', KEY), ('value', VALUE), ('hash', Signed), ('valid', Bool))
+        _dict_types[KEY, VALUE] = GcStruct(
+            'dict',
+            ('num_live', Signed),    # entries that are there
+            ('num_used', Signed),    # the same and holes; the last one is never a hole
+            ('free_slots', Signed),  # how many FREE slots may be used until the table is rebuilt
+            ('indexes', Ptr(INDEXES)),
+            ('entries', Ptr(GcArray(ENTRY))))
+    return _dict_types[KEY, VALUE]
+
+
+@always_inline
+def hash_key(key, hashfn):
+    """Hash a key; `hashfn` is a function or None."""
+    if hashfn is None:
+        return ll_hash_primitive(key)
+    else:
+        return hashfn(key)
+
+
+# ____________________________________________________________
+# The index table
+
+
+@always_inline
+def _first_slot(hash, mask):
+    return hash & mask
+
+
+@always_inline
+def _next_slot(slot, perturb, mask):
+    return (slot * 5 + perturb + 1) & mask
+
+
+@always_inline
+def _shift_perturb(perturb):
+    return llop.uint_rshift(Signed, perturb, 5)
+
+
+def ll_dict_lookup(d, key, hash, hashfn, eqfn):
+    """Return the number of the key's entry, or -1."""
+    if llop.unlikely(Bool, not d.indexes):
+        build_index(d, hashfn)
+    indexes = d.indexes
+    entries = d.entries
+    mask = len(indexes) - 1
+    slot = _first_slot(hash, mask)
+    perturb = hash
+    while True:
+        number = llop.cast_int(Signed, indexes[slot]) - FIRST
+        if number >= 0:
+            if eqfn is None:
+                if entries[number].key == key:
+                    return number
+            elif entries[number].hash == hash:
+                if entries[number].key == key:
+                    return number
+                found = eqfn(entries[number].key, key)
+                if d.indexes != indexes or d.entries != entries or not entries[number].valid:
+                    # The comparison changed the dict.
+                    return ll_dict_lookup(d, key, hash, hashfn, eqfn)
+                if found:
+                    return number
+        elif number == FREE - FIRST:
+            return -1
+        perturb = _shift_perturb(perturb)
+        slot = _next_slot(slot, perturb, mask)
+
+
+@dont_inline
+def build_index(d, hashfn):
+    """Make the index table of a dict that has none, and compute the hashes."""
+    i = 0
+    while i < d.num_used:
+        if d.entries[i].valid:
+            d.entries[i].hash = hash_key(d.entries[i].key, hashfn)
+        i += 1
+    size = SMALLEST_INDEX
+    while size * 2 < (d.num_live + 1) * 3:
+        size *= 2
+    _reindex(d, size)
+
+
+def _reindex(d, size):
+    """Make an index table with `size` slots for the entries as they are."""
+    indexes = malloc(INDEXES, size)
+    entries = d.entries
+    mask = size - 1
+    used = d.num_used
+    i = 0
+    while i < used:
+        if entries[i].valid:
+            hash = entries[i].hash
+            slot = _first_slot(hash, mask)
+            perturb = hash
+            while llop.cast_int(Signed, indexes[slot]) != FREE:
+                perturb = _shift_perturb(perturb)
+                slot = _next_slot(slot, perturb, mask)
+            indexes[slot] = llop.cast_int(INT32, i + FIRST)
+        i += 1
+    d.indexes = indexes
+    d.free_slots = size * 2 // 3 - d.num_live
+
+
+@dont_inline
+def _rebuild_index(d):
+    """Make the table bigger, or just drop its DELETED slots."""
+    size = len(d.indexes)
+    if d.num_live * 3 > size:
+        size *= 2
+    _reindex(d, size)
+
+
+# ____________________________________________________________
+# The entries
+
+
+@dont_inline
+def _make_room(d):
+    """Close the holes among the entries if there are many, else get more."""
+    used = d.num_used
+    if used - d.num_live > used >> 2:
+        _close_holes(d)
+        _reindex(d, len(d.indexes))
+        return
+    if used >= MOST_ENTRIES:
+        raise MemoryError
+    entries = malloc(typeOf(d).TO.entries.TO, used + (used >> 1) + 4)
+    llop.arraycopy(Void, d.entries, 0, entries, 0, used)
+    d.entries = entries
+
+
+def _close_holes(d):
+    entries = d.entries
+    used = d.num_used
+    i = 0
+    live = 0
+    while i < used:
+        if entries[i].valid:
+            if live != i:
+                llop.arraycopy(Void, entries, i, entries, live, 1)
+            live += 1
+        i += 1
+    llop.arrayclear(Void, entries, live, used - live)
+    d.num_used = live
+
+
+def insert_new(d, key, value, hash):
+    """Add a key that is not in the dict; its table exists."""
+    if d.num_used >= len(d.entries):
+        _make_room(d)
+    if d.free_slots <= 0:
+        _rebuild_index(d)
+    indexes = d.indexes
+    mask = len(indexes) - 1
+    slot = _first_slot(hash, mask)
+    perturb = hash
+    while llop.cast_int(Signed, indexes[slot]) >= FIRST:
+        perturb = _shift_perturb(perturb)
+        slot = _next_slot(slot, perturb, mask)
+    if llop.cast_int(Signed, indexes[slot]) == FREE:
+        d.free_slots -= 1
+    number = d.num_used
+    indexes[slot] = llop.cast_int(INT32, number + FIRST)
+    entries = d.entries
+    entries[number].key = key
+    set_value(d, number, value)
+    entries[number].hash = hash
+    entries[number].valid = True
+    d.num_used = number + 1
+    d.num_live += 1
+
+
+@always_inline
+def set_value(d, number, value):
+    if typeOf(d).TO.entries.TO.OF.value == Void:
+        pass
+    else:
+        d.entries[number].value = value
+
+
+def delete_entry(d, number):
+    """Make a hole of an entry."""
+    entries = d.entries
+    indexes = d.indexes
+    mask = len(indexes) - 1
+    hash = entries[number].hash
+    slot = _first_slot(hash, mask)
+    perturb = hash
+    while llop.cast_int(Signed, indexes[slot]) != number + FIRST:
+        perturb = _shift_perturb(perturb)
+        slot = _next_slot(slot, perturb, mask)
+    indexes[slot] = llop.cast_int(INT32, DELETED)
+    llop.arrayclear(Void, entries, number, 1)
+    d.num_live -= 1
+    used = d.num_used
+    while used > 0 and not entries[used - 1].valid:
+        used -= 1
+    d.num_used = used
+
+
+@dont_inline
+def raise_key_error(key):
+    """Raise KeyError, with the key where it is easy to show."""
+    if typeOf(key) == Signed:
+        raise KeyError(key)
+    elif typeOf(key) == STRING:
+        raise KeyError(hlstr(key))
+    else:
+        raise KeyError
+
+
+# ____________________________________________________________
+# What dicts and sets have in common
+
+
+def ll_newdict(DICT):
+    """`{}`"""
+    d = malloc(DICT)
+    d.entries = malloc(DICT.entries.TO, 0)
+    return d
+
+
+@always_inline
+def ll_dict_len(d):
+    """`len(d)`."""
+    return d.num_live
+
+
+@always_inline
+def ll_dict_is_true(d):
+    """Is the dict neither None nor empty?"""
+    return bool(d) and d.num_live != 0
+
+
+def ll_dict_contains(d, key, hashfn, eqfn):
+    """`key in d`."""
+    return ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn) >= 0
+
+
+def ll_dict_clear(d):
+    """`d.clear()`."""
+    d.entries = malloc(typeOf(d).TO.entries.TO, 0)
+    d.num_used = 0
+    d.num_live = 0
+    if d.indexes:
+        _reindex(d, SMALLEST_INDEX)
+
+
+def ll_dict_copy(d):
+    """`d.copy()`."""
+    used = d.num_used
+    result = malloc(typeOf(d).TO)
+    result.entries = malloc(typeOf(d).TO.entries.TO, used)
+    llop.arraycopy(Void, d.entries, 0, result.entries, 0, used)
+    result.num_used = used
+    result.num_live = d.num_live
+    if d.indexes:
+        size = len(d.indexes)
+        result.indexes = malloc(INDEXES, size)
+        llop.arraycopy(Void, d.indexes, 0, result.indexes, 0, size)
+        result.free_slots = d.free_slots
+    return result
+
+
+def entry_hash(d, number, hashfn):
+    """Return the hash of an entry's key, stored or not."""
+    if d.indexes:
+        return d.entries[number].hash
+    return hash_key(d.entries[number].key, hashfn)
+
+
+def ll_dict_update(d, d2, hashfn, eqfn):
+    """`d.update(d2)`."""
+    i = 0
+    while i < d2.num_used:
+        if d2.entries[i].valid:
+            hash = entry_hash(d2, i, hashfn)
+            key = d2.entries[i].key
+            number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
+            if i >= d2.num_used:
+                return
+            if number >= 0:
+                _copy_value(d, number, d2, i)
+            else:
+                _insert_copy(d, d2, i, key, hash)
+        i += 1
+
+
+@always_inline
+def _copy_value(d, number, d2, i):
+    if typeOf(d).TO.entries.TO.OF.value == Void:
+        pass
+    else:
+        d.entries[number].value = d2.entries[i].value
+
+
+@always_inline
+def _insert_copy(d, d2, i, key, hash):
+    if typeOf(d).TO.entries.TO.OF.value == Void:
+        insert_new(d, key, None, hash)
+    else:
+        insert_new(d, key, d2.entries[i].value, hash)
+
+
+@always_inline
+def ll_dict_next(d, position):
+    """Return the first valid entry from `position` on, or -1."""
+    if position < d.num_used and llop.likely(Bool, d.entries[position].valid):
+        return position
+    return _next_behind_holes(d, position)
+
+
+@dont_inline
+def _next_behind_holes(d, position):
+    while position < d.num_used:
+        if d.entries[position].valid:
+            return position
+        position += 1
+    return -1

@@ -1,0 +1,1 @@
+"""The low-level model: types, memory and operations, with a simulator."""

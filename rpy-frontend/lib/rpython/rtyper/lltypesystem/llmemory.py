@@ -1,0 +1,200 @@
+"""Addresses: untyped memory, for collectors and for calling C.
+
+In the language an Address has `+ int`, `- int`, `- Address` (an int),
+comparisons and truth. What is there is read and written by `llop.raw_load`
+and `llop.raw_store`. On plain Python an address is a place in a block of
+simulated memory, and leaving the block is an error.
+"""
+
+import itertools
+import struct
+
+from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem.simulator import MemoryFault, SimulatedPointer
+
+WORD = LONG_BIT // 8
+Address = lltype.Address
+
+
+class RawMemory:
+    """A block of bytes, such as an arena of a collector."""
+
+    _next_base = itertools.count(1)
+
+    def __init__(self, size: int, content: bytes = b''):
+        self.data = bytearray(size)
+        self.data[:len(content)] = content
+        # Far apart, so that no address in one block looks like one in another.
+        self.base = next(RawMemory._next_base) << 40
+        self.is_released = False
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Return these bytes; MemoryFault if they are not in the block."""
+        self._check(offset, size)
+        return bytes(self.data[offset:offset + size])
+
+    def write(self, offset: int, content: bytes) -> None:
+        """Replace bytes; MemoryFault if they are not in the block."""
+        self._check(offset, len(content))
+        self.data[offset:offset + len(content)] = content
+
+    def _check(self, offset: int, size: int) -> None:
+        if self.is_released:
+            raise MemoryFault('access to released memory')
+        if offset < 0 or offset + size > len(self.data):
+            raise MemoryFault(f'access to bytes {offset}..{offset + size} of {len(self.data)}')
+
+
+class ItemMemory:
+    """The items of a simulated array of characters, seen as bytes."""
+
+    def __init__(self, array):
+        self.array = array
+        self.base = next(RawMemory._next_base) << 40
+        if array._TYPE.OF is not lltype.Char:
+            raise TypeError(f'no simulated address of items of type {array._TYPE.OF}')
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Return these characters as bytes."""
+        return ''.join(self.array._items[self.array._range(offset, size)]).encode('latin-1')
+
+    def write(self, offset: int, content: bytes) -> None:
+        """Replace characters."""
+        self.array._items[self.array._range(offset, len(content))] = content.decode('latin-1')
+
+
+class FakeAddress:
+    """A place in simulated memory; with memory None, a plain number."""
+
+    __slots__ = ('memory', 'offset')
+
+    def __init__(self, memory, offset: int):
+        self.memory = memory
+        self.offset = offset
+
+    def __add__(self, offset: int):
+        return FakeAddress(self.memory, self.offset + offset)
+
+    def __sub__(self, other):
+        if isinstance(other, FakeAddress):
+            self._same_block(other)
+            return self.offset - other.offset
+        return FakeAddress(self.memory, self.offset - other)
+
+    def _same_block(self, other) -> None:
+        if self.memory is not other.memory:
+            raise MemoryFault('comparing addresses in different blocks of memory')
+
+    def __eq__(self, other) -> bool:
+        return self.memory is other.memory and self.offset == other.offset
+
+    def __ne__(self, other) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((id(self.memory), self.offset))
+
+    def __lt__(self, other) -> bool:
+        self._same_block(other)
+        return self.offset < other.offset
+
+    def __le__(self, other) -> bool:
+        return not other < self
+
+    def __gt__(self, other) -> bool:
+        return other < self
+
+    def __ge__(self, other) -> bool:
+        return not self < other
+
+    def __bool__(self) -> bool:
+        return self.memory is not None or self.offset != 0
+
+    def __repr__(self) -> str:
+        return 'NULL' if not self else f'<address {self.as_integer():#x}>'
+
+    def as_integer(self) -> int:
+        """Return the address as a word."""
+        if self.memory is None:
+            return self.offset
+        _blocks[self.memory.base] = self.memory
+        return self.memory.base + self.offset
+
+    def read_bytes(self, size: int) -> bytes:
+        """Return the bytes from here on."""
+        if self.memory is None:
+            raise MemoryFault(f'access to address {self.offset:#x}')
+        return self.memory.read(self.offset, size)
+
+    def write_bytes(self, content: bytes) -> None:
+        """Replace the bytes from here on."""
+        if self.memory is None:
+            raise MemoryFault(f'access to address {self.offset:#x}')
+        self.memory.write(self.offset, content)
+
+    def read_c_string(self) -> bytes:
+        """Return the bytes from here to the next NUL."""
+        result = b''
+        while (byte := (self + len(result)).read_bytes(1)) != b'\x00':
+            result += byte
+        return result
+
+    def load(self, T):
+        """Read a value of type `T`."""
+        raw = struct.unpack(_format(T), self.read_bytes(struct.calcsize(_format(T))))[0]
+        if T is lltype.Address:
+            return address_from_integer(raw)
+        if T is lltype.Char:
+            return raw.decode('latin-1')
+        if isinstance(T, lltype.IntegerType):
+            return T._wrap(raw)
+        return raw
+
+    def store(self, T, value) -> None:
+        """Write a value of type `T`."""
+        T._check(value)
+        if T is lltype.Address:
+            value = value.as_integer()
+        elif T is lltype.Char:
+            value = value.encode('latin-1')
+        self.write_bytes(struct.pack(_format(T), value))
+
+
+NULL = FakeAddress(None, 0)
+_blocks = {}
+_objects = {}
+
+
+def _format(T) -> str:
+    if T is lltype.Address:
+        return '<Q' if WORD == 8 else '<I'
+    if isinstance(T, lltype.IntegerType):
+        code = {8: 'b', 16: 'h', 32: 'i', 64: 'q'}[T._bits]
+        return '<' + (code if T._is_signed else code.upper())
+    return {lltype.Float: '<d', lltype.SingleFloat: '<f', lltype.Bool: '<?', lltype.Char: '<c'}[T]
+
+
+def address_from_integer(number: int) -> FakeAddress:
+    """Return the address with that number, in the block it lies in."""
+    for base, memory in _blocks.items():
+        if base <= number < base + (1 << 40):
+            return FakeAddress(memory, number - base)
+    return FakeAddress(None, number)
+
+
+def address_of_object(p: SimulatedPointer) -> FakeAddress:
+    """Return an opaque address for a simulated object."""
+    if not p:
+        return NULL
+    number = id(p._obj)
+    _objects[number] = p._obj
+    return FakeAddress(None, number)
+
+
+def object_at_address(PTRTYPE, adr: FakeAddress) -> SimulatedPointer:
+    """Undo `address_of_object`."""
+    if not adr:
+        return PTRTYPE._zero()
+    return SimulatedPointer(PTRTYPE.TO, _objects[adr.as_integer()])
+

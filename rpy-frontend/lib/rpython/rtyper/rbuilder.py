@@ -1,0 +1,75 @@
+"""String builders: a string with room for more at the end."""
+
+from rpython.rlib import rstring
+from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
+from rpython.rtyper.annlowlevel import hlstr, llstr
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Bool, Char, Void, malloc, typeOf
+from rpython.rtyper.registration import replaces
+from rpython.rtyper.rstr import STR, ll_substring
+
+
+@replaces(rstring.StringBuilder)
+class StringBuilder:
+    """`rpython.rlib.rstring.StringBuilder` in translated code."""
+
+    def __init__(self, init_size: int = rstring.INIT_SIZE):
+        self._buffer = malloc(STR, init_size if init_size > 0 else 0)
+        self._length = 0
+
+    @specialize.argtype(1)
+    @always_inline
+    def append(self, s):
+        """Add a string (or character) at the end."""
+        if typeOf(s) == Char:
+            self._append_char(s)
+        else:
+            self._append_string(s, 0, len(s))
+
+    @always_inline
+    def _append_char(self, c):
+        length = self._length
+        if llop.unlikely(Bool, length >= len(self._buffer.chars)):
+            self._grow(1)
+        self._buffer.chars[length] = c
+        self._length = length + 1
+
+    def _append_string(self, s: str, start: int, count: int):
+        length = self._length
+        if length + count > len(self._buffer.chars):
+            self._grow(count)
+        llop.tailcopy(Void, llstr(s), start, self._buffer, length, count)
+        self._length = length + count
+
+    @dont_inline
+    def _grow(self, needed: int):
+        """Make room for so many characters more, at least doubling the buffer."""
+        capacity = 2 * len(self._buffer.chars) + 16
+        if capacity < self._length + needed:
+            capacity = self._length + needed
+        buffer = malloc(STR, capacity)
+        llop.tailcopy(Void, self._buffer, 0, buffer, 0, self._length)
+        self._buffer = buffer
+
+    def append_slice(self, s: str, start: int, end: int):
+        """Add `s[start:end]`; the bounds must lie in the string."""
+        if start < 0 or end > len(s) or start > end:
+            raise IndexError('string index out of range')
+        self._append_string(s, start, end - start)
+
+    def append_multiple_char(self, c: str, times: int):
+        """Add the character `times` times."""
+        char = c[0]
+        while times > 0:
+            self._append_char(char)
+            times -= 1
+
+    @always_inline
+    def getlength(self) -> int:
+        """Return how many characters were added so far."""
+        return self._length
+
+    def build(self) -> str:
+        """Return everything that was added. More may be added afterwards."""
+        # A full buffer becomes the string itself: adding to it makes a new one.
+        return hlstr(ll_substring(self._buffer, 0, self._length))

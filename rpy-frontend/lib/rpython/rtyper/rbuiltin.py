@@ -1,0 +1,332 @@
+"""Python's built-in functions, as far as they are ordinary code.
+
+`len`, `isinstance` and others that need to know types are the annotator's.
+Each call gets its own copy, so arguments may be of any type.
+"""
+
+from rpython.rlib import objectmodel
+from rpython.rlib.objectmodel import specialize, try_inline
+from rpython.rtyper.annlowlevel import hlstr
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Float, Unsigned, typeOf
+from rpython.rtyper.numbertext import (
+    ll_int_bin, ll_int_hex, ll_int_oct, ll_uint_bin, ll_uint_hex, ll_uint_oct)
+from rpython.rtyper.registration import float_methods, int_methods, method, replaces
+from rpython.rtyper.rfloat import ll_float_isfinite, ll_round, ll_round_digits
+from rpython.rtyper.rint import ll_bit_length, ll_int_pow_mod
+
+# ____________________________________________________________
+# Least and greatest
+
+
+@replaces(min)
+@specialize.call_location()
+@try_inline
+def builtin_min(*args, key=None):
+    if len(args) == 1:
+        return _least(args[0], key)
+    if len(args) == 2 and key is None:
+        first = args[0]
+        second = args[1]
+        return second if second < first else first
+    return _least(args, key)
+
+
+@specialize.call_location()
+def _least(items, key):
+    iterator = iter(items)
+    try:
+        result = next(iterator)
+    except StopIteration:
+        raise ValueError('min() arg is an empty sequence')
+    if key is None:
+        for item in iterator:
+            if item < result:
+                result = item
+    else:
+        result_key = key(result)
+        for item in iterator:
+            item_key = key(item)
+            if item_key < result_key:
+                result = item
+                result_key = item_key
+    return result
+
+
+@replaces(max)
+@specialize.call_location()
+@try_inline
+def builtin_max(*args, key=None):
+    if len(args) == 1:
+        return _greatest(args[0], key)
+    if len(args) == 2 and key is None:
+        first = args[0]
+        second = args[1]
+        return second if first < second else first
+    return _greatest(args, key)
+
+
+@specialize.call_location()
+def _greatest(items, key):
+    iterator = iter(items)
+    try:
+        result = next(iterator)
+    except StopIteration:
+        raise ValueError('max() arg is an empty sequence')
+    if key is None:
+        for item in iterator:
+            if result < item:
+                result = item
+    else:
+        result_key = key(result)
+        for item in iterator:
+            item_key = key(item)
+            if result_key < item_key:
+                result = item
+                result_key = item_key
+    return result
+
+
+# ____________________________________________________________
+# Over iterables
+
+
+@replaces(sum)
+@specialize.call_location()
+def builtin_sum(items, start=0):
+    total = start
+    for item in items:
+        total = total + item
+    return total
+
+
+@replaces(any)
+@specialize.call_location()
+def builtin_any(items):
+    for item in items:
+        if item:
+            return True
+    return False
+
+
+@replaces(all)
+@specialize.call_location()
+def builtin_all(items):
+    for item in items:
+        if not item:
+            return False
+    return True
+
+
+@replaces(map)
+@specialize.call_location()
+def builtin_map(function, items):
+    """A list: nothing tells it from an iterator that is used once."""
+    return [function(item) for item in items]
+
+
+@replaces(filter)
+@specialize.call_location()
+def builtin_filter(function, items):
+    """A list, like `map`."""
+    if function is None:
+        return [item for item in items if item]
+    return [item for item in items if function(item)]
+
+
+@replaces(sorted)
+@specialize.call_location()
+def builtin_sorted(items, key=None, reverse=False):
+    result = [item for item in items]
+    list_sort_key(result, key, reverse)
+    return result
+
+
+# ____________________________________________________________
+# Sorting by a key
+
+
+@specialize.call_location()
+def list_sort_key(items, key=None, reverse=False):
+    """`items.sort(key=key, reverse=reverse)`."""
+    # Reversed before and after, equal items keep their order.
+    if reverse:
+        items.reverse()
+    if key is None:
+        items.sort()
+    else:
+        _sort_by_key(items, key)
+    if reverse:
+        items.reverse()
+
+
+@specialize.call_location()
+def _sort_by_key(items, key):
+    keys = [key(item) for item in items]
+    if len(keys) != len(items):
+        raise ValueError('list modified during sort')
+    order = _stable_order(keys)
+    in_order = [items[position] for position in order]
+    for position in range(len(in_order)):
+        items[position] = in_order[position]
+
+
+_SHORT = 8
+
+
+@specialize.call_location()
+def _stable_order(keys):
+    """Return the positions of the keys in ascending order.
+
+    Merge sort from the bottom up, of pieces sorted by insertion.
+    """
+    length = len(keys)
+    order = [position for position in range(length)]
+    for start in range(0, length, _SHORT):
+        for position in range(start + 1, min(start + _SHORT, length)):
+            moving = order[position]
+            hole = position
+            while hole > start and keys[moving] < keys[order[hole - 1]]:
+                order[hole] = order[hole - 1]
+                hole -= 1
+            order[hole] = moving
+    width = _SHORT
+    while width < length:
+        merged = []
+        for start in range(0, length, 2 * width):
+            middle = min(start + width, length)
+            end = min(middle + width, length)
+            left = start
+            right = middle
+            while left < middle and right < end:
+                if keys[order[right]] < keys[order[left]]:
+                    merged.append(order[right])
+                    right += 1
+                else:
+                    merged.append(order[left])
+                    left += 1
+            while left < middle:
+                merged.append(order[left])
+                left += 1
+            while right < end:
+                merged.append(order[right])
+                right += 1
+        order = merged
+        width *= 2
+    return order
+
+
+# ____________________________________________________________
+# Numbers
+
+
+@replaces(divmod)
+@specialize.argtype(0, 1)
+def builtin_divmod(x, y):
+    return x // y, x % y
+
+
+@replaces(pow)
+@specialize.call_location()
+def builtin_pow(x, y, z=None):
+    if z is None:
+        return x ** y
+    else:
+        return ll_int_pow_mod(x, y, z)
+
+
+@replaces(round)
+@specialize.call_location()
+def builtin_round(x, ndigits=None):
+    if typeOf(x) == Float:
+        if ndigits is None:
+            return ll_round(x)
+        else:
+            return ll_round_digits(x, ndigits)
+    elif ndigits is None:
+        return x
+    else:
+        return _round_int(x, ndigits)
+
+
+def _round_int(x: int, ndigits: int) -> int:
+    """Round to a power of ten; halves go to the even multiple."""
+    if ndigits >= 0:
+        return x
+    if ndigits < -18:
+        return 0
+    unit = 10 ** -ndigits
+    rest = x % unit
+    below = x - rest
+    if rest > unit - rest or (rest == unit - rest and (below // unit) % 2 == 1):
+        return below + unit
+    return below
+
+
+@replaces(hex)
+@specialize.argtype(0)
+def builtin_hex(x):
+    if typeOf(x) == Unsigned:
+        return hlstr(ll_uint_hex(x))
+    else:
+        return hlstr(ll_int_hex(x))
+
+
+@replaces(oct)
+@specialize.argtype(0)
+def builtin_oct(x):
+    if typeOf(x) == Unsigned:
+        return hlstr(ll_uint_oct(x))
+    else:
+        return hlstr(ll_int_oct(x))
+
+
+@replaces(bin)
+@specialize.argtype(0)
+def builtin_bin(x):
+    if typeOf(x) == Unsigned:
+        return hlstr(ll_uint_bin(x))
+    else:
+        return hlstr(ll_int_bin(x))
+
+
+@method(int_methods, 'bit_length')
+def int_bit_length(self: int) -> int:
+    return ll_bit_length(self)
+
+
+@method(int_methods, 'bit_count')
+def int_bit_count(self: int) -> int:
+    rest = -self if self < 0 else self
+    count = 0
+    while rest != 0:
+        rest &= rest - 1
+        count += 1
+    return count
+
+
+@method(int_methods, 'conjugate', '__index__', '__int__')
+def int_itself(self: int) -> int:
+    return self
+
+
+@method(float_methods, 'is_integer')
+def float_is_integer(self: float) -> bool:
+    return ll_float_isfinite(self) and llop.float_floor(Float, self) == self
+
+
+# ____________________________________________________________
+# rpython.rlib.objectmodel
+
+
+@replaces(objectmodel.delitem_if_value_is)
+@specialize.call_location()
+def delitem_if_value_is(d, key, value):
+    if key in d and d[key] is value:
+        del d[key]
+
+
+@replaces(objectmodel.prepare_dict_update)
+@specialize.call_location()
+def prepare_dict_update(d, n_items):
+    pass

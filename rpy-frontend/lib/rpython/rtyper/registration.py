@@ -1,0 +1,47 @@
+"""How library modules announce what they define; `registry` collects it."""
+
+import types
+
+replacements = []
+"""Pairs of an object of Python's library and what stands for it when translated."""
+
+string_methods = {}
+bytes_methods = {}
+int_methods = {}
+float_methods = {}
+
+
+def replaces(*originals):
+    """Decorate a restricted function or class that stands for `originals`."""
+    def decorate(replacement):
+        for original in originals:
+            replacements.append((original, replacement))
+        return replacement
+    return decorate
+
+
+def method(table, *names):
+    """Decorate a function that is a method of a built-in type."""
+    def decorate(function):
+        for name in names:
+            table[name] = function
+        return function
+    return decorate
+
+
+def specialize_helpers(module) -> None:
+    """Have the functions of a module specialised by low-level types.
+
+    Those without hints for their parameters, that is; hints say what types
+    there are once and for all.
+    """
+    for function in list(vars(module).values()):
+        if isinstance(function, types.FunctionType) and function.__module__ == module.__name__:
+            specialize_helper(function)
+
+
+def specialize_helper(function) -> None:
+    """Have one function specialised by low-level types."""
+    hinted = set(function.__annotations__) - {'return'}
+    if not hinted and not hasattr(function, '_annspecialcase_'):
+        function._annspecialcase_ = 'specialize:ll'

@@ -1,0 +1,351 @@
+// Calls of what the annotator knows by itself: Python's builtins and the hints of rpython.rlib.
+#include <cassert>
+
+#include <fmt/format.h>
+
+#include "rpy-frontend/typer/function_typer.h"
+#include "rpy-frontend/typer/typer_state.h"
+
+namespace weft::typer {
+
+using annotate::AnnotationKind;
+using annotate::ClassId;
+using annotate::IterableKind;
+using ir::Opcode;
+using ir::Operand;
+using ir::TypeId;
+using ir::TypeTable;
+
+void FunctionTyper::type_builtin(const std::string& name, const annotate::Callable& callable) {
+  const ResolvedCall* resolved = typer_.annotator.resolved_call(instance_id_, operation_->result);
+  bool makes_iterator = name == "builtins.iter" || name == "builtins.enumerate" || name == "builtins.zip";
+  if (resolved != nullptr && !makes_iterator) {
+    // len() with __len__, and the like.
+    Typed result = call_resolved(*resolved, nullptr, nullptr);
+    if (name == "builtins.bool") return define(truth(result, false), typer_.reprs.boolean());
+    return define(result);
+  }
+  if (name.starts_with("llop.")) return type_llop(name.substr(5));
+  if (type_conversion_builtin(name)) return;
+  if (type_iteration_builtin(name)) return;
+  if (type_object_builtin(name)) return;
+  if (type_library_builtin(name, callable)) return;
+  if (type_low_level_builtin(name)) return;
+  if (name.ends_with(".__init__")) return type_base_init({});
+  unsupported(fmt::format("`{}` has no low-level form", name));
+}
+
+// ---- conversions
+
+bool FunctionTyper::type_conversion_builtin(const std::string& name) {
+  const Repr* result = typer_.reprs.of(annotations_[operation_->result.index]);
+  size_t count = argument_count();
+  Annotation known = count > 0 ? annotation(argument(0)) : Annotation{};
+  if (name == "builtins.str" || name == "builtins.repr") {
+    if (count == 0) return define(string_constant(""), typer_.reprs.string()), true;
+    if (count == 2) return define(use(argument(0)).operand, typer_.reprs.string()), true;
+    bool is_repr = name == "builtins.repr";
+    if (!is_repr && result->kind == ReprKind::Char) return define(use(argument(0))), true;
+    return define(text_of(argument(0), is_repr), typer_.reprs.string()), true;
+  }
+  if (name == "builtins.int") {
+    if (count == 0) return define(integer(0), typer_.reprs.signed_integer()), true;
+    const Repr* number = typer_.reprs.signed_integer();
+    if (known.is(AnnotationKind::Float)) return define(helper("rfloat.ll_float_to_int", {use(argument(0)).operand}), number), true;
+    if (known.is(AnnotationKind::String) || known.is(AnnotationKind::Bytes)) {
+      require_non_null(use(argument(0)), known, "int() argument must be a string, not 'NoneType'");
+      Operand base = count > 1 ? use_signed(argument(1)) : integer(10);
+      return define(helper("numbertext.ll_parse_int", {use_as(argument(0), typer_.reprs.string()), base}), number), true;
+    }
+    return define(use_as(argument(0), result), result), true;
+  }
+  if (name == "builtins.float") {
+    if (count == 0) return define(typer_.zero(TypeTable::float_), typer_.reprs.floating()), true;
+    if (known.is(AnnotationKind::String)) {
+      require_non_null(use(argument(0)), known, "float() argument must be a string, not 'NoneType'");
+      return define(helper("rfloat.ll_parse_float", {use_as(argument(0), typer_.reprs.string())}), typer_.reprs.floating()), true;
+    }
+    return define(use_as(argument(0), result), result), true;
+  }
+  if (name == "builtins.bool") {
+    Operand value = count == 0 ? boolean(false) : use_boolean(argument(0));
+    return define(value, typer_.reprs.boolean()), true;
+  }
+  if (name == "builtins.ord") {
+    Typed value = use(argument(0));
+    Operand c = value.operand;
+    if (value.repr->kind == ReprKind::String) {
+      require_non_null(value, known, "ord() expected string of length 1, but NoneType found");
+      c = helper("rstr.ll_str2char", {value.operand});
+    }
+    return define(emit(Opcode::CastCharToInt, TypeTable::signed_, {c}), typer_.reprs.signed_integer()), true;
+  }
+  if (name == "builtins.chr") {
+    bool is_checked = !typer_.options.unchecked || operation_->guarded;
+    Operand code = use_signed(argument(0));
+    Operand c = is_checked ? helper("rint.ll_int_to_char", {code}) : emit(Opcode::CastIntToChar, TypeTable::char_, {code});
+    return define(c, typer_.reprs.character()), true;
+  }
+  if (name == "builtins.bytes") {
+    if (count == 0) return define(string_constant(""), result), true;
+    if (known.is(AnnotationKind::List))
+      return define(helper("bytesmethods.ll_bytes_from_list", {use(argument(0)).operand}), result), true;
+    return define(use(argument(0))), true;
+  }
+  if (name == "builtins.abs") {
+    Typed value = use(argument(0));
+    if (value.repr->kind == ReprKind::Float) return define(emit(Opcode::FloatAbs, TypeTable::float_, {value.operand}), result), true;
+    return define(helper("rint.ll_int_abs", {use_as(argument(0), result)}), result), true;
+  }
+  if (name == "rpython.rlib.rarithmetic.base_int" || name == "rpython.rlib.rarithmetic.intmask" ||
+      name == "rpython.rlib.rarithmetic.widen") {
+    py::object live;
+    if (constant_of(argument(0), live) && PyLong_Check(live.ptr()))
+      return define(typer_.prebuilt.integer(live, result->type), result), true;
+    Typed value = use(argument(0));
+    if (value.repr->kind == ReprKind::Float && result->type == TypeTable::signed_)
+      return define(helper("rfloat.ll_float_to_int", {value.operand}), result), true;
+    return define(convert_integer(value.operand, result->type), result), true;
+  }
+  if (name == "builtins.format") {
+    py::object specification;
+    std::string text;
+    if (count > 1) {
+      if (!constant_of(argument(1), specification)) return report_format("a format specification must be known while translating"), define_nothing(), true;
+      text = specification.cast<std::string>();
+    }
+    return define(formatted(argument(0), '\0', text), typer_.reprs.string()), true;
+  }
+  return false;
+}
+
+// ---- iteration and containers
+
+bool FunctionTyper::type_iteration_builtin(const std::string& name) {
+  const Annotation result_annotation = annotations_[operation_->result.index];
+  const Repr* result = typer_.reprs.of(result_annotation);
+  size_t count = argument_count();
+  if (name == "builtins.len") return type_len(), true;
+  if (name == "builtins.range") {
+    const Repr* number = typer_.reprs.signed_integer();
+    Operand start = count > 1 ? use_signed(argument(0)) : integer(0);
+    Operand stop = use_signed(argument(count > 1 ? 1 : 0));
+    Operand step = count > 2 ? use_signed(argument(2)) : integer(1);
+    return define_bundle({{start, number, {}}, {stop, number, {}}, {step, number, {}}}), true;
+  }
+  if (name == "builtins.enumerate" || name == "builtins.zip") {
+    const std::vector<Annotation> sources = typer_.tables.iterables[result_annotation.iterable().index].sources;
+    std::vector<Typed> parts;
+    bool is_enumerate = name == "builtins.enumerate";
+    for (size_t i = 0; i < (is_enumerate ? 1 : sources.size()); ++i) parts.push_back(start_iterator(argument(i), typer_.reprs.of(sources[i])));
+    if (is_enumerate && sources.size() > 1) parts.push_back({use_signed(argument(1)), typer_.reprs.signed_integer(), {}});
+    return define_bundle(std::move(parts)), true;
+  }
+  if (name == "builtins.reversed") {
+    Typed source = use(argument(0));
+    require_non_null(source, annotation(argument(0)), "'NoneType' object is not reversible");
+    return define_bundle({source}), true;
+  }
+  if (name == "builtins.iter") return define(start_iterator(argument(0), result)), true;
+  if (name == "builtins.next") {
+    Typed iterator = use(argument(0));
+    Operand more = iterator_more(iterator);
+    ir::BlockId good = builder_.new_block(), bad = builder_.new_block();
+    builder_.branch(more, good, bad);
+    builder_.set_block(bad);
+    helper("robject.ll_raise_stop_iteration", {});
+    if (!builder_.is_terminated()) builder_.unreachable();
+    builder_.set_block(good);
+    return define(iterator_item(iterator)), true;
+  }
+  if (name == "builtins.list") return define(count == 0 ? new_list(result, {}) : list_from(argument(0), result)), true;
+  if (name == "builtins.dict") return define(count == 0 ? new_dict(result) : dict_from(argument(0), result)), true;
+  if (name == "builtins.set" || name == "builtins.frozenset")
+    return define(count == 0 ? new_dict(result) : set_from(argument(0), result)), true;
+  if (name == "builtins.tuple") return define(count == 0 ? new_tuple(result, {}) : use(argument(0))), true;
+  return false;
+}
+
+// The iterator over an argument of enumerate(), zip() or iter().
+Typed FunctionTyper::start_iterator(Operand source, const Repr* iterator) {
+  const Annotation known = annotation(source);
+  Typed value = use(source);
+  require_non_null(value, known, "'NoneType' object is not iterable");
+  if (known.is(AnnotationKind::Instance) && typer_.classes.defines_method(known.class_(), "__iter__")) {
+    ResolvedCall call;
+    for (const annotate::Annotator::MethodTarget& target : typer_.annotator.method_targets(known.class_(), "__iter__")) {
+      annotate::InstanceId instance = typer_.method_instance(target);
+      if (instance.valid()) call.targets.push_back({instance, {}, {{annotate::Annotator::Argument::Source::Receiver, 0, {}, 0}}});
+    }
+    if (!call.targets.empty()) value = call_resolved(call, nullptr, &value);
+    if (value.repr->kind == ReprKind::Iterator) return value;
+    return make_iterator(value, iterator, value.repr->annotation);
+  }
+  return make_iterator(value, iterator, known);
+}
+
+void FunctionTyper::type_len() {
+  const Repr* number = typer_.reprs.signed_integer();
+  const Annotation known = annotation(argument(0));
+  Typed value = use(argument(0));
+  if (known.is(AnnotationKind::Interior)) return define(emit(Opcode::Gettailsize, TypeTable::signed_, {value.parts->front().operand}), number);
+  if (known.is(AnnotationKind::Pointer)) {
+    TypeId target = typer_.program.types.pointee(value.repr->type);
+    bool is_array = typer_.program.types.kind(target) == ir::TypeKind::Array;
+    return define(emit(is_array ? Opcode::Getarraysize : Opcode::Gettailsize, TypeTable::signed_, {value.operand}), number);
+  }
+  require_non_null(value, known, "object of type 'NoneType' has no len()");
+  switch (value.repr->kind) {
+    case ReprKind::Char: return define(integer(1), number);
+    case ReprKind::String: return define(helper("rstr.ll_strlen", {value.operand}), number);
+    case ReprKind::List: return define(helper("rlist.ll_length", {value.operand}), number);
+    case ReprKind::Dict:
+    case ReprKind::Set: return define(helper("rdict.ll_dict_len", {value.operand}), number);
+    case ReprKind::Tuple: return define(integer(static_cast<int64_t>(value.repr->parts.size())), number);
+    case ReprKind::Iterable: {
+      switch (iterable_definition(value.repr).kind) {
+        case IterableKind::Range:
+          return define(helper("riter.ll_range_length", {iterable_part(value, 0).operand, iterable_part(value, 1).operand, iterable_part(value, 2).operand}), number);
+        case IterableKind::DictKeys:
+        case IterableKind::DictValues:
+        case IterableKind::DictItems: return define(helper("rdict.ll_dict_len", {iterable_part(value, 0).operand}), number);
+        default: break;
+      }
+      break;
+    }
+    default: break;
+  }
+  unsupported("len() has no low-level form for this");
+}
+
+// ---- objects and classes
+
+bool FunctionTyper::type_object_builtin(const std::string& name) {
+  const Repr* result = typer_.reprs.of(annotations_[operation_->result.index]);
+  if (name == "builtins.isinstance") {
+    py::object classes;
+    const Annotation known = annotation(argument(0));
+    if (!constant_of(argument(1), classes)) {
+      // A class known only at run time.
+      Typed value = use(argument(0)), class_ = use(argument(1));
+      if (value.repr->kind != ReprKind::Instance || class_.repr->kind != ReprKind::Class)
+        return unsupported("isinstance() needs an instance and a class"), true;
+      auto test = [&] { return helper("robject.ll_is_subclass", {type_pointer(value.operand), class_.operand}); };
+      if (!known.nullable) return define(test(), typer_.reprs.boolean()), true;
+      Operand nonnull = emit(Opcode::PtrNonnull, TypeTable::bool_, {value.operand});
+      return define(select(nonnull, TypeTable::bool_, test, [&] { return boolean(false); }), typer_.reprs.boolean()), true;
+    }
+    return define(is_instance(use(argument(0)), known, classes), typer_.reprs.boolean()), true;
+  }
+  if (name == "builtins.issubclass") {
+    py::object base;
+    constant_of(argument(1), base);
+    ClassId class_ = typer_.annotator.class_of(base);
+    Operand vtable = use_as(argument(0), typer_.reprs.class_pointer());
+    return define(is_subclass(vtable, class_), typer_.reprs.boolean()), true;
+  }
+  if (name == "builtins.type") {
+    Typed value = use(argument(0));
+    require_non_null(value, annotation(argument(0)), "type() of None");
+    if (value.repr->kind == ReprKind::Instance) return define(type_pointer(value.operand), typer_.reprs.class_pointer()), true;
+    return define_nothing(), true;
+  }
+  if (name == "builtins.getattr" || name == "builtins.setattr") {
+    py::object live;
+    constant_of(argument(1), live);
+    ir::Operation access = *operation_;
+    bool is_get = name == "builtins.getattr";
+    access.opcode = is_get ? Opcode::Getattr : Opcode::Setattr;
+    access.operands = {argument(0)};
+    if (!is_get) access.operands.push_back(argument(2));
+    std::string attribute = py::str(live);
+    const ir::Operation* call = std::exchange(operation_, &access);
+    if (is_get) type_getattr(attribute);
+    else type_setattr(attribute);
+    operation_ = call;
+    return true;
+  }
+  if (name == "builtins.callable") {
+    Typed value = use(argument(0));
+    return define(truth(value, true), typer_.reprs.boolean()), true;
+  }
+  if (name == "builtins.hash" || name == "rpython.rlib.objectmodel.compute_hash") return type_hash(use(argument(0))), true;
+  if (name == "builtins.id" || name == "rpython.rlib.objectmodel.compute_identity_hash" ||
+      name == "rpython.rlib.objectmodel.compute_unique_id" || name == "rpython.rlib.objectmodel.current_object_addr_as_int") {
+    Typed value = use(argument(0));
+    Operand operand = value.repr->kind == ReprKind::Char ? convert(value, typer_.reprs.string()) : materialize(value);
+    if (!typer_.program.types.is_gc_pointer(type_of(operand))) return define(integer(0), typer_.reprs.signed_integer()), true;
+    return define(emit(Opcode::GcIdentityhash, TypeTable::signed_, {operand}), typer_.reprs.signed_integer()), true;
+  }
+  if (name == "rpython.rlib.objectmodel.instantiate") {
+    const std::vector<annotate::CallableId> set = typer_.tables.callables_in(annotation(argument(0)).callables());
+    std::vector<ClassId> classes;
+    for (annotate::CallableId each : set) classes.push_back(typer_.tables.callables[each.index].class_);
+    if (classes.size() == 1) {
+      typer_.classes.struct_of(classes[0]);
+      Operand made = call_simple(typer_.classes.instantiate_function(classes[0]), {});
+      return define(cast_pointer(made, result->type), result), true;
+    }
+    typer_.classes.need_instantiate(classes);
+    Operand vtable = use_as(argument(0), typer_.reprs.class_pointer());
+    Operand made = emit_raising(Opcode::IndirectCall, typer_.types.object_pointer(), {get_field(vtable, "instantiate")});
+    return define(cast_pointer(made, result->type), result), true;
+  }
+  return false;
+}
+
+Operand FunctionTyper::call_simple(ir::FunctionId function, Operands arguments) {
+  TypeId type = typer_.program.types.function_type(typer_.program.function(function).type).result;
+  arguments.insert(arguments.begin(), typer_.functions.pointer(function));
+  return emit_raising(Opcode::DirectCall, type, std::move(arguments));
+}
+
+void FunctionTyper::type_hash(const Typed& value) {
+  if (value.repr->is_void()) return define(integer(0), typer_.reprs.signed_integer());
+  py::object function = typer_.object_functions.hash(value.repr);
+  Operand result = function.is_none() ? helper("rhash.ll_hash_primitive", {value.operand}) : helper(function, {value.operand});
+  define(result, typer_.reprs.signed_integer());
+}
+
+// Subclasses have the numbers that follow their class's own.
+Operand FunctionTyper::is_subclass(Operand vtable, ClassId class_) {
+  if (!class_.valid()) return boolean(true);
+  Operand wanted = typer_.classes.vtable(class_);
+  if (typer_.classes.is_leaf(class_)) return emit(Opcode::PtrEq, TypeTable::bool_, {vtable, wanted});
+  return helper("robject.ll_is_subclass", {vtable, wanted});
+}
+
+Operand FunctionTyper::is_instance(const Typed& value, const Annotation& known, py::handle classes) {
+  std::vector<ClassId> wanted;
+  bool is_true_of_others = false;
+  auto add = [&](py::handle each) {
+    ClassId class_ = PyType_Check(each.ptr()) ? typer_.annotator.class_of(each) : ClassId{};
+    if (!class_.valid()) is_true_of_others = true;
+    bool is_built_in_type = PyType_Check(each.ptr()) && !PyExceptionClass_Check(each.ptr()) &&
+                            !PyType_HasFeature(reinterpret_cast<PyTypeObject*>(each.ptr()), Py_TPFLAGS_HEAPTYPE);
+    if (is_built_in_type) is_true_of_others = true;
+    else if (class_.valid()) wanted.push_back(class_);
+  };
+  if (py::isinstance<py::tuple>(classes))
+    for (py::handle each : classes) add(each);
+  else
+    add(classes);
+  if (value.repr->is_void()) return boolean(false);
+  // Whether a string, list, ... is one can only fail for None.
+  if (value.repr->kind != ReprKind::Instance)
+    return known.nullable ? emit(Opcode::PtrNonnull, TypeTable::bool_, {materialize(value)}) : boolean(is_true_of_others);
+  auto test = [&] {
+    Operand vtable = type_pointer(value.operand);
+    Operand result = boolean(false);
+    for (size_t i = 0; i < wanted.size(); ++i) {
+      bool is_always = typer_.tables.derives_from(known.class_(), wanted[i]);
+      Operand one = is_always ? boolean(true) : is_subclass(vtable, wanted[i]);
+      result = i == 0 ? one : emit(Opcode::Select, TypeTable::bool_, {result, boolean(true), one});
+    }
+    return result;
+  };
+  if (!known.nullable) return test();
+  return select(emit(Opcode::PtrNonnull, TypeTable::bool_, {value.operand}), TypeTable::bool_, test, [&] { return boolean(false); });
+}
+
+}  // namespace weft::typer

@@ -1,0 +1,426 @@
+// Calls of functions, methods and classes.
+#include <cassert>
+
+#include <fmt/format.h>
+
+#include "rpy-frontend/typer/function_typer.h"
+#include "rpy-frontend/typer/typer_state.h"
+
+namespace weft::typer {
+
+using annotate::AnnotationKind;
+using annotate::CallableKind;
+using annotate::ClassId;
+using annotate::InstanceId;
+using ir::Opcode;
+using ir::Operand;
+using ir::TypeId;
+using ir::TypeTable;
+using Source = annotate::Annotator::Argument::Source;
+
+ir::ValueId emit_instance(Typer& typer, ir::Builder& builder, ClassId class_) {
+  TypeId type = typer.classes.struct_of(class_);
+  ir::ValueId made = builder.emit(Opcode::Malloc, typer.types.pointer(type), {}, type.index);
+  ir::ValueId object = builder.emit(Opcode::CastPointer, typer.types.object_pointer(), {made});
+  builder.emit(Opcode::Setfield, TypeTable::void_, {object, typer.classes.vtable(class_)}, 0);
+  for (const Classes::Default& each : typer.classes.defaults(class_)) {
+    ir::ConstantId value = typer.prebuilt.constant(each.value, each.field.repr);
+    if (value == typer.zero(each.field.repr->type)) continue;  // memory is zero already
+    TypeId holder = typer.types.instance_pointer(each.field.owner);
+    ir::ValueId base = holder == typer.types.pointer(type) ? made : builder.emit(Opcode::CastPointer, holder, {made});
+    builder.emit(Opcode::Setfield, TypeTable::void_, {base, value}, each.field.slot);
+  }
+  return made;
+}
+
+void FunctionTyper::type_call() {
+  Operand callee = operation_->operands[0];
+  const Annotation known = annotation(callee);
+  const ResolvedCall* resolved = typer_.annotator.resolved_call(instance_id_, operation_->result);
+  const annotate::Tables& tables = typer_.tables;
+  switch (known.kind) {
+    case AnnotationKind::Callables: {
+      const std::vector<annotate::CallableId> set = tables.callables_in(known.callables());
+      const annotate::Callable first = tables.callables[set.front().index];
+      if (first.kind == CallableKind::External) return call_external(typer_.host.object(first.object));
+      if (first.kind == CallableKind::Builtin) return type_builtin(first.name, first);
+      if (resolved == nullptr) return define_nothing();  // a memo function
+      Typed function = use(callee);
+      if (known.nullable) require_non_null(function, known, "'NoneType' object is not callable");
+      return define(call_resolved(*resolved, &function, nullptr));
+    }
+    case AnnotationKind::Method: {
+      const std::vector<annotate::CallableId> set = tables.callables_in(known.callables());
+      const annotate::Callable first = tables.callables[set.front().index];
+      if (first.kind == CallableKind::Builtin) {
+        py::object receiver;
+        const Annotation bound_to = tables.tuple(known.receiver())[0];
+        if (first.name.starts_with("rpython.rlib.jit.JitDriver.")) {
+          receiver = typer_.host.object(bound_to.constant);
+          bool is_merge_point = first.name.ends_with(".jit_merge_point");
+          if (is_merge_point || first.name.ends_with(".can_enter_jit")) type_jit_driver(receiver, is_merge_point);
+          return define_nothing();
+        }
+        if (first.name.ends_with(".__init__")) return type_base_init(use(callee));
+        return unsupported(fmt::format("the method `{}` has no low-level form", first.name));
+      }
+      if (resolved == nullptr) return unsupported("a method that was not resolved");
+      Typed method = use(callee);
+      if (!method.is_bundle() && known.nullable) require_non_null(method, known, "'NoneType' object is not callable");
+      if (!method.is_bundle() && known.is_constant()) {
+        // A bound method that is known: its receiver is prebuilt.
+        py::object live = typer_.host.object(known.constant);
+        Typed receiver{typer_.prebuilt.constant(live.attr("__self__"), method.repr->parts[0]), method.repr->parts[0], {}};
+        return define(call_resolved(*resolved, nullptr, &receiver));
+      }
+      if (method.is_bundle()) return define(call_resolved(*resolved, nullptr, &method.parts->front()));
+      if (set.size() == 1) {
+        Typed receiver{convert({get_field(method.operand, "receiver"), typer_.reprs.object(), {}}, method.repr->parts[0]), method.repr->parts[0], {}};
+        return define(call_resolved(*resolved, nullptr, &receiver));
+      }
+      Typed receiver{get_field(method.operand, "receiver"), typer_.reprs.object(), {}};
+      return define(call_pointer(*resolved, get_field(method.operand, "function"), &receiver));
+    }
+    case AnnotationKind::BuiltinMethod: {
+      Typed method = use(callee);
+      Typed receiver = method.is_bundle() ? method.parts->front() : Typed{method.operand, method.repr->parts[0], {}};
+      Operands arguments(operation_->operands.begin() + 1, operation_->operands.end());
+      if (resolved != nullptr) {
+        // list.sort(key=...), ...
+        return define(call_resolved(*resolved, nullptr, &receiver));
+      }
+      const std::string name = typer_.text(known.name());
+      if (receiver.repr->kind == ReprKind::List) return type_list_method(receiver, name, arguments);
+      if (receiver.repr->kind == ReprKind::Dict) return type_dict_method(receiver, name, arguments);
+      if (receiver.repr->kind == ReprKind::Set) return type_set_method(receiver, name, arguments);
+      if (name == "encode" || name == "decode")  // bytes and strings are the same
+        return define(convert(receiver, typer_.reprs.string()), typer_.reprs.of(annotations_[operation_->result.index]));
+      return unsupported(fmt::format("the method `{}` has no low-level form", name));
+    }
+    case AnnotationKind::Instance: {
+      if (resolved == nullptr) return unsupported("an object that can not be called");
+      Typed receiver = use(callee);
+      require_non_null(receiver, known, "'NoneType' object is not callable");
+      return define(call_resolved(*resolved, nullptr, &receiver));
+    }
+    case AnnotationKind::Pointer: {
+      Typed function = use(callee);
+      TypeId type = typer_.program.types.pointee(function.repr->type);
+      const ir::FunctionType shape = typer_.program.types.function_type(type);
+      Operands passed{function.operand};
+      for (size_t i = 0; i < shape.parameters.size(); ++i) passed.push_back(use_as(argument(i), typer_.reprs.of_type(shape.parameters[i])));
+      return define(emit_raising(Opcode::IndirectCall, shape.result, std::move(passed)), typer_.reprs.of_type(shape.result));
+    }
+    default: return unsupported("this can not be called");
+  }
+}
+
+// ---- arguments
+
+Typed FunctionTyper::argument_value(const annotate::Annotator::Argument& argument, const Typed* receiver) {
+  switch (argument.source) {
+    case Source::Operand: return use(operation_->operands[argument.operand]);
+    case Source::Constant: {
+      const Repr* repr = typer_.reprs.of(typer_.of_constant(argument.constant));
+      return {typer_.prebuilt.constant(argument.constant, repr), repr, {}};
+    }
+    case Source::Receiver: assert(receiver != nullptr); return *receiver;
+    case Source::StarItem: {
+      Typed tuple = use(operation_->operands[argument.operand]);
+      const Annotation item = typer_.tables.tuple(tuple.repr->annotation.tuple())[argument.item];
+      if (item.is_constant()) {
+        const Repr* repr = typer_.reprs.of(item);
+        return {typer_.prebuilt.constant(item.constant, repr), repr, {}};
+      }
+      return tuple_item(tuple, argument.item);
+    }
+  }
+  return {};
+}
+
+Operand FunctionTyper::argument_as(const annotate::Annotator::Argument& argument, const Repr* repr, const Typed* receiver) {
+  if (argument.source == Source::Operand) return use_as(operation_->operands[argument.operand], repr);
+  if (argument.source == Source::Constant) return typer_.prebuilt.constant(argument.constant, repr);
+  return convert(argument_value(argument, receiver), repr);
+}
+
+FunctionTyper::Operands FunctionTyper::arguments_for(const ResolvedTarget& target, const Signature& signature, const Typed* receiver) {
+  Operands arguments;
+  for (size_t i = 0; i < target.arguments.size(); ++i)
+    arguments.push_back(argument_as(target.arguments[i], signature.parameters[i], receiver));
+  return arguments;
+}
+
+// ---- calls
+
+Typed FunctionTyper::call_resolved(const ResolvedCall& call, const Typed* callee, const Typed* receiver) {
+  const ResolvedTarget& first = call.targets.front();
+  if (first.class_.valid()) {
+    if (call.targets.size() == 1) return instantiate(first);
+    return instantiate_any(call, callee->operand);
+  }
+  if (call.targets.size() == 1) return call_instance(first, receiver);
+  bool is_function = callee != nullptr && callee->repr->kind == ReprKind::Function;
+  if (is_function) return call_pointer(call, callee->operand, nullptr);
+  return call_virtual(call, argument_value(first.arguments.front(), receiver));
+}
+
+Typed FunctionTyper::call_instance(const ResolvedTarget& target, const Typed* receiver) {
+  const Signature& signature = typer_.functions.signature(target.instance);
+  ir::FunctionId function = typer_.functions.declare(target.instance);
+  // A special method of what may be None.
+  if (receiver == nullptr && !target.arguments.empty() && operation_ != nullptr && operation_->opcode != Opcode::Call &&
+      target.arguments.front().source == Source::Operand) {
+    Operand operand = operation_->operands[target.arguments.front().operand];
+    const Annotation known = annotation(operand);
+    if (known.is(AnnotationKind::Instance)) require_non_null(use(operand), known, "unsupported operand: 'NoneType'");
+  }
+  return {call_function(function, signature, arguments_for(target, signature, receiver)), signature.result, {}};
+}
+
+Operand FunctionTyper::call_function(ir::FunctionId function, const Signature& signature, const Operands& arguments) {
+  return call(function, signature, arguments);
+}
+
+Typed FunctionTyper::call_indirect(Operand pointer, const Signature& signature, const Operands& arguments) {
+  Operands passed{pointer};
+  for (size_t i = 0; i < arguments.size(); ++i)
+    if (signature.parameters[i]->type != TypeTable::void_) passed.push_back(arguments[i]);
+  Operand result = emit_raising(Opcode::IndirectCall, signature.result->type, std::move(passed));
+  if (signature.never_returns) {
+    dead_end();
+    return {undefined(signature.result), signature.result, {}};
+  }
+  if (signature.result->is_void()) result = typer_.program.constants.void_value();
+  return {result, signature.result, {}};
+}
+
+// One of several functions, chosen by a pointer; or by the pointer in a bound method, whose receiver comes first.
+Typed FunctionTyper::call_pointer(const ResolvedCall& call, Operand pointer, const Typed* receiver) {
+  const ResolvedTarget& first = call.targets.front();
+  const Signature& signature = typer_.functions.signature(first.instance);
+  check_alike(call);
+  return call_indirect(cast_pointer(pointer, typer_.types.pointer(signature.type)), signature, arguments_for(first, signature, receiver));
+}
+
+// Targets that take the same arguments from different places: only defaults can differ.
+void FunctionTyper::check_alike(const ResolvedCall& call) {
+  for (const ResolvedTarget& target : call.targets) {
+    for (size_t i = 0; i < target.arguments.size(); ++i) {
+      const annotate::Annotator::Argument &one = call.targets.front().arguments[i], &other = target.arguments[i];
+      if (one.source == other.source && one.operand == other.operand && one.constant == other.constant && one.item == other.item) continue;
+      typer_.report(operation_->location, "functions that this call may reach have different default values",
+                    "give them the same defaults, or pass the argument");
+      return;
+    }
+  }
+}
+
+Typed FunctionTyper::call_virtual(const ResolvedCall& call, const Typed& receiver) {
+  const ResolvedTarget& first = call.targets.front();
+  const Signature& signature = typer_.functions.signature(first.instance);
+  check_alike(call);
+  if (operation_ != nullptr && operation_->opcode != Opcode::Call) {
+    const Annotation known = operation_->operands.empty() ? Annotation{} : annotation(operation_->operands[0]);
+    if (first.arguments.front().source == Source::Operand && known.is(AnnotationKind::Instance))
+      require_non_null(receiver, known, "unsupported operand: 'NoneType'");
+  }
+  std::vector<Classes::Implementation> implementations;
+  for (const ResolvedTarget& target : call.targets) {
+    const annotate::Callable& callable = typer_.tables.callables[typer_.tables.instances[target.instance.index].callable.index];
+    implementations.push_back({callable.class_, typer_.functions.declare(target.instance)});
+  }
+  const annotate::FunctionInstance& instance = typer_.tables.instances[first.instance.index];
+  py::object live = typer_.host.object(typer_.tables.callables[instance.callable.index].object);
+  std::string name = py::str(live.attr("__name__"));
+  ClassId class_ = receiver.repr->annotation.class_();
+  Classes::Field field = typer_.classes.method_slot(class_, name, typer_.tables.find(instance.family), signature.type, implementations);
+  TypeId vtable_type = typer_.types.pointer(typer_.classes.vtable_type(field.owner));
+  Operands arguments = arguments_for_virtual(first, signature, receiver);
+  Operand vtable = cast_pointer(type_pointer(receiver.operand), vtable_type);
+  Operand function = emit(Opcode::Getfield, typer_.types.pointer(signature.type), {vtable}, field.slot);
+  return call_indirect(function, signature, arguments);
+}
+
+FunctionTyper::Operands FunctionTyper::arguments_for_virtual(const ResolvedTarget& target, const Signature& signature, const Typed& receiver) {
+  Operands arguments{convert(receiver, signature.parameters[0])};
+  for (size_t i = 1; i < target.arguments.size(); ++i)
+    arguments.push_back(argument_as(target.arguments[i], signature.parameters[i], &receiver));
+  return arguments;
+}
+
+// ---- bound methods as values
+
+Typed FunctionTyper::bind_method(const Typed& bundle) {
+  const Repr* repr = bundle.repr;
+  const Typed& receiver = bundle.parts->front();
+  TypeId holder = typer_.program.types.pointee(repr->type);
+  TypeId function_type = typer_.program.types.struct_type(holder).fields[1].type;
+  const std::vector<annotate::CallableId> set = typer_.tables.callables_in(repr->annotation.callables());
+  Operand function = typer_.zero(function_type);
+  if (receiver.repr->kind != ReprKind::Instance) {
+    unsupported("a method of a built-in type can not be stored", "wrap it in a function");
+    return {typer_.zero(repr->type), repr, {}};
+  }
+  std::vector<Classes::Implementation> implementations;
+  InstanceId first;
+  for (annotate::CallableId each : set) {
+    InstanceId instance = typer_.functions.indirect_instance(each);
+    if (!instance.valid()) continue;
+    if (!first.valid()) first = instance;
+    implementations.push_back({typer_.tables.callables[each.index].class_, typer_.functions.declare(instance)});
+  }
+  if (implementations.size() == 1) {
+    function = cast_pointer(typer_.functions.pointer(implementations[0].function), function_type);
+  } else if (!implementations.empty()) {
+    const annotate::FunctionInstance& instance = typer_.tables.instances[first.index];
+    py::object live = typer_.host.object(typer_.tables.callables[instance.callable.index].object);
+    const Signature& signature = typer_.functions.signature(first);
+    Classes::Field field = typer_.classes.method_slot(receiver.repr->annotation.class_(), std::string(py::str(live.attr("__name__"))),
+                                                      typer_.tables.find(instance.family), signature.type, implementations);
+    Operand vtable = cast_pointer(type_pointer(receiver.operand), typer_.types.pointer(typer_.classes.vtable_type(field.owner)));
+    function = cast_pointer(emit(Opcode::Getfield, typer_.types.pointer(signature.type), {vtable}, field.slot), function_type);
+  }
+  Operand made = malloc(repr->type);
+  set_field(made, "receiver", cast_pointer(receiver.operand, typer_.types.object_pointer()));
+  set_field(made, "function", function);
+  return {made, repr, {}};
+}
+
+// ---- classes
+
+Typed FunctionTyper::instantiate(const ResolvedTarget& target) {
+  Annotation annotation = annotate::instance(target.class_);
+  const Repr* repr = typer_.reprs.of(annotation);
+  Operand made = malloc(repr->type);
+  emit(Opcode::Setfield, TypeTable::void_, {cast_pointer(made, typer_.types.object_pointer()), typer_.classes.vtable(target.class_)}, 0);
+  for (const Classes::Default& each : typer_.classes.defaults(target.class_)) {
+    ir::ConstantId value = typer_.prebuilt.constant(each.value, each.field.repr);
+    if (value == typer_.zero(each.field.repr->type)) continue;
+    emit(Opcode::Setfield, TypeTable::void_, {cast_pointer(made, typer_.types.instance_pointer(each.field.owner)), value}, each.field.slot);
+  }
+  Typed object{made, repr, {}};
+  initialize(target, object);
+  return object;
+}
+
+void FunctionTyper::initialize(const ResolvedTarget& target, const Typed& made) {
+  if (target.instance.valid()) {
+    call_instance(target, &made);
+    return;
+  }
+  if (typer_.tables.class_(target.class_).is_exception && !target.arguments.empty()) {
+    std::vector<Operand> texts;
+    for (const annotate::Annotator::Argument& argument : target.arguments)
+      if (argument.source == Source::Operand) texts.push_back(operation_->operands[argument.operand]);
+    set_exception_text(made, texts);
+  }
+}
+
+// What str() of a built-in exception gives: its argument, or the tuple of them.
+void FunctionTyper::set_exception_text(const Typed& exception, const Operands& arguments) {
+  if (arguments.empty()) return;
+  ClassId base = typer_.annotator.class_of(py::module_::import("builtins").attr("BaseException"));
+  if (!typer_.tables.attribute_owner(base, "args_text").valid()) return;
+  Classes::Field field = typer_.classes.attribute_field(base, "args_text");
+  if (field.slot == UINT32_MAX) return;
+  Operand text;
+  if (arguments.size() == 1) {
+    text = text_of(arguments[0], false);
+  } else {
+    Operands pieces{string_constant("(")};
+    for (size_t i = 0; i < arguments.size(); ++i) {
+      if (i > 0) pieces.push_back(string_constant(", "));
+      pieces.push_back(text_of(arguments[i], true));
+    }
+    pieces.push_back(string_constant(")"));
+    text = concatenate(pieces);
+  }
+  emit(Opcode::Setfield, TypeTable::void_, {cast_pointer(exception.operand, typer_.types.instance_pointer(field.owner)), text}, field.slot);
+}
+
+// BaseException.__init__(self, text), called explicitly.
+void FunctionTyper::type_base_init(const Typed& method) {
+  Operands arguments(operation_->operands.begin() + 1, operation_->operands.end());
+  Typed self = method;
+  if (method.is_bundle() && method.repr->kind == ReprKind::Method) {
+    self = method.parts->front();
+  } else {
+    if (arguments.empty()) return define_nothing();
+    self = use(arguments.front());
+    arguments.erase(arguments.begin());
+  }
+  if (self.repr->kind == ReprKind::Instance && typer_.tables.class_(self.repr->annotation.class_()).is_exception)
+    set_exception_text(self, arguments);
+  define_nothing();
+}
+
+// One of several classes, chosen by its vtable.
+Typed FunctionTyper::instantiate_any(const ResolvedCall& call, Operand vtable) {
+  std::vector<ClassId> classes;
+  ClassId common = call.targets.front().class_;
+  bool has_initializer = false;
+  for (const ResolvedTarget& target : call.targets) {
+    classes.push_back(target.class_);
+    if (common.valid()) common = typer_.tables.common_base(common, target.class_);
+    has_initializer = has_initializer || target.instance.valid();
+  }
+  typer_.classes.need_instantiate(classes);
+  Operand instantiate = get_field(vtable, "instantiate");
+  Operand made = emit_raising(Opcode::IndirectCall, typer_.types.object_pointer(), {instantiate});
+  Typed object{cast_pointer(made, typer_.types.instance_pointer(common)), typer_.reprs.of(annotate::instance(common)), {}};
+  if (!has_initializer) {
+    if (typer_.tables.class_(call.targets.front().class_).is_exception) initialize(call.targets.front(), object);
+    return object;
+  }
+  // Each class's __init__, found by comparing vtables unless they share one.
+  bool is_shared = true;
+  for (const ResolvedTarget& target : call.targets) is_shared = is_shared && target.instance == call.targets.front().instance;
+  if (is_shared) {
+    call_instance(call.targets.front(), &object);
+    return object;
+  }
+  ir::BlockId after = builder_.new_block();
+  for (size_t i = 0; i < call.targets.size(); ++i) {
+    const ResolvedTarget& target = call.targets[i];
+    ir::BlockId next;
+    if (i + 1 < call.targets.size()) {
+      ir::BlockId here = builder_.new_block();
+      next = builder_.new_block();
+      builder_.branch(emit(Opcode::PtrEq, TypeTable::bool_, {vtable, typer_.classes.vtable(target.class_)}), here, next);
+      builder_.set_block(here);
+    }
+    Typed derived{cast_pointer(object.operand, typer_.types.instance_pointer(target.class_)), typer_.reprs.of(annotate::instance(target.class_)), {}};
+    initialize(target, derived);
+    builder_.jump(after);
+    if (next.valid()) builder_.set_block(next);
+  }
+  builder_.set_block(after);
+  return object;
+}
+
+void FunctionTyper::type_make_exception() {
+  Operand exception = operation_->operands[0];
+  const Annotation known = annotation(exception);
+  if (known.is(AnnotationKind::Instance)) {
+    Typed value = use(exception);
+    require_non_null(value, known, "exceptions must derive from BaseException");
+    return define(value);
+  }
+  const ResolvedCall* resolved = typer_.annotator.resolved_call(instance_id_, operation_->result);
+  if (resolved == nullptr) return unsupported("this can not be raised");
+  Typed callee = use(exception);
+  define(call_resolved(*resolved, &callee, nullptr));
+}
+
+void FunctionTyper::call_external(py::handle declaration) {
+  ir::FunctionId function = typer_.functions.external(declaration);
+  const ir::FunctionType shape = typer_.program.types.function_type(typer_.program.function(function).type);
+  Operands passed{typer_.functions.pointer(function)};
+  for (size_t i = 0; i < shape.parameters.size(); ++i) passed.push_back(use_as(argument(i), typer_.reprs.of_type(shape.parameters[i])));
+  Operand result = emit(Opcode::DirectCall, shape.result, std::move(passed));
+  if (shape.result == TypeTable::void_) return define_nothing();
+  define(result, typer_.reprs.of_type(shape.result));
+}
+
+}  // namespace weft::typer

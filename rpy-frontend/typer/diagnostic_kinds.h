@@ -1,0 +1,17 @@
+// The rules that the typer checks.
+#pragma once
+
+#include "translator/support/diagnostics.h"
+
+namespace weft::typer {
+
+inline constexpr DiagnosticKind untypable_operation{
+    "W0501", "untypable-operation",
+    "The operation is understood, but has no low-level form: the library has no implementation of it for these types. "
+    "Usually another way of writing the same is available."};
+inline constexpr DiagnosticKind bad_format{
+    "W0502", "bad-format",
+    "Format strings are taken apart while translating: they must be constants, with conversions that the values' types "
+    "have, one for each value."};
+
+}  // namespace weft::typer

@@ -1,0 +1,17 @@
+// The functions that the typer writes itself, without a flow graph.
+#pragma once
+
+#include "rpy-frontend/typer/typer.h"
+
+namespace weft::typer {
+
+class Typer;
+
+// (Signed argc, Address argv) -> Signed: makes the list of arguments and calls the spec's entry point.
+ir::FunctionId make_entry_function(Typer& typer, annotate::InstanceId entry);
+// `weft.exception_text`, (*object) -> Address: what str() gives, with a NUL at the end, for C.
+ir::FunctionId make_exception_text_function(Typer& typer);
+// A method of the collector with the prebuilt collector bound.
+ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription& description, const CollectorMethod& method);
+
+}  // namespace weft::typer
