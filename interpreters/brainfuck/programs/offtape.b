@@ -1,0 +1,3 @@
+This program prints a letter and then leaves the tape
+
+++++++++[>++++++++<-]>+.<<

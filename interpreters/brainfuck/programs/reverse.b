@@ -1,0 +1,3 @@
+Read the input up to its end and print it backwards
+
+>,[>,]<[.<]

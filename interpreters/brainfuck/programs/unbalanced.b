@@ -1,0 +1,4 @@
+This program never closes a bracket
+
+++[>+
+  [-]

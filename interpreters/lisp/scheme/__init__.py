@@ -1,0 +1,1 @@
+"""A small Scheme: reader, compiler to nodes, and evaluation."""

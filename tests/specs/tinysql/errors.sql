@@ -1,0 +1,23 @@
+-- Statements that are wrong; each is reported and the next one is run.
+CREATE TABLE t (a INTEGER, b TEXT);
+CREATE TABLE t (c REAL);
+CREATE TABLE u (a INTEGER, a TEXT);
+CREATE TABLE v (a BLOB);
+INSERT INTO t VALUES (1, 'one'), (2, 'two');
+INSERT INTO t VALUES (1);
+INSERT INTO t (a, c) VALUES (1, 2);
+INSERT INTO t VALUES ('x', 'y');
+INSERT INTO missing VALUES (1);
+SELECT c FROM t;
+SELECT a FROM t WHERE;
+SELECT a b FROM t;
+SELECT a FROM t ORDER a;
+SELECT FOO(a) FROM t;
+SELECT a + b FROM t;
+SELECT 'unfinished FROM t;
+;';
+EXPLODE;
+SELECT a, b FROM t extra;
+SELECT a / 0 AS q, a / 2 AS h, -a AS m, ABS(-a) AS p, NULL AS n FROM t;
+SELECT a FROM t LIMIT b;
+SELECT 1.2.3 FROM t;
