@@ -1,0 +1,6 @@
+def entry_point(argv):
+    return 'done'
+
+
+def target(driver, args):
+    return entry_point

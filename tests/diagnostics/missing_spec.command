@@ -1,0 +1,1 @@
+weft build -o OUTPUT

@@ -1,0 +1,1 @@
+weft build ../fixtures/good.py --quiet -o error_in_module

@@ -1,0 +1,8 @@
+def entry_point(argv):
+    print(name)
+    name = argv[0]
+    return 0
+
+
+def target(driver, args):
+    return entry_point

@@ -1,0 +1,1 @@
+weft biuld ../fixtures/good.py -o OUTPUT

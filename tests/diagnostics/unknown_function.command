@@ -1,0 +1,1 @@
+weft ir ../fixtures/good.py --function=entry_piont

@@ -1,0 +1,1 @@
+weft opt ../fixtures/good.py --passes=simplfy-cfg

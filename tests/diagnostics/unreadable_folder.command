@@ -1,0 +1,1 @@
+weft check error_in_module

@@ -1,0 +1,1 @@
+weft check does_not_exist.py

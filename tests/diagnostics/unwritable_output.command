@@ -1,0 +1,1 @@
+weft build ../fixtures/good.py --quiet -o no_such_folder/good

@@ -1,0 +1,84 @@
+// The commands that take a spec all the way: build, check, run, interp.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include "translator/driver/cache.h"
+#include "translator/driver/commands.h"
+#include "translator/driver/pipeline.h"
+
+namespace weft::driver {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Found out before the translation rather than after it.
+void require_writable(const fs::path& output) {
+  std::error_code ignored;
+  if (fs::is_directory(output, ignored)) throw UserError(fmt::format("can not write {}: it is a directory", output.string()));
+  fs::path folder = output.has_parent_path() ? output.parent_path() : fs::path(".");
+  if (!fs::is_directory(folder, ignored))
+    throw UserError(fmt::format("can not write {}: there is no directory {}", output.string(), folder.string()));
+  if (access(folder.c_str(), W_OK) != 0)
+    throw UserError(fmt::format("can not write {}: {}: {}", output.string(), folder.string(), std::strerror(errno)));
+}
+
+}  // namespace
+
+int build(const Options& options) {
+  if (!options.output.empty()) require_writable(options.output);
+  Progress progress(options.verbosity);
+  Pipeline pipeline(options, progress);
+  if (!pipeline.advance_to(StageName::Weave)) return pipeline.report();
+  std::string output = options.output.empty() ? pipeline.default_output() : options.output;
+  require_writable(output);
+  pipeline.write_executable(output);
+  progress.finish(output);
+  return 0;
+}
+
+int check(const Options& options) {
+  Progress progress(options.verbosity == Verbosity::Verbose ? Verbosity::Verbose : Verbosity::Quiet);
+  Pipeline pipeline(options, progress);
+  if (!pipeline.advance_to(StageName::Annotate)) return pipeline.report();
+  progress.finish("");
+  if (options.verbosity != Verbosity::Quiet)
+    fmt::print("{}: no mistakes found in {} functions\n", options.input, pipeline.program().functions.size());
+  return 0;
+}
+
+int build_and_run(const Options& options) {
+  BuildCache cache(options);
+  std::optional<fs::path> executable = cache.find();
+  if (!executable) {
+    Progress progress(options.verbosity);
+    Pipeline pipeline(options, progress);
+    if (!pipeline.advance_to(StageName::Weave)) return pipeline.report();
+    std::vector<fs::path> sources = pipeline.source_files();
+    executable = cache.place_for(sources);
+    pipeline.write_executable(executable->string());
+    progress.finish(options.input);
+    cache.remember(*executable, sources);
+  }
+  std::vector<std::string> words = {executable->string()};
+  words.insert(words.end(), options.arguments.begin(), options.arguments.end());
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  execv(pointers[0], pointers.data());
+  throw UserError(fmt::format("can not run {}: {}", words[0], std::strerror(errno)));
+}
+
+int interpret(const Options& options) {
+  Diagnostics diagnostics;
+  rpy::Host host;
+  int status = host.run_untranslated(options.input, options.arguments, diagnostics);
+  if (!diagnostics.has_errors()) return status;
+  show(diagnostics, host.source_reader());
+  return 1;
+}
+
+}  // namespace weft::driver

@@ -1,0 +1,18 @@
+#include "translator/driver/choices.h"
+
+#include "translator/driver/collectors.h"
+
+namespace weft::driver {
+
+const backend::TargetDescription& find_target(std::string_view name) {
+  return name.empty() ? backend::host_target() : backend::find_target(name);
+}
+
+KnownNames known_names() {
+  KnownNames known;
+  for (const CollectorFile& collector : collector_files()) known.collectors.push_back(collector.name);
+  for (const backend::TargetDescription& target : backend::known_targets()) known.targets.push_back(target.name);
+  return known;
+}
+
+}  // namespace weft::driver

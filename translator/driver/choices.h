@@ -1,0 +1,15 @@
+// What a user can choose by name.
+#pragma once
+
+#include <string_view>
+
+#include "backends/llvm/targets.h"
+#include "translator/driver/command_line.h"
+
+namespace weft::driver {
+
+const backend::TargetDescription& find_target(std::string_view name);  // the empty name is this machine's
+
+KnownNames known_names();
+
+}  // namespace weft::driver

@@ -1,0 +1,39 @@
+// The collectors in gcs/: found by their files, so that adding one needs no change here.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rpy-frontend/typer/typer.h"
+#include "translator/ir/program.h"
+#include "translator/weave/gc.h"
+
+namespace weft::driver {
+
+// A file of gcs/, not yet imported.
+struct CollectorFile {
+  std::string name;
+  std::string description;  // the first line of its docstring
+};
+
+// In alphabetical order.
+std::vector<CollectorFile> collector_files();
+
+// A collector as the phases need it.
+struct LoadedCollector {
+  typer::CollectorDescription description;
+  std::vector<std::string> libraries;  // to link with
+  bool moves_objects = false, zeroes_memory = true;
+  unsigned header_words = 0;
+
+  // Once it has been typed with a program.
+  weave::CollectorInterface interface(const std::string& name, const typer::TypedProgram& typed) const;
+};
+
+// Imports a collector; Python must have been started. A spec's own modules are not disturbed.
+LoadedCollector load_collector(const std::string& name);
+
+// What this machine lacks to use it; empty for nothing.
+std::string missing_for(const LoadedCollector& collector);
+
+}  // namespace weft::driver

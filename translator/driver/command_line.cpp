@@ -1,0 +1,277 @@
+#include "translator/driver/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "translator/support/diagnostics.h"
+
+namespace weft::driver {
+namespace {
+
+constexpr std::string_view description =
+    "Weft translates an interpreter written in restricted Python into a native program.\n"
+    "\n"
+    "  weft build lisp.py -o lisp        translate; ./lisp is a native executable\n"
+    "  weft check lisp.py                find the mistakes in a spec, generate nothing\n"
+    "  weft run lisp.py -- prog.scm      translate into a cache and run\n"
+    "  weft interp lisp.py -- prog.scm   run the spec as ordinary Python\n";
+
+constexpr std::string_view footer =
+    "A spec is a Python file with a function `target(driver, args)` that returns the entry point: a function from the\n"
+    "list of command-line arguments to the exit status. `weft COMMAND --help` tells more about a command.\n"
+    "Exit status: 0 when all went well, 1 for a mistake in the spec or on the command line; `run` and `interp` pass on\n"
+    "the program's own.";
+
+constexpr std::array<std::pair<std::string_view, StageName>, 6> stage_names{{
+    {"flow", StageName::Flow},
+    {"annotate", StageName::Annotate},
+    {"type", StageName::Type},
+    {"optimize", StageName::Optimize},
+    {"weave", StageName::Weave},
+    {"llvm", StageName::Llvm},
+}};
+
+// Choices that the design has and this version does not: a clear refusal is better than an unknown flag.
+struct Unavailable {
+  std::string_view flag;
+  std::string_view value;     // what it takes; empty for a plain flag
+  std::string_view harmless;  // the one value that asks for what there is anyway
+  std::string_view reason;
+};
+constexpr std::array<Unavailable, 4> unavailable{{
+    {"--threads", "KIND", "none", "generated programs have one thread; available: --threads=none"},
+    {"--stackless", "", "", "generated programs run on the native stack; available: leaving the flag out"},
+    {"--sanitize", "KIND", "none", "no sanitizer can be woven in yet; available: --sanitize=none"},
+    {"--gc-stress", "", "", "no collector here can collect at every allocation; available: leaving the flag out"},
+}};
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+[[noreturn]] void unknown(std::string_view what, const std::string& word, const std::vector<std::string>& known) {
+  std::string message = fmt::format("unknown {} '{}'", what, word);
+  if (std::string nearest = nearest_match(word, known); !nearest.empty())
+    message += fmt::format("; did you mean '{}'?", nearest);
+  throw UserError(fmt::format("{}\n  known: {}", message, joined(known)));
+}
+
+void require_known(std::string_view what, const std::string& word, const std::vector<std::string>& known) {
+  if (std::ranges::find(known, word) == known.end()) unknown(what, word, known);
+}
+
+// The parser and what it writes to, before names are checked.
+class Parser {
+ public:
+  explicit Parser(const KnownNames& known) : known_(known) {
+    app_.name("weft");
+    app_.description(std::string(description));
+    app_.set_version_flag("--version", "weft " WEFT_VERSION, "Print the version and exit");
+    app_.set_help_flag("-h,--help", "Print this help and exit");
+    app_.allow_extras();
+    for (auto [from, to] : {std::pair{"SUBCOMMAND", "COMMAND"}, {"REQUIRED", ""}})
+      app_.get_formatter()->label(from, to);
+    add_commands();
+    app_.footer(std::string(footer));  // after its commands were added, which would inherit it
+  }
+
+  std::optional<Options> parse(std::span<const std::string> all) {
+    // Everything behind `--` belongs to the program, whatever it looks like.
+    auto dashes = std::ranges::find(all, "--");
+    std::vector<std::string> ours(all.begin(), dashes);
+    if (ours.empty()) ours.push_back("--help");
+    std::ranges::reverse(ours);  // the order in which CLI11 takes its vector
+    try {
+      app_.parse(ours);
+    } catch (const CLI::Success& success) {  // help or version
+      app_.exit(success);
+      return std::nullopt;
+    } catch (const CLI::ParseError& error) {
+      refuse_unknown_flags();  // usually the reason for whatever else is wrong
+      if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
+        std::string command = app_.get_subcommands().front()->get_name();
+        throw UserError(fmt::format("`weft {0}` needs a SPEC to work on; `weft {0} --help` tells more", command));
+      }
+      throw UserError(error.what());
+    }
+    refuse_unknown_flags();
+    if (dashes != all.end()) options_.arguments.insert(options_.arguments.end(), dashes + 1, all.end());
+    check();
+    return options_;
+  }
+
+ private:
+  CLI::App* add(Command command, const std::string& name, const std::string& text) {
+    CLI::App* added = app_.add_subcommand(name, text);
+    added->group("Commands");
+    added->allow_extras();
+    added->callback([this, command] { options_.command = command; });
+    commands_.push_back(name);
+    return added;
+  }
+
+  void add_commands() {
+    CLI::App* build = add(Command::Build, "build", "Translate a spec into a native executable.");
+    add_spec(build);
+    build->add_option("-o,--output", options_.output, "The executable to write; default: the spec's name without .py")
+        ->type_name("EXE");
+    add_generation(build);
+    add_arguments(build, "Arguments for the spec's target() function");
+
+    CLI::App* check = add(Command::Check, "check", "Find the mistakes in a spec: type inference only, no code.");
+    add_spec(check);
+    add_verbosity(check);
+    add_arguments(check, "Arguments for the spec's target() function");
+
+    CLI::App* run = add(Command::Run, "run", "Translate a spec into a cache and run the result.");
+    add_spec(run);
+    add_generation(run);
+    add_arguments(run, "Arguments for the program; those behind `--` are passed on whatever they look like");
+    run->footer("The cache is in $XDG_CACHE_HOME/weft, or ~/.cache/weft. The exit status is the program's.");
+
+    CLI::App* interp = add(Command::Interp, "interp", "Run a spec untranslated, on the embedded Python.");
+    add_spec(interp);
+    add_arguments(interp, "Arguments for the program; those behind `--` are passed on whatever they look like");
+
+    CLI::App* ir = add(Command::Ir, "ir", "Print the program at a stage of its translation.");
+    add_spec(ir);
+    ir->add_option("--stage", stage_, "flow, annotate, type, optimize, weave or llvm; default: optimize")
+        ->type_name("STAGE");
+    ir->add_option("--function", options_.function, "Only this function, with the types and data left out")
+        ->type_name("NAME");
+    ir->add_option("--passes", options_.passes, "Run these passes on what the stage gave")->type_name("A,B,...");
+    add_generation(ir);
+
+    CLI::App* opt = add(Command::Opt, "opt", "Run passes on textual IR: text in, text out.");
+    opt->add_option("FILE", options_.input, "A file that `weft ir` printed; `-` for standard input")->type_name("");
+    opt->add_option("--passes", options_.passes, "The passes, in order")->type_name("A,B,...");
+    opt->add_flag("--verify", options_.verify, "Check the program's invariants after reading it and after every pass");
+    opt->add_flag("--list", options_.list_passes, "List the passes there are");
+
+    add(Command::Gcs, "gcs", "The memory managers that can be woven in, and what is missing to use them.");
+    add(Command::Targets, "targets", "The machines that can be translated for.");
+    add(Command::Doctor, "doctor", "Check this installation.");
+  }
+
+  void add_spec(CLI::App* command) {
+    command->add_option("SPEC", options_.input, "The specification, a Python file with a function target()")
+        ->type_name("")
+        ->required();
+  }
+
+  void add_arguments(CLI::App* command, const std::string& text) {
+    command->add_option("ARGS", options_.arguments, text)->type_name("");
+  }
+
+  void add_verbosity(CLI::App* command) {
+    command->add_flag("-v,--verbose", verbose_, "Say more about every stage");
+    command->add_flag("-q,--quiet", quiet_, "Say nothing unless something is wrong");
+  }
+
+  void add_generation(CLI::App* command) {
+    command->add_option("--gc", options_.gc, "Memory management: " + joined(known_.collectors) + "; default: boehm")
+        ->type_name("NAME");
+    command->add_option("-O", options_.optimization_level, "Optimisation level, 0 to 3; default: 2")
+        ->type_name("LEVEL")
+        ->check(CLI::Validator(
+            [](std::string& level) {
+              bool known = level.size() == 1 && level[0] >= '0' && level[0] <= '3';
+              return known ? std::string() : fmt::format("the levels are 0, 1, 2 and 3, not {}", level);
+            },
+            ""));
+    command->add_flag("--unchecked", options_.unchecked,
+                      "Leave out index and division checks that the spec does not ask for (RPython's rules)");
+    command->add_option("--target", options_.target, "The machine to translate for; see `weft targets`")
+        ->type_name("TRIPLE");
+    for (size_t i = 0; i < unavailable.size(); ++i) {
+      const Unavailable& entry = unavailable[i];
+      std::string flag(entry.flag);
+      if (entry.value.empty()) {
+        command->add_flag(flag, refused_flags_[i], "")->group("");
+      } else {
+        command->add_option(flag, refused_values_[i], "")->group("");
+      }
+    }
+    add_verbosity(command);
+  }
+
+  // A command's own flags, for suggestions.
+  static std::vector<std::string> flags_of(const CLI::App* command) {
+    std::vector<std::string> flags;
+    for (const CLI::Option* option : command->get_options()) {
+      for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
+      for (const std::string& name : option->get_snames()) flags.push_back("-" + name);
+    }
+    return flags;
+  }
+
+  void refuse_unknown_flags() {
+    std::vector<CLI::App*> chosen = app_.get_subcommands();
+    for (const CLI::App* command : chosen) {
+      for (const std::string& word : command->remaining()) refuse(word, command);
+    }
+    for (const std::string& word : app_.remaining(false)) {
+      if (word.starts_with("-")) refuse(word, chosen.empty() ? &app_ : chosen.front());
+      if (chosen.empty()) unknown("command", word, commands_);
+      throw UserError(fmt::format("'{}' is one argument too many", word));
+    }
+  }
+
+  void refuse(const std::string& word, const CLI::App* command) const {
+    if (!word.starts_with("-")) throw UserError(fmt::format("'{}' is one argument too many", word));
+    std::string flag = word.substr(0, word.find('='));
+    std::vector<std::string> known = flags_of(command);
+    std::erase_if(known, [](const std::string& name) {
+      return std::ranges::any_of(unavailable, [&](const Unavailable& entry) { return entry.flag == name; });
+    });
+    unknown("flag", flag, known);
+  }
+
+  void check() {
+    if (app_.get_subcommands().empty()) throw UserError("no command given; `weft --help` lists them");
+    for (size_t i = 0; i < unavailable.size(); ++i) {
+      const Unavailable& entry = unavailable[i];
+      bool asked = refused_flags_[i] || (!refused_values_[i].empty() && refused_values_[i] != entry.harmless);
+      if (asked) throw UserError(fmt::format("{} is not available: {}", entry.flag, entry.reason));
+    }
+    if (verbose_ && quiet_) throw UserError("--verbose and --quiet exclude each other");
+    options_.verbosity = verbose_ ? Verbosity::Verbose : quiet_ ? Verbosity::Quiet : Verbosity::Normal;
+    require_known("collector", options_.gc, known_.collectors);
+    if (!options_.target.empty()) require_known("target", options_.target, known_.targets);
+    options_.stage = stage();
+    if (options_.command == Command::Opt && options_.input.empty() && !options_.list_passes)
+      throw UserError("`weft opt` needs a FILE to read; `-` for standard input");
+  }
+
+  StageName stage() const {
+    std::vector<std::string> names;
+    for (auto [name, stage] : stage_names) {
+      if (name == stage_) return stage;
+      names.emplace_back(name);
+    }
+    unknown("stage", stage_, names);
+  }
+
+  CLI::App app_;
+  const KnownNames& known_;
+  Options options_;
+  std::vector<std::string> commands_;
+  std::string stage_ = "optimize";
+  bool verbose_ = false, quiet_ = false;
+  std::array<bool, unavailable.size()> refused_flags_{};
+  std::array<std::string, unavailable.size()> refused_values_;
+};
+
+}  // namespace
+
+std::optional<Options> parse_command_line(std::span<const std::string> arguments, const KnownNames& known) {
+  return Parser(known).parse(arguments);
+}
+
+}  // namespace weft::driver

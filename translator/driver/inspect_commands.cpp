@@ -1,0 +1,88 @@
+// The commands that show something: ir, opt, gcs, targets.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "backends/llvm/targets.h"
+#include "rpy-frontend/host/host.h"
+#include "translator/driver/collectors.h"
+#include "translator/driver/commands.h"
+#include "translator/driver/pipeline.h"
+#include "translator/ir/parser.h"
+#include "translator/ir/printer.h"
+#include "translator/ir/verifier.h"
+#include "translator/passes/pass_manager.h"
+
+namespace weft::driver {
+namespace {
+
+std::string read_text(const std::string& path) {
+  if (path == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+  std::ifstream file(path, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(file), {});
+  if (!file && !file.eof()) throw UserError(fmt::format("can not read {}", path));
+  return text;
+}
+
+void print_text(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void require_sound(const ir::Program& program, std::string_view when) {
+  std::vector<std::string> messages = ir::verify(program);
+  if (messages.empty()) return;
+  std::string text = fmt::format("{}: the program breaks the rules of its stage", when);
+  for (const std::string& message : messages) text += "\n  " + message;
+  throw UserError(text);
+}
+
+}  // namespace
+
+int print_stage(const Options& options) {
+  passes::parse_pass_list(options.passes);  // a wrong name is found out before the translation
+  Progress progress(options.verbosity == Verbosity::Verbose ? Verbosity::Verbose : Verbosity::Quiet);
+  Pipeline pipeline(options, progress);
+  if (!pipeline.advance_to(options.stage)) return pipeline.report();
+  pipeline.run_passes(options.passes);
+  std::string text = pipeline.text(options.function);
+  progress.finish("");
+  print_text(text);
+  return 0;
+}
+
+int optimize_text(const Options& options) {
+  if (options.list_passes) {
+    for (const passes::Pass& pass : passes::all_passes()) fmt::print("{:<20} {}\n", pass.name, pass.description);
+    return 0;
+  }
+  std::vector<const passes::Pass*> passes = passes::parse_pass_list(options.passes);
+  ir::ParseResult result = ir::parse(read_text(options.input));
+  if (const auto* error = std::get_if<ir::ParseError>(&result))
+    throw UserError(fmt::format("{}:{}:{}: {}", options.input, error->line, error->column, error->message));
+  ir::Program& program = std::get<ir::Program>(result);
+  if (options.verify) require_sound(program, options.input);
+  passes::run_passes(program, passes, {.verify = options.verify, .on_finished = {}});
+  print_text(ir::print(program));
+  return 0;
+}
+
+int list_collectors() {
+  rpy::Host host;
+  for (const CollectorFile& collector : collector_files()) {
+    fmt::print("{:<8} {}\n", collector.name, collector.description);
+    if (std::string missing = missing_for(load_collector(collector.name)); !missing.empty())
+      fmt::print("{:<8} missing here: {}\n", "", missing);
+  }
+  return 0;
+}
+
+int list_targets() {
+  for (const backend::TargetDescription& target : backend::known_targets()) {
+    fmt::print("{:<20} {}-bit, {}\n", target.name, target.word_bits, target.triple);
+    for (const std::string& complaint : backend::missing_for(target)) fmt::print("{:<20} missing here: {}\n", "", complaint);
+  }
+  return 0;
+}
+
+}  // namespace weft::driver

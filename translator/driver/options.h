@@ -1,0 +1,38 @@
+// What the command line asked for, after all of it has been checked.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace weft::driver {
+
+enum class Command : uint8_t { Build, Check, Run, Interp, Ir, Opt, Gcs, Targets, Doctor };
+
+// How much to say about what is going on, on standard error.
+enum class Verbosity : uint8_t { Quiet, Normal, Verbose };
+
+// The points at which a program can be looked at, in the order in which a translation reaches them.
+enum class StageName : uint8_t { Flow, Annotate, Type, Optimize, Weave, Llvm };
+
+struct Options {
+  Command command = Command::Doctor;
+  Verbosity verbosity = Verbosity::Normal;
+  std::string input;                   // the spec; for `opt` a file of textual IR, or "-"
+  std::vector<std::string> arguments;  // of the program that `run` and `interp` start; of `target` for the others
+
+  // What is woven into the program and how it is compiled.
+  std::string output;  // empty: the spec's name without its suffix
+  std::string gc = "boehm";
+  int optimization_level = 2;
+  bool unchecked = false;
+  std::string target;  // empty: this machine
+
+  // What `ir` and `opt` print.
+  StageName stage = StageName::Optimize;
+  std::string function;  // empty: all of them
+  std::string passes;    // "a,b"; for `ir`: run after the stage; for `opt`: run on the input
+  bool verify = false;
+  bool list_passes = false;
+};
+
+}  // namespace weft::driver

@@ -1,0 +1,223 @@
+#include "translator/driver/pipeline.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "backends/llvm/backend.h"
+#include "rpy-frontend/typer/typer.h"
+#include "translator/driver/choices.h"
+#include "translator/ir/printer.h"
+#include "translator/passes/optimize.h"
+#include "translator/weave/pipeline.h"
+
+namespace weft::driver {
+namespace {
+
+namespace fs = std::filesystem;
+namespace py = pybind11;
+
+// Starting Python takes a while, so it is the first stage's business.
+rpy::HostOptions begin_import(const Options& options, Progress& progress) {
+  progress.begin("import");
+  return {.word_bits = find_target(options.target).word_bits, .big_endian = false};
+}
+
+size_t operation_count(const ir::Program& program) {
+  size_t count = 0;
+  for (const ir::Function& function : program.functions)
+    for (const ir::Block& block : function.blocks) count += block.operations.size();
+  return count;
+}
+
+std::string size_of(const ir::Program& program) {
+  return fmt::format("{} functions, {} operations", program.functions.size(), operation_count(program));
+}
+
+// The functions that an author would call by that name: the unique one in the program, or every version made of the
+// spec's function. Throws UserError when there is none.
+std::vector<ir::FunctionId> functions_called(const ir::Program& program, const std::string& name) {
+  if (ir::FunctionId exact = program.find_function(name); exact.valid()) return {exact};
+  std::vector<ir::FunctionId> found;
+  std::vector<std::string> known;
+  for (size_t i = 0; i < program.functions.size(); ++i) {
+    const ir::Function& function = program.functions[i];
+    if (function.is_external) continue;
+    if (function.display_name == name) found.emplace_back(i);
+    known.push_back(function.display_name);
+  }
+  if (!found.empty()) return found;
+  std::string message = fmt::format("the program has no function '{}' at this stage", name);
+  if (std::string nearest = nearest_match(name, known); !nearest.empty())
+    message += fmt::format("; did you mean '{}'?", nearest);
+  throw UserError(message);
+}
+
+}  // namespace
+
+Pipeline::Pipeline(const Options& options, Progress& progress)
+    : options_(options),
+      progress_(progress),
+      host_(begin_import(options, progress)),
+      low_types_(host_.options().word_bits),
+      annotator_(host_, flow_, diagnostics_) {
+  flow_.word_bits = host_.options().word_bits;
+  low_types_.attach(annotator_);
+  annotator_.set_low_level_types(&low_types_);
+  collector_ = load_collector(options_.gc);
+}
+
+bool Pipeline::advance_to(StageName stage) {
+  if (!spec_ && !import_spec()) return false;
+  // Flow graphs are built when inference reaches their function, so the first two stages are one phase.
+  if (!reached_ && !annotate()) return false;
+  if (stage == StageName::Flow) return true;
+  if (stage >= StageName::Annotate && reached_ == StageName::Flow) {
+    annotator_.write_annotations();
+    reached_ = StageName::Annotate;
+  }
+  if (stage >= StageName::Type && reached_ == StageName::Annotate && !type()) return false;
+  if (stage >= StageName::Optimize && reached_ == StageName::Type) optimize();
+  if (stage >= StageName::Weave && reached_ == StageName::Optimize) weave();
+  if (stage == StageName::Llvm) reached_ = StageName::Llvm;
+  return true;
+}
+
+bool Pipeline::import_spec() {
+  std::vector<std::string> arguments = options_.command == Command::Run ? std::vector<std::string>{} : options_.arguments;
+  spec_ = host_.load(options_.input, arguments, diagnostics_);
+  if (!spec_ || diagnostics_.has_errors()) return false;
+  progress_.result(fmt::format("{} modules", source_files().size()));
+  return true;
+}
+
+bool Pipeline::annotate() {
+  progress_.begin("annotate");
+  entry_ = annotator_.annotate_entry_point(spec_->entry_point);
+  if (!entry_.valid() || diagnostics_.has_errors()) return false;
+  progress_.result(size_of(flow_));
+  reached_ = StageName::Flow;
+  return true;
+}
+
+bool Pipeline::type() {
+  progress_.begin("type");
+  std::optional<typer::TypedProgram> result =
+      typer::type_program(annotator_, low_types_, entry_, {.unchecked = options_.unchecked}, &collector_.description);
+  if (!result || diagnostics_.has_errors()) return false;
+  collector_interface_ = collector_.interface(options_.gc, *result);
+  typed_ = std::move(result->program);
+  progress_.result(size_of(*typed_));
+  reached_ = StageName::Type;
+  return true;
+}
+
+void Pipeline::optimize() {
+  progress_.begin("optimize");
+  passes::optimize(*typed_, static_cast<unsigned>(options_.optimization_level), pass_options());
+  progress_.result(size_of(*typed_));
+  reached_ = StageName::Optimize;
+}
+
+void Pipeline::weave() {
+  progress_.begin("weave");
+  weave::WeaveOptions options;
+  options.collector = collector_interface_;
+  options.optimization_level = static_cast<unsigned>(options_.optimization_level);
+  options.passes = pass_options();
+  weave::weave(*typed_, options);
+  progress_.result(size_of(*typed_));
+  reached_ = StageName::Weave;
+}
+
+void Pipeline::run_passes(std::string_view list) {
+  if (!list.empty()) passes::run_passes(current(), list, pass_options());
+}
+
+passes::PassOptions Pipeline::pass_options() {
+  passes::PassOptions result;
+  result.on_finished = [this](std::string_view name, double seconds) {
+    progress_.detail(name);
+    progress_.note(fmt::format("{:<18} {:7.3f} s", name, seconds));
+  };
+  return result;
+}
+
+void Pipeline::write_executable(const std::string& path) {
+  // The backend takes the times itself: it works on parts of the program side by side.
+  std::string steps;
+  progress_.begin("llvm");
+  auto on_step = [&](std::string_view step, double seconds) {
+    if (step == "compile, all threads") {
+      progress_.result(steps);
+      progress_.end(seconds);
+      progress_.begin("link");
+    } else if (step == "link") {
+      progress_.end(seconds);
+    } else {
+      steps += fmt::format("{}{} {:.3f}", steps.empty() ? "" : ", ", step, seconds);
+    }
+  };
+  backend::build_executable(*typed_, find_target(options_.target), codegen_options(), path, on_step);
+}
+
+backend::CodegenOptions Pipeline::codegen_options() const {
+  backend::CodegenOptions result;
+  result.opt_level = static_cast<unsigned>(options_.optimization_level);
+  result.libraries = collector_.libraries;
+  return result;
+}
+
+std::string Pipeline::text(const std::string& name) const {
+  if (name.empty()) {
+    if (reached_ != StageName::Llvm) return ir::print(program());
+    return llvm_text("");
+  }
+  std::string text;
+  for (ir::FunctionId id : functions_called(program(), name)) {
+    if (!text.empty()) text += '\n';
+    text += reached_ == StageName::Llvm ? llvm_text(program().function(id).name) : ir::print(program(), id);
+  }
+  return text;
+}
+
+std::string Pipeline::llvm_text(std::string_view function) const {
+  return backend::emit_llvm_ir(program(), find_target(options_.target), codegen_options(),
+                               backend::LlvmStage::AfterOptimization, function);
+}
+
+std::string Pipeline::default_output() const {
+  if (spec_ && !spec_->executable_name.empty()) return spec_->executable_name;
+  return fs::path(options_.input).stem().string();
+}
+
+std::vector<fs::path> Pipeline::source_files() const {
+  fs::path folder = fs::weakly_canonical(options_.input).parent_path();
+  std::vector<fs::path> files = {fs::weakly_canonical(options_.input)};
+  py::dict modules = py::module_::import("sys").attr("modules");
+  for (auto [name, module] : modules) {
+    py::object file = py::getattr(module, "__file__", py::none());
+    if (!py::isinstance<py::str>(file)) continue;
+    fs::path path = fs::weakly_canonical(file.cast<std::string>());
+    if (auto [end, rest] = std::ranges::mismatch(folder, path); end == folder.end()) files.push_back(path);
+  }
+  std::ranges::sort(files);
+  files.erase(std::unique(files.begin(), files.end()), files.end());
+  return files;
+}
+
+int Pipeline::report() {
+  progress_.clear_line();
+  show(diagnostics_, host_.source_reader());
+  return 1;
+}
+
+void show(const Diagnostics& diagnostics, const SourceReader& source) {
+  bool color = isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  size_t count = diagnostics.reported().size();
+  fmt::print(stderr, "{}{} mistake{} found\n", render(diagnostics, source, color), count, count == 1 ? "" : "s");
+}
+
+}  // namespace weft::driver
