@@ -398,7 +398,7 @@ void Annotator::write_annotations() {
     ir::Function& function = self.program.function(instance.function);
     for (size_t i = 0; i < function.values.size() && i < instance.values.size(); ++i)
       if (!instance.values[i].is(AnnotationKind::Impossible))
-        function.values[i].annotation = self.program.strings.intern(self.describe(instance.values[i]));
+        function.values[i].annotation = self.program.strings.intern(self.describe_fully(instance.values[i]));
   }
 }
 

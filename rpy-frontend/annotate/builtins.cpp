@@ -374,6 +374,9 @@ Annotation Annotator::Implementation::builtin_id(const BuiltinCall& call) {
 Annotation Annotator::Implementation::builtin_isinstance(const BuiltinCall& call) {
   if (!expect_count(call, 2, 2)) return error();
   const Annotation& classes = call.argument(1);
+  bool is_class_value = classes.is(AnnotationKind::Callables) && !classes.is_constant() && call.argument(0).is(AnnotationKind::Instance) &&
+                        tables.callables[tables.callables_in(classes.callables())[0].index].kind == CallableKind::Class;
+  if (is_class_value) return boolean_annotation();
   if (!classes.is_constant())
     return fail(unsupported_operation, "the class in isinstance() must be known while translating");
   py::object live = host.object(classes.constant);

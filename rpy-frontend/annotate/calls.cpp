@@ -505,6 +505,7 @@ void Annotator::Implementation::bind_parameter(InstanceId id, size_t position, c
       }
     }
     callee.values[parameter.index] = joined;
+    for (ir::BlockId user : users_of(callee.function)[parameter.index]) queue_block({id, user});
     if (!callee.origins[parameter.index].valid()) callee.origins[parameter.index] = current_location;
     // Functions called from one place have one signature; only what methods are bound to may differ.
     const std::vector<InstanceId> members = tables.family(callee.family).members;

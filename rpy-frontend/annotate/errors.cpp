@@ -65,6 +65,15 @@ void Annotator::Implementation::report_conflict(const Annotation& before, ir::Lo
 
 std::string Annotator::Implementation::describe(const Annotation& annotation) const { return describe(annotation, 0); }
 
+// For dumps: also what an author does not care for.
+std::string Annotator::Implementation::describe_fully(const Annotation& annotation) const {
+  std::string text = describe(annotation);
+  if (annotation.is(AnnotationKind::Integer) && annotation.non_negative) text += " >= 0";
+  if (annotation.is(AnnotationKind::String) && annotation.is_char) text += " of length 1";
+  if (annotation.is_constant()) text += " = " + host.describe(annotation.constant);
+  return text;
+}
+
 std::string Annotator::Implementation::describe(const Annotation& a, int depth) const {
   if (depth > 4) return "...";
   auto inner = [&](const Annotation& each) {
@@ -76,7 +85,7 @@ std::string Annotator::Implementation::describe(const Annotation& a, int depth) 
     case AnnotationKind::None: return "None";
     case AnnotationKind::Bool: return "bool";
     case AnnotationKind::Integer: {
-      if (a.type() == ir::TypeTable::signed_) return a.non_negative && depth == 0 ? "int" : "int";
+      if (a.type() == ir::TypeTable::signed_) return "int";
       if (a.type() == ir::TypeTable::unsigned_) return "r_uint";
       const ir::Type& type = program.types[a.type()];
       return fmt::format("{}{}", type.is_signed ? "int" : "uint", type.bits);

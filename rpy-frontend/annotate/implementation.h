@@ -237,6 +237,7 @@ class Annotator::Implementation {
   std::vector<std::string> call_chain();
   std::string describe(const Annotation& annotation) const;
   std::string describe(const Annotation& annotation, int depth) const;
+  std::string describe_fully(const Annotation& annotation) const;
 
   FunctionInstance& instance_of(InstanceId id) { return tables.instances[id.index]; }
   FunctionInstance& current() { return tables.instances[current_block.instance.index]; }

@@ -81,7 +81,9 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
     return define(emit(Opcode::CastCharToInt, TypeTable::signed_, {c}), typer_.reprs.signed_integer()), true;
   }
   if (name == "builtins.chr") {
-    bool is_checked = !typer_.options.unchecked || operation_->guarded;
+    // Helpers check for themselves.
+    bool is_helper = typer_.tables.instances[instance_id_.index].is_low_level;
+    bool is_checked = !is_helper && (!typer_.options.unchecked || operation_->guarded);
     Operand code = use_signed(argument(0));
     Operand c = is_checked ? helper("rint.ll_int_to_char", {code}) : emit(Opcode::CastIntToChar, TypeTable::char_, {code});
     return define(c, typer_.reprs.character()), true;

@@ -54,7 +54,7 @@ class Typer {
   annotate::Annotation of_constant(ir::HostObjectId object);
   // A name of the flow program in the new program.
   ir::StringId name(ir::StringId flow_name);
-  const std::string& text(ir::StringId flow_name) const { return flow.strings[flow_name]; }
+  std::string text(ir::StringId flow_name) const { return flow.strings[flow_name]; }  // a copy: the table moves
 
   // Types everything that has been asked for, and what that asks for, until there is no more.
   void run();

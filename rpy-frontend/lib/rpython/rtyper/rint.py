@@ -10,7 +10,7 @@ from rpython.rlib.rarithmetic import LONG_BIT
 from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
-    INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, Bool, Float,
+    INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, Bool, Char, Float,
     Signed, Unsigned, typeOf)
 from rpython.rtyper.numbertext import (
     ll_int_bin, ll_int_hex, ll_int_oct, ll_int_str, ll_parse_int,
@@ -363,7 +363,7 @@ def ll_int_to_char(x):
     """`chr(x)`."""
     if llop.unlikely(Bool, llop.uint_ge(Bool, x, 256)):
         raise_chr_range()
-    return chr(x)
+    return llop.cast_int_to_char(Char, x)
 
 
 @dont_inline
