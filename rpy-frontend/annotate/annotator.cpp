@@ -17,6 +17,7 @@ const ArgumentValue* CallArguments::keyword(std::string_view name) const {
 Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diagnostics& diagnostics)
     : host(host), program(program), diagnostics(diagnostics), flow(host, program, diagnostics) {
   unassigned = flow.unassigned();
+  undefined = flow.undefined();
   py::module_ registry = py::module_::import("rpython.rtyper.registry");
   for (py::handle entry : py::object(registry.attr("replacements"))) {
     py::tuple pair = py::reinterpret_borrow<py::tuple>(entry);
@@ -270,10 +271,12 @@ const ir::Operation* Annotator::Implementation::definition(ir::Operand operand) 
   return &program.function(function).block(place.block).operations[place.position];
 }
 
-// Attributes that something reads and nothing ever writes.
-void Annotator::Implementation::check_unknown_attributes() {
-  for (const ClassDefinition& class_ : tables.classes) {
-    for (const auto& [name, attribute] : class_.attributes) {
+// Attributes that something reads and nothing ever writes. Returns whether there are any; inference can go on after them,
+// since what depends on one was waiting for it.
+bool Annotator::Implementation::report_unknown_attributes() {
+  bool found = false;
+  for (ClassDefinition& class_ : tables.classes) {
+    for (auto& [name, attribute] : class_.attributes) {
       if (!attribute.cell.annotation.is(AnnotationKind::Impossible) || !attribute.first_read.valid()) continue;
       if (attribute.is_assigned) continue;
       std::vector<std::string> known;
@@ -286,11 +289,15 @@ void Annotator::Implementation::check_unknown_attributes() {
       fail_at(attribute.first_read, unknown_attribute,
               fmt::format("no class defines the attribute `{}` of `{}`", name, class_.name),
               "read here, but never assigned", nearest.empty() ? "" : fmt::format("did you mean `{}`?", nearest));
+      attribute.cell.annotation = error();
+      queue_readers(attribute.cell.readers);
+      found = true;
     }
   }
-  if (diagnostics.has_errors()) return;
+  if (found || diagnostics.has_errors()) return found;
   for (const GlobalVariable& variable : tables.globals)
     assert(!variable.cell.annotation.is(AnnotationKind::Error));
+  return false;
 }
 
 // ---- the public face
@@ -320,7 +327,8 @@ InstanceId Annotator::annotate_entry_point(py::object entry_point) {
   }
   self.bind_parameter(instance, 0, list(arguments));
   self.run();
-  self.check_unknown_attributes();
+  while (self.report_unknown_attributes()) self.run();
+  self.check_promises();
   const FunctionInstance& entry = self.instance_of(instance);
   const Annotation& result = entry.result.annotation;
   if (!self.diagnostics.has_errors() && !result.is(AnnotationKind::Integer) && !result.is(AnnotationKind::Bool) &&

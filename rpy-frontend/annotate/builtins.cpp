@@ -168,6 +168,7 @@ Annotation Annotator::Implementation::builtin_enumerate(const BuiltinCall& call)
   IterableDefinition definition{.kind = IterableKind::Enumerate, .sources = {}};
   definition.sources.push_back(transfer_iter(call.argument(0)));
   if (definition.sources[0].is(AnnotationKind::Error)) return error();
+  if (definition.sources[0].is(AnnotationKind::Impossible)) return impossible();
   if (call.count() == 2) definition.sources.push_back(without_constant(call.argument(1)));
   else if (const ArgumentValue* start = call.arguments.keyword("start"))
     definition.sources.push_back(without_constant(start->annotation));
@@ -181,6 +182,7 @@ Annotation Annotator::Implementation::builtin_zip(const BuiltinCall& call) {
   for (const ArgumentValue& each : call.arguments.positional) {
     definition.sources.push_back(transfer_iter(each.annotation));
     if (definition.sources.back().is(AnnotationKind::Error)) return error();
+    if (definition.sources.back().is(AnnotationKind::Impossible)) return impossible();
   }
   Annotation result = plain(AnnotationKind::Iterable);
   result.detail = tables.intern_iterable(std::move(definition)).index;

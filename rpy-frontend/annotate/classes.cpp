@@ -286,7 +286,11 @@ Annotation Annotator::Implementation::read_attribute(const Annotation& receiver,
         return result;
       }
     } else if (name == "__class__") {
-      return of_constant(host.object(tables.class_(class_).object));
+      tables.class_(class_).readers.insert(current_block);
+      std::vector<CallableId> classes;
+      for (ClassId each : tables.with_subclasses(class_))
+        classes.push_back(callable_of(host.object(tables.class_(each).object)));
+      return callables(tables.intern_callables(std::move(classes)));
     }
   }
   ClassId owner;

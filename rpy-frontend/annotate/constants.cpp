@@ -61,6 +61,7 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
   PyObject* live = object.ptr();
   if (live == Py_None) return none();
   if (id == unassigned) return impossible();
+  if (id == undefined) return error();
   if (PyBool_Check(live)) return with_constant(boolean_annotation(), id);
   if (PyFloat_Check(live)) return with_constant(floating(), id);
   if (PyUnicode_Check(live)) return with_constant(string(PyUnicode_GET_LENGTH(live) == 1), id);

@@ -55,7 +55,9 @@ class Annotator::Implementation {
   bool is_unassigned(ir::Operand operand) const;
   ir::LocationId origin(ir::Operand operand);
   std::string origin_name(ir::Operand operand);
-  void check_unknown_attributes();
+  bool report_unknown_attributes();
+  void check_promises();
+  void check_result_hint(InstanceId id);
   void process_pending_objects();
 
   // ---- narrowing.cpp
@@ -272,7 +274,7 @@ class Annotator::Implementation {
   std::unordered_map<PyObject*, py::object> replacements;
   py::dict string_methods, bytes_methods, int_methods, float_methods;
   py::object list_sort_with_key;
-  ir::HostObjectId unassigned;
+  ir::HostObjectId unassigned, undefined;  // see FlowBuilder
   py::object low_level_type_class, external_class, simulated_pointer_class, address_class;
   py::object llop;     // the object whose attributes are the operations
   py::object type_of;  // lltype.typeOf

@@ -75,7 +75,9 @@ bool is_text(const Annotation& a) { return a.is(AnnotationKind::String) || a.is(
 Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
   // Nothing can be said before something is known of every operand; after an error nothing is said at all.
   bool has_error = false;
+  bool is_global = operation.opcode == Opcode::Getglobal || operation.opcode == Opcode::Setglobal;
   for (const ir::Operand& each : operation.operands) {
+    if (is_global && &each == &operation.operands[0]) continue;  // the module's dict is no dict of the program
     Annotation known = operand(each);
     if (known.is(AnnotationKind::Impossible)) return impossible();
     has_error = has_error || known.is(AnnotationKind::Error);
@@ -906,6 +908,7 @@ Annotation Annotator::Implementation::transfer_iter(const Annotation& value) {
     case AnnotationKind::Instance: {
       Annotation iterator = value;
       if (std::optional<Annotation> made = call_special(value, "__iter__", {})) iterator = *made;
+      if (iterator.is(AnnotationKind::Impossible)) return iterator;
       if (!iterator.is(AnnotationKind::Instance)) return iterator.is(AnnotationKind::Iterator) ? iterator : transfer_iter(iterator);
       definition.kind = IterableKind::Instance;
       definition.sources = {without_constant(non_null(iterator))};

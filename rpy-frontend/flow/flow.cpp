@@ -6,10 +6,6 @@ namespace weft::rpy {
 
 namespace {
 
-constexpr DiagnosticKind no_source{
-    "W0201", "no-source",
-    "A function is translated from its source text. Functions written in C have none, and neither have functions whose "
-    "source file has changed or gone since they were compiled."};
 constexpr DiagnosticKind untranslatable_function{
     "W0202", "not-rpython",
     "The function is marked @not_rpython: it is for code that runs while the specification is imported, and translated "
@@ -85,14 +81,7 @@ ir::FunctionId FlowBuilder::build(const FlowRequest& request) {
   py::handle function = request.function;
   shared_->folder.refresh();
   const FunctionSource* source = shared_->host.source_of(function);
-  if (source == nullptr) {
-    py::object code = function.attr("__code__");
-    auto line = code.attr("co_firstlineno").cast<uint32_t>();
-    shared_->diagnostics.report({.kind = &no_source,
-                                 .range = {text_attribute(code, "co_filename"), line, 1, line, 1},
-                                 .message = fmt::format("the source of {} can not be found", display_name(function))});
-    return {};
-  }
+  if (source == nullptr) return {};  // whoever wanted to call it knows what to say
   ir::LocationId location = shared_->location(*source->file, source->node.span());
   if (is_true_attribute(function, "_not_rpython_"))
     shared_->diagnostics.report({.kind = &untranslatable_function,
@@ -116,5 +105,7 @@ ir::FunctionId FlowBuilder::build(const FlowRequest& request) {
 }
 
 ir::HostObjectId FlowBuilder::unassigned() const { return shared_->host.intern(shared_->unassigned_object); }
+
+ir::HostObjectId FlowBuilder::undefined() const { return shared_->host.intern(shared_->undefined_object); }
 
 }  // namespace weft::rpy

@@ -70,6 +70,8 @@ class FlowBuilder {
   // The host object that stands for a local variable's value on a path that has not assigned it, where another path
   // that leads to the same place has.
   ir::HostObjectId unassigned() const;
+  // The host object that stands for a value about which a diagnostic was reported: say no more.
+  ir::HostObjectId undefined() const;
 
   // Source ranges of the program's locations, for diagnostics.
   SourceRange range(ir::LocationId location) const;

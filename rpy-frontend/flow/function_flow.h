@@ -189,7 +189,7 @@ class FunctionFlow {
   // Operands and their live objects.
   ir::Operand constant(py::handle object) { return shared_.constant(object); }
   ir::Operand none() { return constant(Py_None); }
-  ir::Operand undefined() { return none(); }
+  ir::Operand undefined() { return constant(shared_.undefined_object); }
   ir::Operand unassigned() { return constant(shared_.unassigned_object); }
   bool is_constant(ir::Operand operand) const { return operand.is_constant(); }
   py::object object(ir::Operand operand) const;

@@ -28,6 +28,8 @@ struct FlowShared {
   Folder folder;
   // What a variable holds on paths that have not assigned it.
   py::object unassigned_object = py::module_::import("builtins").attr("object")();
+  // What stands for the value of something that a diagnostic was reported for.
+  py::object undefined_object = py::module_::import("builtins").attr("object")();
 
   ir::StringId name(PyObject* text);  // of a Python string
   ir::ConstantId constant(py::handle object);

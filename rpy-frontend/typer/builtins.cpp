@@ -1,4 +1,5 @@
 // Calls of what the annotator knows by itself: Python's builtins and the hints of rpython.rlib.
+#include <algorithm>
 #include <cassert>
 
 #include <fmt/format.h>
@@ -18,8 +19,13 @@ using ir::TypeTable;
 
 void FunctionTyper::type_builtin(const std::string& name, const annotate::Callable& callable) {
   const ResolvedCall* resolved = typer_.annotator.resolved_call(instance_id_, operation_->result);
-  bool makes_iterator = name == "builtins.iter" || name == "builtins.enumerate" || name == "builtins.zip";
-  if (resolved != nullptr && !makes_iterator) {
+  // Others record a call only for the `__next__` of what they loop over.
+  static constexpr std::string_view with_special_method[] = {
+      "builtins.len", "builtins.bool", "builtins.int", "builtins.float", "builtins.abs", "builtins.hash",
+      "rpython.rlib.objectmodel.compute_hash"};
+  bool is_special = std::ranges::find(with_special_method, name) != std::end(with_special_method) ||
+                    (name == "builtins.next" && annotation(argument(0)).is(AnnotationKind::Instance));
+  if (resolved != nullptr && is_special) {
     // len() with __len__, and the like.
     Typed result = call_resolved(*resolved, nullptr, nullptr);
     if (name == "builtins.bool") return define(truth(result, false), typer_.reprs.boolean());
@@ -91,7 +97,7 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
   if (name == "builtins.bytes") {
     if (count == 0) return define(string_constant(""), result), true;
     if (known.is(AnnotationKind::List))
-      return define(helper("bytesmethods.ll_bytes_from_list", {use(argument(0)).operand}), result), true;
+      return define(helper("robject.ll_bytes_from_list", {use(argument(0)).operand}), result), true;
     return define(use(argument(0))), true;
   }
   if (name == "builtins.abs") {

@@ -44,7 +44,7 @@ void FunctionTyper::type_call() {
       const annotate::Callable first = tables.callables[set.front().index];
       if (first.kind == CallableKind::External) return call_external(typer_.host.object(first.object));
       if (first.kind == CallableKind::Builtin) return type_builtin(first.name, first);
-      if (resolved == nullptr) return define_nothing();  // a memo function
+      if (resolved == nullptr) return type_memo_call();
       Typed function = use(callee);
       if (known.nullable) require_non_null(function, known, "'NoneType' object is not callable");
       return define(call_resolved(*resolved, &function, nullptr));
@@ -85,11 +85,8 @@ void FunctionTyper::type_call() {
       Typed method = use(callee);
       Typed receiver = method.is_bundle() ? method.parts->front() : Typed{method.operand, method.repr->parts[0], {}};
       Operands arguments(operation_->operands.begin() + 1, operation_->operands.end());
-      if (resolved != nullptr) {
-        // list.sort(key=...), ...
-        return define(call_resolved(*resolved, nullptr, &receiver));
-      }
       const std::string name = typer_.text(known.name());
+      if (resolved != nullptr && name == "sort") return define(call_resolved(*resolved, nullptr, &receiver));  // with a key
       if (receiver.repr->kind == ReprKind::List) return type_list_method(receiver, name, arguments);
       if (receiver.repr->kind == ReprKind::Dict) return type_dict_method(receiver, name, arguments);
       if (receiver.repr->kind == ReprKind::Set) return type_set_method(receiver, name, arguments);
@@ -113,6 +110,25 @@ void FunctionTyper::type_call() {
     }
     default: return unsupported("this can not be called");
   }
+}
+
+// A function computed while translating for each object it may be given: the results are attributes of the objects.
+void FunctionTyper::type_memo_call() {
+  const std::string* found = typer_.annotator.memo_attribute(instance_id_, operation_->result);
+  const Annotation result = annotations_[operation_->result.index];
+  if (found == nullptr || result.is_constant() || typer_.reprs.of(result)->is_void()) return define_nothing();
+  const std::string attribute = *found;
+  py::object live;
+  if (constant_of(argument(0), live)) {
+    const Repr* repr = typer_.reprs.of(result);
+    return define(typer_.prebuilt.constant(live.attr(attribute.c_str()), repr), repr);
+  }
+  ir::Operation access = *operation_;
+  access.opcode = Opcode::Getattr;
+  access.operands = {argument(0)};
+  const ir::Operation* call = std::exchange(operation_, &access);
+  callables_getattr(use(access.operands[0]), attribute);
+  operation_ = call;
 }
 
 // ---- arguments
@@ -326,7 +342,9 @@ void FunctionTyper::set_exception_text(const Typed& exception, const Operands& a
   if (field.slot == UINT32_MAX) return;
   Operand text;
   if (arguments.size() == 1) {
-    text = text_of(arguments[0], false);
+    // Python shows the key that was missing as in source.
+    ClassId key_error = typer_.annotator.class_of(py::module_::import("builtins").attr("KeyError"));
+    text = text_of(arguments[0], typer_.tables.derives_from(exception.repr->annotation.class_(), key_error));
   } else {
     Operands pieces{string_constant("(")};
     for (size_t i = 0; i < arguments.size(); ++i) {

@@ -126,7 +126,6 @@ Operand FunctionTyper::convert_tuple(const Typed& value, const Repr* to) {
     for (size_t i = 0; i < to->parts.size(); ++i) items.push_back(tuple_item(value, i));
     return new_tuple(to, items).operand;
   };
-  if (!value.repr->annotation.nullable) return rebuild();
   return select(emit(Opcode::PtrIsNull, TypeTable::bool_, {value.operand}), to->type,
                 [&] { return Operand(typer_.zero(to->type)); }, rebuild);
 }

@@ -116,7 +116,7 @@ std::optional<FormatSpecification> parse_specification(const std::string& text) 
 }  // namespace
 
 void FunctionTyper::report_format(std::string message) {
-  typer_.report(operation_->location, std::move(message));
+  typer_.report(operation_->location, std::move(message), {}, bad_format);
 }
 
 void FunctionTyper::type_percent(Operand arguments, const std::string& format) {
@@ -155,7 +155,7 @@ void FunctionTyper::type_percent(Operand arguments, const std::string& format) {
     switch (piece.conversion) {
       case 's':
       case 'r': {
-        Operand text = text_of(value, piece.conversion == 'r');
+        Operand text = text_of(value, piece.conversion == 'r', annotation_at(i).nullable);
         if (piece.width >= 0 || piece.precision >= 0) text = helper("rformat.ll_str_format", {text, flags, width, precision});
         texts.push_back(text);
         break;
@@ -186,7 +186,7 @@ void FunctionTyper::type_percent(Operand arguments, const std::string& format) {
         }
         if (is_decimal && piece.flags == 0 && piece.width < 0 && piece.precision < 0) {
           Typed number = value.repr->kind == ReprKind::Bool ? Typed{convert(value, typer_.reprs.signed_integer()), typer_.reprs.signed_integer(), {}} : value;
-          texts.push_back(text_of(number, false));
+          texts.push_back(text_of(number, false, false));
           break;
         }
         Operand conversion = typer_.program.constants.integer(TypeTable::char_, piece.conversion);

@@ -156,7 +156,7 @@ class FunctionTyper {
   bool type_string_binary(ir::Opcode opcode);
   ir::Operand text_of(ir::Operand operand, bool source);  // str(x) or repr(x)
   ir::Operand use_text_constant(py::handle text);
-  ir::Operand text_of(const Typed& value, bool source);
+  ir::Operand text_of(const Typed& value, bool source, bool nullable);
   ir::Operand concatenate(const Operands& strings);
   void type_percent(ir::Operand arguments, const std::string& format);
   void type_format();
@@ -213,6 +213,7 @@ class FunctionTyper {
 
   // ---- calls.cpp
   void type_call();
+  void type_memo_call();
   using ResolvedCall = annotate::Annotator::ResolvedCall;
   using ResolvedTarget = annotate::Annotator::ResolvedTarget;
   // Calls what the annotator resolved; `callee` is the function, class or method called, if it is a value.

@@ -71,6 +71,10 @@ bool FunctionTyper::is_pure_constant(const ir::Operation& operation) {
 
 void FunctionTyper::type_operation(const ir::Operation& operation) {
   const ResolvedCall* resolved = typer_.annotator.resolved_call(instance_id_, operation.result);
+  // What is looped over may have recorded its `__next__`.
+  bool is_loop = operation.opcode == Opcode::Setslice ||
+                 (operation.opcode == Opcode::InplaceAdd && annotation(operation.operands[0]).is(AnnotationKind::List));
+  if (is_loop) resolved = nullptr;
   if (resolved == nullptr && is_pure_constant(operation)) return define_nothing();
   if (operation.opcode == Opcode::Call) return type_call();
   if (operation.opcode == Opcode::MakeException) return type_make_exception();

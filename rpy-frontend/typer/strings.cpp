@@ -54,14 +54,14 @@ Operand FunctionTyper::text_of(Operand operand, bool source) {
     py::object text = source ? py::repr(live) : py::object(py::str(live));
     return use_text_constant(text);
   }
-  return text_of(use(operand), source);
+  return text_of(use(operand), source, known.nullable);
 }
 
 Operand FunctionTyper::use_text_constant(py::handle text) { return typer_.prebuilt.constant(text, typer_.reprs.string()); }
 
-Operand FunctionTyper::text_of(const Typed& value, bool source) {
+Operand FunctionTyper::text_of(const Typed& value, bool source, bool nullable) {
   const Repr* repr = value.repr;
-  if (repr->kind == ReprKind::String && !source && !repr->annotation.nullable && !repr->is_bytes) return value.operand;
+  if (repr->kind == ReprKind::String && !source && !nullable && !repr->is_bytes) return value.operand;
   if (repr->is_void()) {
     if (repr->annotation.is(AnnotationKind::None)) return string_constant("None");
     return string_constant("<object>");

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "rpy-frontend/typer/diagnostic_kinds.h"
 
 namespace weft::typer {
 
@@ -64,13 +63,13 @@ void Typer::run() {
   }
 }
 
-void Typer::report(ir::LocationId location, std::string message, std::string help) {
+void Typer::report(ir::LocationId location, std::string message, std::string help, const DiagnosticKind& kind) {
   SourceRange range;
   if (location.valid()) {
     const ir::Location& place = flow.locations[location.index];
     range = {flow.files[place.file.index], place.line, place.column, place.end_line, place.end_column};
   }
-  annotator.diagnostics().report({.kind = &untypable_operation, .range = std::move(range), .message = std::move(message),
+  annotator.diagnostics().report({.kind = &kind, .range = std::move(range), .message = std::move(message),
                                   .label = {}, .places = {}, .notes = {}, .help = std::move(help)});
 }
 

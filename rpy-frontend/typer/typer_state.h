@@ -10,6 +10,7 @@
 #include "rpy-frontend/annotate/annotator.h"
 #include "rpy-frontend/annotate/shorthand.h"
 #include "rpy-frontend/typer/classes.h"
+#include "rpy-frontend/typer/diagnostic_kinds.h"
 #include "rpy-frontend/typer/functions.h"
 #include "rpy-frontend/typer/late_structs.h"
 #include "rpy-frontend/typer/low_types.h"
@@ -59,7 +60,8 @@ class Typer {
   // Types everything that has been asked for, and what that asks for, until there is no more.
   void run();
 
-  void report(ir::LocationId location, std::string message, std::string help = {});
+  void report(ir::LocationId location, std::string message, std::string help = {},
+              const DiagnosticKind& kind = untypable_operation);
 
   // A constant 0, null, ... of the type.
   ir::ConstantId zero(ir::TypeId type);

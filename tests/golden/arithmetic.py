@@ -1,6 +1,10 @@
 # function: gcd
+"""A loop over integers."""
+
+from rpython.rlib.objectmodel import dont_inline
 
 
+@dont_inline
 def gcd(a, b):
     while b:
         a, b = b, a % b

@@ -2,10 +2,12 @@
 """A chain of comparisons that becomes a switch, and a JIT driver's hints."""
 
 from rpython.rlib.jit import JitDriver
+from rpython.rlib.objectmodel import dont_inline
 
 driver = JitDriver(greens=['pc'], reds=['acc'])
 
 
+@dont_inline
 def step(code):
     pc = 0
     acc = 0

@@ -28,6 +28,7 @@ constexpr std::array passes{
     Pass{"remove-malloc", "keep the fields of objects that do not escape in values", &remove_allocations},
     Pass{"simplify-cfg", "tidy up the graph: blocks, edges and block arguments", &simplify_control_flow},
     Pass{"switch", "turn chains of comparisons with constants into switches", &form_switches},
+    Pass{"thread-dispatch", "give every way back to an interpreter's dispatch a copy of it", &thread_dispatch},
 };
 
 const Pass* find_pass(std::string_view name) {

@@ -32,6 +32,9 @@ bool eliminate_common_subexpressions(ir::Program& program, ir::FunctionId functi
 // Keeps the fields of objects that do not escape in values instead of allocating the objects.
 bool remove_allocations(ir::Program& program, ir::FunctionId function);
 
+// Gives every way back to an interpreter's dispatch a copy of it. Comes last: what it does others would undo.
+bool thread_dispatch(ir::Program& program, ir::FunctionId function);
+
 // Replaces calls by the bodies of their callees where that pays, callees first.
 void inline_calls(ir::Program& program);
 // Only calls of functions that ask for it: what the aspects wove in after everything else was inlined.

@@ -31,6 +31,7 @@ WovenProgram weave(ir::Program& program, const WeaveOptions& options) {
   std::string_view clean_up = options.optimization_level > 0 ? "simplify-cfg,constant-fold,simplify-cfg,dce,dead-functions"
                                                              : "simplify-cfg,dead-functions";
   passes::run_passes(program, clean_up, options.passes);
+  if (options.optimization_level >= 2) passes::run_passes(program, "thread-dispatch,simplify-cfg", options.passes);
   return result;
 }
 

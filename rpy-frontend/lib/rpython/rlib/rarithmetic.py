@@ -406,6 +406,7 @@ def string_to_int(s: str, base: int = 10) -> int:
         digit = parser.next_digit()
         if digit == -1:
             return result if parser.sign < 0 else -result
-        if result < -((-(lowest + digit)) // parser.base):
+        # Rounded up, without negating the most negative word.
+        if result < (lowest + digit + parser.base - 1) // parser.base:
             raise ParseStringOverflowError(parser)
         result = result * parser.base - digit

@@ -139,6 +139,29 @@ def ll_range_reversed_iter(ITER, start, stop, step):
 
 
 # ____________________________________________________________
+# Bytes
+
+
+@dont_inline
+def _raise_byte_range():
+    raise ValueError('bytes must be in range(0, 256)')
+
+
+def ll_bytes_from_list(l):
+    """`bytes(l)` for a list of integers."""
+    length = rlist.ll_length(l)
+    result = malloc(STR, length)
+    i = 0
+    while i < length:
+        item = rlist.ll_items(l)[i]
+        if llop.uint_ge(Bool, item, 256):
+            _raise_byte_range()
+        result.chars[i] = chr(item)
+        i += 1
+    return result
+
+
+# ____________________________________________________________
 # Equality, order and hash
 
 
@@ -353,10 +376,9 @@ def make_exception_str(cls):
     def ll_exception_str(p):
         if not p:
             return llstr('None')
-        text = cast_to_instance(cls, p).args_text
-        if text is None:
-            return llstr('')
-        return llstr(text)
+        # Null in an exception that was made without arguments.
+        text = llstr(cast_to_instance(cls, p).args_text)
+        return text if text else llstr('')
     return ll_exception_str
 
 
