@@ -46,10 +46,23 @@ llvm::DISubprogram* DebugInfo::describe(const ir::Function& function, llvm::Func
   return result;
 }
 
+llvm::DISubprogram* DebugInfo::inlined_function(const ir::Location& location) {
+  llvm::DISubprogram*& result = inlined_functions_[{location.function.index, location.file.index}];
+  if (result != nullptr) return result;
+  llvm::DIFile* source = location.file.valid() ? file(location.file) : unit_->getFile();
+  auto flags = llvm::DISubprogram::SPFlagDefinition | llvm::DISubprogram::SPFlagLocalToUnit;
+  if (unit_->isOptimized()) flags |= llvm::DISubprogram::SPFlagOptimized;
+  return result = builder_.createFunction(source, program_.strings[location.function], "", source, location.line,
+                                          untyped_, location.line, llvm::DINode::FlagZero, flags);
+}
+
 llvm::DILocation* DebugInfo::location(llvm::DISubprogram* subprogram, ir::LocationId id) {
   llvm::LLVMContext& context = subprogram->getContext();
   if (!id.valid()) return llvm::DILocation::get(context, subprogram->getLine(), 0, subprogram);
   const ir::Location& location = program_.locations[id.index];
+  if (location.inlined_at.valid())
+    return llvm::DILocation::get(context, location.line, location.column, inlined_function(location),
+                                 this->location(subprogram, location.inlined_at));
   llvm::DIScope* scope = subprogram;
   if (llvm::DIFile* source = file(location.file); source != nullptr && source != subprogram->getFile()) {
     llvm::DIScope*& foreign = foreign_scopes_[{subprogram, location.file.index}];

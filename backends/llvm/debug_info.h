@@ -25,6 +25,8 @@ class DebugInfo {
 
  private:
   llvm::DIFile* file(ir::FileId id);
+  // The function that inlined code comes from.
+  llvm::DISubprogram* inlined_function(const ir::Location& location);
 
   const ir::Program& program_;
   llvm::DIBuilder builder_;
@@ -33,6 +35,7 @@ class DebugInfo {
   std::vector<llvm::DIFile*> files_;
   // Code inlined from other files than the function's own.
   std::map<std::pair<llvm::DISubprogram*, uint32_t>, llvm::DIScope*> foreign_scopes_;
+  std::map<std::pair<uint32_t, uint32_t>, llvm::DISubprogram*> inlined_functions_;  // by name and file
 };
 
 }  // namespace weft::backend

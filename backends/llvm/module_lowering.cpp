@@ -158,18 +158,20 @@ llvm::Constant* ModuleLowering::text(const std::string& content) {
 
 llvm::Constant* ModuleLowering::location_record(const ir::Function& function, ir::LocationId location) {
   if (!location.valid()) location = function.location;
-  std::string file = "?";
+  std::string name = function.display_name.empty() ? function.name : function.display_name, file;
   uint32_t line = 0;
+  llvm::Constant* caller = llvm::ConstantPointerNull::get(pointer_);
   if (location.valid()) {
     const ir::Location& place = program().locations[location.index];
     if (place.file.valid()) file = program().files[place.file.index];
     line = place.line;
+    if (place.function.valid()) name = program().strings[place.function];
+    if (place.inlined_at.valid()) caller = location_record(function, place.inlined_at);
   }
-  uint64_t place_key = location.valid() ? uint64_t{program().locations[location.index].file.index} << 32 | line : 0;
-  llvm::Constant*& result = location_records_[{&function, place_key}];
+  llvm::Constant*& result = location_records_[{name, file, line, caller}];
   if (result != nullptr) return result;
-  const std::string& name = function.display_name.empty() ? function.name : function.display_name;
-  llvm::Constant* record = llvm::ConstantStruct::getAnon({text(name), text(file), llvm::ConstantInt::get(word_, line)});
+  llvm::Constant* record =
+      llvm::ConstantStruct::getAnon({text(name), text(file), llvm::ConstantInt::get(word_, line), caller});
   auto* variable =
       new llvm::GlobalVariable(module_, record->getType(), true, llvm::GlobalValue::PrivateLinkage, record);
   variable->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);

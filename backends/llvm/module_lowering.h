@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "backends/llvm/aliasing.h"
@@ -83,7 +84,8 @@ class ModuleLowering {
   std::vector<llvm::GlobalVariable*> data_;  // by id
   std::vector<ir::DataId> pending_data_;  // declared, their contents not yet looked at
   std::map<std::string, llvm::Constant*> texts_;
-  std::map<std::pair<const ir::Function*, uint64_t>, llvm::Constant*> location_records_;
+  // By function, file, line and the record of the call that was inlined.
+  std::map<std::tuple<std::string, std::string, uint32_t, llvm::Constant*>, llvm::Constant*> location_records_;
 };
 
 // glue.cpp: defines what the C runtime calls (weft_runtime.h) for the program.

@@ -309,6 +309,12 @@ Annotator::~Annotator() = default;
 
 InstanceId Annotator::annotate_entry_point(py::object entry_point) {
   Implementation& self = *implementation_;
+  // What the library's helpers raise: they are annotated when the program has been, and must find nothing new then.
+  for (const char* name :
+       {"BaseException", "Exception", "ArithmeticError", "AssertionError", "AttributeError", "IndexError", "KeyError",
+        "LookupError", "MemoryError", "NotImplementedError", "OSError", "OverflowError", "RuntimeError",
+        "StopIteration", "SystemError", "TypeError", "ValueError", "ZeroDivisionError"})
+    self.require_class(name);
   ListId arguments{self.tables.lists.size()};
   self.tables.lists.emplace_back();
   self.tables.lists.back().item.annotation = string();

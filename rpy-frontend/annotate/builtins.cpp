@@ -108,12 +108,6 @@ bool Annotator::Implementation::expect_count(const BuiltinCall& call, size_t lea
   return false;
 }
 
-namespace {
-
-bool is_integer_like(const Annotation& a) { return a.is(AnnotationKind::Integer) || a.is(AnnotationKind::Bool); }
-
-}  // namespace
-
 Annotation Annotator::Implementation::builtin_len(const BuiltinCall& call) {
   if (!expect_count(call, 1, 1)) return error();
   const Annotation& value = call.argument(0);

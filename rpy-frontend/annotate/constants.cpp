@@ -64,7 +64,13 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
   if (id == undefined) return error();
   if (PyBool_Check(live)) return with_constant(boolean_annotation(), id);
   if (PyFloat_Check(live)) return with_constant(floating(), id);
-  if (PyUnicode_Check(live)) return with_constant(string(PyUnicode_GET_LENGTH(live) == 1), id);
+  if (PyUnicode_Check(live)) {
+    if (PyUnicode_MAX_CHAR_VALUE(live) > 0xFF)
+      return fail(unsupported_object,
+                  fmt::format("the string {} has a character above U+00FF", std::string(py::repr(object))), {},
+                  "write the text as UTF-8: '...'.encode('utf-8').decode('latin-1')");
+    return with_constant(string(PyUnicode_GET_LENGTH(live) == 1), id);
+  }
   if (PyBytes_Check(live)) return with_constant(bytes(), id);
   if (PyTuple_CheckExact(live)) {
     std::vector<Annotation> items;
@@ -75,8 +81,9 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
     ListId created{tables.lists.size()};
     tables.lists.emplace_back();
     tables.list_of_object.emplace(id.index, created);
-    pending_objects.push_back([this, created, contents = py::reinterpret_borrow<py::list>(object)] {
-      current_location = {};
+    pending_objects.push_back([this, used_at = current_location, created,
+                               contents = py::reinterpret_borrow<py::list>(object)] {
+      current_location = used_at;
       for (py::handle item : contents) add_item(created, without_constant(of_constant(item)));
     });
     return with_constant(list(created), id);
@@ -87,8 +94,9 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
     tables.dicts.emplace_back();
     tables.dicts.back().is_set = is_set;
     tables.dict_of_object.emplace(id.index, created);
-    pending_objects.push_back([this, created, is_set, contents = py::reinterpret_borrow<py::object>(object)] {
-      current_location = {};
+    pending_objects.push_back([this, used_at = current_location, created, is_set,
+                               contents = py::reinterpret_borrow<py::object>(object)] {
+      current_location = used_at;
       if (is_set) {
         py::object ordered = py::module_::import("builtins").attr("list")(contents);
         for (py::handle item : ordered) add_entry(created, without_constant(of_constant(item)), none());
@@ -152,8 +160,8 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
 
 void Annotator::Implementation::register_prebuilt_instance(ClassId class_, ir::HostObjectId id, py::handle object) {
   tables.class_(class_).prebuilt.push_back(id);
-  pending_objects.push_back([this, class_, contents = py::reinterpret_borrow<py::object>(object)] {
-    current_location = {};
+  pending_objects.push_back([this, used_at = current_location, class_, contents = py::reinterpret_borrow<py::object>(object)] {
+    current_location = used_at;
     auto add = [&](const std::string& name, py::handle value) {
       ClassId owner;
       Attribute& place = attribute(class_, name, &owner);

@@ -69,4 +69,12 @@ inline bool is_number(const Annotation& annotation) {
          annotation.is(AnnotationKind::Float);
 }
 
+inline bool is_integer_like(const Annotation& annotation) {
+  return annotation.is(AnnotationKind::Integer) || annotation.is(AnnotationKind::Bool);
+}
+
+inline bool is_text(const Annotation& annotation) {
+  return annotation.is(AnnotationKind::String) || annotation.is(AnnotationKind::Bytes);
+}
+
 }  // namespace weft::annotate

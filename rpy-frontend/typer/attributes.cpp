@@ -15,7 +15,9 @@ using ir::Operand;
 using ir::TypeId;
 using ir::TypeTable;
 
-Operand FunctionTyper::type_pointer(Operand object) { return get_field(cast_pointer(object, typer_.types.object_pointer()), "typeptr"); }
+Operand FunctionTyper::type_pointer(Operand object) {
+  return get_field(cast_pointer(object, typer_.types.object_pointer()), "typeptr");
+}
 
 void FunctionTyper::type_getattr(const std::string& name) {
   const Annotation known = annotation(operation_->operands[0]);
@@ -97,7 +99,8 @@ void FunctionTyper::callables_getattr(const Typed& object, const std::string& na
   if (result.is_constant() || repr->is_void()) return define_nothing();
   if (object.repr->kind == ReprKind::Class) {
     if (name == "__name__")
-      return define(helper("robject.ll_string_of_characters", {get_field(object.operand, "name")}), typer_.reprs.string());
+      return define(helper("robject.ll_string_of_characters", {get_field(object.operand, "name")}),
+                    typer_.reprs.string());
     // A class attribute: in the vtable of the classes' common base.
     ClassId common;
     bool is_first = true;
@@ -109,7 +112,8 @@ void FunctionTyper::callables_getattr(const Typed& object, const std::string& na
     if (common.valid()) {
       Classes::Field field = typer_.classes.class_attribute_slot(common, name, repr);
       TypeId vtable_type = typer_.types.pointer(typer_.classes.vtable_type(field.owner));
-      return define(emit(Opcode::Getfield, field.repr->type, {cast_pointer(object.operand, vtable_type)}, field.slot), field.repr);
+      return define(emit(Opcode::Getfield, field.repr->type, {cast_pointer(object.operand, vtable_type)}, field.slot),
+                    field.repr);
     }
   }
   if (object.repr->kind == ReprKind::Frozen) {
@@ -159,7 +163,8 @@ bool FunctionTyper::low_level_setattr(const Typed& object, const std::string& na
   if (type == TypeTable::void_) return true;
   Operand value = use_as(operation_->operands[1], typer_.reprs.of_type(type));
   if (is_interior)
-    emit(Opcode::Setarrayfield, TypeTable::void_, {(*object.parts)[0].operand, (*object.parts)[1].operand, value}, *field);
+    emit(Opcode::Setarrayfield, TypeTable::void_, {(*object.parts)[0].operand, (*object.parts)[1].operand, value},
+         *field);
   else
     emit(Opcode::Setfield, TypeTable::void_, {object.operand, value}, *field);
   return true;

@@ -20,9 +20,13 @@ using ir::TypeTable;
 void FunctionTyper::type_builtin(const std::string& name, const annotate::Callable& callable) {
   const ResolvedCall* resolved = typer_.annotator.resolved_call(instance_id_, operation_->result);
   // Others record a call only for the `__next__` of what they loop over.
-  static constexpr std::string_view with_special_method[] = {
-      "builtins.len", "builtins.bool", "builtins.int", "builtins.float", "builtins.abs", "builtins.hash",
-      "rpython.rlib.objectmodel.compute_hash"};
+  static constexpr std::string_view with_special_method[] = {"builtins.len",
+                                                             "builtins.bool",
+                                                             "builtins.int",
+                                                             "builtins.float",
+                                                             "builtins.abs",
+                                                             "builtins.hash",
+                                                             "rpython.rlib.objectmodel.compute_hash"};
   bool is_special = std::ranges::find(with_special_method, name) != std::end(with_special_method) ||
                     (name == "builtins.next" && annotation(argument(0)).is(AnnotationKind::Instance));
   if (resolved != nullptr && is_special) {
@@ -57,11 +61,13 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
   if (name == "builtins.int") {
     if (count == 0) return define(integer(0), typer_.reprs.signed_integer()), true;
     const Repr* number = typer_.reprs.signed_integer();
-    if (known.is(AnnotationKind::Float)) return define(helper("rfloat.ll_float_to_int", {use(argument(0)).operand}), number), true;
+    if (known.is(AnnotationKind::Float))
+      return define(helper("rfloat.ll_float_to_int", {use(argument(0)).operand}), number), true;
     if (known.is(AnnotationKind::String) || known.is(AnnotationKind::Bytes)) {
       require_non_null(use(argument(0)), known, "int() argument must be a string, not 'NoneType'");
       Operand base = count > 1 ? use_signed(argument(1)) : integer(10);
-      return define(helper("numbertext.ll_parse_int", {use_as(argument(0), typer_.reprs.string()), base}), number), true;
+      return define(helper("numbertext.ll_parse_int", {use_as(argument(0), typer_.reprs.string()), base}), number),
+             true;
     }
     return define(use_as(argument(0), result), result), true;
   }
@@ -69,7 +75,9 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
     if (count == 0) return define(typer_.zero(TypeTable::float_), typer_.reprs.floating()), true;
     if (known.is(AnnotationKind::String)) {
       require_non_null(use(argument(0)), known, "float() argument must be a string, not 'NoneType'");
-      return define(helper("rfloat.ll_parse_float", {use_as(argument(0), typer_.reprs.string())}), typer_.reprs.floating()), true;
+      return define(helper("rfloat.ll_parse_float", {use_as(argument(0), typer_.reprs.string())}),
+                    typer_.reprs.floating()),
+             true;
     }
     return define(use_as(argument(0), result), result), true;
   }
@@ -91,7 +99,8 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
     bool is_helper = typer_.tables.instances[instance_id_.index].is_low_level;
     bool is_checked = !is_helper && (!typer_.options.unchecked || operation_->guarded);
     Operand code = use_signed(argument(0));
-    Operand c = is_checked ? helper("rint.ll_int_to_char", {code}) : emit(Opcode::CastIntToChar, TypeTable::char_, {code});
+    Operand c =
+        is_checked ? helper("rint.ll_int_to_char", {code}) : emit(Opcode::CastIntToChar, TypeTable::char_, {code});
     return define(c, typer_.reprs.character()), true;
   }
   if (name == "builtins.bytes") {
@@ -102,7 +111,8 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
   }
   if (name == "builtins.abs") {
     Typed value = use(argument(0));
-    if (value.repr->kind == ReprKind::Float) return define(emit(Opcode::FloatAbs, TypeTable::float_, {value.operand}), result), true;
+    if (value.repr->kind == ReprKind::Float)
+      return define(emit(Opcode::FloatAbs, TypeTable::float_, {value.operand}), result), true;
     return define(helper("rint.ll_int_abs", {use_as(argument(0), result)}), result), true;
   }
   if (name == "rpython.rlib.rarithmetic.base_int" || name == "rpython.rlib.rarithmetic.intmask" ||
@@ -119,7 +129,8 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
     py::object specification;
     std::string text;
     if (count > 1) {
-      if (!constant_of(argument(1), specification)) return report_format("a format specification must be known while translating"), define_nothing(), true;
+      if (!constant_of(argument(1), specification))
+        return report_format("a format specification must be known while translating"), define_nothing(), true;
       text = specification.cast<std::string>();
     }
     return define(formatted(argument(0), '\0', text), typer_.reprs.string()), true;
@@ -145,8 +156,10 @@ bool FunctionTyper::type_iteration_builtin(const std::string& name) {
     const std::vector<Annotation> sources = typer_.tables.iterables[result_annotation.iterable().index].sources;
     std::vector<Typed> parts;
     bool is_enumerate = name == "builtins.enumerate";
-    for (size_t i = 0; i < (is_enumerate ? 1 : sources.size()); ++i) parts.push_back(start_iterator(argument(i), typer_.reprs.of(sources[i])));
-    if (is_enumerate && sources.size() > 1) parts.push_back({use_signed(argument(1)), typer_.reprs.signed_integer(), {}});
+    for (size_t i = 0; i < (is_enumerate ? 1 : sources.size()); ++i)
+      parts.push_back(start_iterator(argument(i), typer_.reprs.of(sources[i])));
+    if (is_enumerate && sources.size() > 1)
+      parts.push_back({use_signed(argument(1)), typer_.reprs.signed_integer(), {}});
     return define_bundle(std::move(parts)), true;
   }
   if (name == "builtins.reversed") {
@@ -181,9 +194,11 @@ Typed FunctionTyper::start_iterator(Operand source, const Repr* iterator) {
   require_non_null(value, known, "'NoneType' object is not iterable");
   if (known.is(AnnotationKind::Instance) && typer_.classes.defines_method(known.class_(), "__iter__")) {
     ResolvedCall call;
-    for (const annotate::Annotator::MethodTarget& target : typer_.annotator.method_targets(known.class_(), "__iter__")) {
+    for (const annotate::Annotator::MethodTarget& target :
+         typer_.annotator.method_targets(known.class_(), "__iter__")) {
       annotate::InstanceId instance = typer_.method_instance(target);
-      if (instance.valid()) call.targets.push_back({instance, {}, {{annotate::Annotator::Argument::Source::Receiver, 0, {}, 0}}});
+      if (instance.valid())
+        call.targets.push_back({instance, {}, {{annotate::Annotator::Argument::Source::Receiver, 0, {}, 0}}});
     }
     if (!call.targets.empty()) value = call_resolved(call, nullptr, &value);
     if (value.repr->kind == ReprKind::Iterator) return value;
@@ -196,11 +211,13 @@ void FunctionTyper::type_len() {
   const Repr* number = typer_.reprs.signed_integer();
   const Annotation known = annotation(argument(0));
   Typed value = use(argument(0));
-  if (known.is(AnnotationKind::Interior)) return define(emit(Opcode::Gettailsize, TypeTable::signed_, {value.parts->front().operand}), number);
+  if (known.is(AnnotationKind::Interior))
+    return define(emit(Opcode::Gettailsize, TypeTable::signed_, {value.parts->front().operand}), number);
   if (known.is(AnnotationKind::Pointer)) {
     TypeId target = typer_.program.types.pointee(value.repr->type);
     bool is_array = typer_.program.types.kind(target) == ir::TypeKind::Array;
-    return define(emit(is_array ? Opcode::Getarraysize : Opcode::Gettailsize, TypeTable::signed_, {value.operand}), number);
+    return define(emit(is_array ? Opcode::Getarraysize : Opcode::Gettailsize, TypeTable::signed_, {value.operand}),
+                  number);
   }
   require_non_null(value, known, "object of type 'NoneType' has no len()");
   switch (value.repr->kind) {
@@ -213,10 +230,14 @@ void FunctionTyper::type_len() {
     case ReprKind::Iterable: {
       switch (iterable_definition(value.repr).kind) {
         case IterableKind::Range:
-          return define(helper("riter.ll_range_length", {iterable_part(value, 0).operand, iterable_part(value, 1).operand, iterable_part(value, 2).operand}), number);
+          return define(
+              helper("riter.ll_range_length", {iterable_part(value, 0).operand, iterable_part(value, 1).operand,
+                                               iterable_part(value, 2).operand}),
+              number);
         case IterableKind::DictKeys:
         case IterableKind::DictValues:
-        case IterableKind::DictItems: return define(helper("rdict.ll_dict_len", {iterable_part(value, 0).operand}), number);
+        case IterableKind::DictItems:
+          return define(helper("rdict.ll_dict_len", {iterable_part(value, 0).operand}), number);
         default: break;
       }
       break;
@@ -241,7 +262,8 @@ bool FunctionTyper::type_object_builtin(const std::string& name) {
       auto test = [&] { return helper("robject.ll_is_subclass", {type_pointer(value.operand), class_.operand}); };
       if (!known.nullable) return define(test(), typer_.reprs.boolean()), true;
       Operand nonnull = emit(Opcode::PtrNonnull, TypeTable::bool_, {value.operand});
-      return define(select(nonnull, TypeTable::bool_, test, [&] { return boolean(false); }), typer_.reprs.boolean()), true;
+      return define(select(nonnull, TypeTable::bool_, test, [&] { return boolean(false); }), typer_.reprs.boolean()),
+             true;
     }
     return define(is_instance(use(argument(0)), known, classes), typer_.reprs.boolean()), true;
   }
@@ -255,7 +277,8 @@ bool FunctionTyper::type_object_builtin(const std::string& name) {
   if (name == "builtins.type") {
     Typed value = use(argument(0));
     require_non_null(value, annotation(argument(0)), "type() of None");
-    if (value.repr->kind == ReprKind::Instance) return define(type_pointer(value.operand), typer_.reprs.class_pointer()), true;
+    if (value.repr->kind == ReprKind::Instance)
+      return define(type_pointer(value.operand), typer_.reprs.class_pointer()), true;
     return define_nothing(), true;
   }
   if (name == "builtins.getattr" || name == "builtins.setattr") {
@@ -268,8 +291,10 @@ bool FunctionTyper::type_object_builtin(const std::string& name) {
     if (!is_get) access.operands.push_back(argument(2));
     std::string attribute = py::str(live);
     const ir::Operation* call = std::exchange(operation_, &access);
-    if (is_get) type_getattr(attribute);
-    else type_setattr(attribute);
+    if (is_get)
+      type_getattr(attribute);
+    else
+      type_setattr(attribute);
     operation_ = call;
     return true;
   }
@@ -277,12 +302,15 @@ bool FunctionTyper::type_object_builtin(const std::string& name) {
     Typed value = use(argument(0));
     return define(truth(value, true), typer_.reprs.boolean()), true;
   }
-  if (name == "builtins.hash" || name == "rpython.rlib.objectmodel.compute_hash") return type_hash(use(argument(0))), true;
+  if (name == "builtins.hash" || name == "rpython.rlib.objectmodel.compute_hash")
+    return type_hash(use(argument(0))), true;
   if (name == "builtins.id" || name == "rpython.rlib.objectmodel.compute_identity_hash" ||
-      name == "rpython.rlib.objectmodel.compute_unique_id" || name == "rpython.rlib.objectmodel.current_object_addr_as_int") {
+      name == "rpython.rlib.objectmodel.compute_unique_id" ||
+      name == "rpython.rlib.objectmodel.current_object_addr_as_int") {
     Typed value = use(argument(0));
     Operand operand = value.repr->kind == ReprKind::Char ? convert(value, typer_.reprs.string()) : materialize(value);
-    if (!typer_.program.types.is_gc_pointer(type_of(operand))) return define(integer(0), typer_.reprs.signed_integer()), true;
+    if (!typer_.program.types.is_gc_pointer(type_of(operand)))
+      return define(integer(0), typer_.reprs.signed_integer()), true;
     return define(emit(Opcode::GcIdentityhash, TypeTable::signed_, {operand}), typer_.reprs.signed_integer()), true;
   }
   if (name == "rpython.rlib.objectmodel.instantiate") {
@@ -296,7 +324,8 @@ bool FunctionTyper::type_object_builtin(const std::string& name) {
     }
     typer_.classes.need_instantiate(classes);
     Operand vtable = use_as(argument(0), typer_.reprs.class_pointer());
-    Operand made = emit_raising(Opcode::IndirectCall, typer_.types.object_pointer(), {get_field(vtable, "instantiate")});
+    Operand made =
+        emit_raising(Opcode::IndirectCall, typer_.types.object_pointer(), {get_field(vtable, "instantiate")});
     return define(cast_pointer(made, result->type), result), true;
   }
   return false;
@@ -311,7 +340,8 @@ Operand FunctionTyper::call_simple(ir::FunctionId function, Operands arguments) 
 void FunctionTyper::type_hash(const Typed& value) {
   if (value.repr->is_void()) return define(integer(0), typer_.reprs.signed_integer());
   py::object function = typer_.object_functions.hash(value.repr);
-  Operand result = function.is_none() ? helper("rhash.ll_hash_primitive", {value.operand}) : helper(function, {value.operand});
+  Operand result =
+      function.is_none() ? helper("rhash.ll_hash_primitive", {value.operand}) : helper(function, {value.operand});
   define(result, typer_.reprs.signed_integer());
 }
 
@@ -331,8 +361,10 @@ Operand FunctionTyper::is_instance(const Typed& value, const Annotation& known, 
     if (!class_.valid()) is_true_of_others = true;
     bool is_built_in_type = PyType_Check(each.ptr()) && !PyExceptionClass_Check(each.ptr()) &&
                             !PyType_HasFeature(reinterpret_cast<PyTypeObject*>(each.ptr()), Py_TPFLAGS_HEAPTYPE);
-    if (is_built_in_type) is_true_of_others = true;
-    else if (class_.valid()) wanted.push_back(class_);
+    if (is_built_in_type)
+      is_true_of_others = true;
+    else if (class_.valid())
+      wanted.push_back(class_);
   };
   if (py::isinstance<py::tuple>(classes))
     for (py::handle each : classes) add(each);
@@ -341,7 +373,8 @@ Operand FunctionTyper::is_instance(const Typed& value, const Annotation& known, 
   if (value.repr->is_void()) return boolean(false);
   // Whether a string, list, ... is one can only fail for None.
   if (value.repr->kind != ReprKind::Instance)
-    return known.nullable ? emit(Opcode::PtrNonnull, TypeTable::bool_, {materialize(value)}) : boolean(is_true_of_others);
+    return known.nullable ? emit(Opcode::PtrNonnull, TypeTable::bool_, {materialize(value)})
+                          : boolean(is_true_of_others);
   auto test = [&] {
     Operand vtable = type_pointer(value.operand);
     Operand result = boolean(false);
@@ -353,7 +386,8 @@ Operand FunctionTyper::is_instance(const Typed& value, const Annotation& known, 
     return result;
   };
   if (!known.nullable) return test();
-  return select(emit(Opcode::PtrNonnull, TypeTable::bool_, {value.operand}), TypeTable::bool_, test, [&] { return boolean(false); });
+  return select(emit(Opcode::PtrNonnull, TypeTable::bool_, {value.operand}), TypeTable::bool_, test,
+                [&] { return boolean(false); });
 }
 
 }  // namespace weft::typer

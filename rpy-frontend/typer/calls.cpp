@@ -70,12 +70,16 @@ void FunctionTyper::type_call() {
       if (!method.is_bundle() && known.is_constant()) {
         // A bound method that is known: its receiver is prebuilt.
         py::object live = typer_.host.object(known.constant);
-        Typed receiver{typer_.prebuilt.constant(live.attr("__self__"), method.repr->parts[0]), method.repr->parts[0], {}};
+        Typed receiver{
+            typer_.prebuilt.constant(live.attr("__self__"), method.repr->parts[0]), method.repr->parts[0], {}};
         return define(call_resolved(*resolved, nullptr, &receiver));
       }
       if (method.is_bundle()) return define(call_resolved(*resolved, nullptr, &method.parts->front()));
       if (set.size() == 1) {
-        Typed receiver{convert({get_field(method.operand, "receiver"), typer_.reprs.object(), {}}, method.repr->parts[0]), method.repr->parts[0], {}};
+        Typed receiver{
+            convert({get_field(method.operand, "receiver"), typer_.reprs.object(), {}}, method.repr->parts[0]),
+            method.repr->parts[0],
+            {}};
         return define(call_resolved(*resolved, nullptr, &receiver));
       }
       Typed receiver{get_field(method.operand, "receiver"), typer_.reprs.object(), {}};
@@ -86,12 +90,14 @@ void FunctionTyper::type_call() {
       Typed receiver = method.is_bundle() ? method.parts->front() : Typed{method.operand, method.repr->parts[0], {}};
       Operands arguments(operation_->operands.begin() + 1, operation_->operands.end());
       const std::string name = typer_.text(known.name());
-      if (resolved != nullptr && name == "sort") return define(call_resolved(*resolved, nullptr, &receiver));  // with a key
+      if (resolved != nullptr && name == "sort")
+        return define(call_resolved(*resolved, nullptr, &receiver));  // with a key
       if (receiver.repr->kind == ReprKind::List) return type_list_method(receiver, name, arguments);
       if (receiver.repr->kind == ReprKind::Dict) return type_dict_method(receiver, name, arguments);
       if (receiver.repr->kind == ReprKind::Set) return type_set_method(receiver, name, arguments);
       if (name == "encode" || name == "decode")  // bytes and strings are the same
-        return define(convert(receiver, typer_.reprs.string()), typer_.reprs.of(annotations_[operation_->result.index]));
+        return define(convert(receiver, typer_.reprs.string()),
+                      typer_.reprs.of(annotations_[operation_->result.index]));
       return unsupported(fmt::format("the method `{}` has no low-level form", name));
     }
     case AnnotationKind::Instance: {
@@ -105,8 +111,10 @@ void FunctionTyper::type_call() {
       TypeId type = typer_.program.types.pointee(function.repr->type);
       const ir::FunctionType shape = typer_.program.types.function_type(type);
       Operands passed{function.operand};
-      for (size_t i = 0; i < shape.parameters.size(); ++i) passed.push_back(use_as(argument(i), typer_.reprs.of_type(shape.parameters[i])));
-      return define(emit_raising(Opcode::IndirectCall, shape.result, std::move(passed)), typer_.reprs.of_type(shape.result));
+      for (size_t i = 0; i < shape.parameters.size(); ++i)
+        passed.push_back(use_as(argument(i), typer_.reprs.of_type(shape.parameters[i])));
+      return define(emit_raising(Opcode::IndirectCall, shape.result, std::move(passed)),
+                    typer_.reprs.of_type(shape.result));
     }
     default: return unsupported("this can not be called");
   }
@@ -154,13 +162,15 @@ Typed FunctionTyper::argument_value(const annotate::Annotator::Argument& argumen
   return {};
 }
 
-Operand FunctionTyper::argument_as(const annotate::Annotator::Argument& argument, const Repr* repr, const Typed* receiver) {
+Operand FunctionTyper::argument_as(const annotate::Annotator::Argument& argument, const Repr* repr,
+                                   const Typed* receiver) {
   if (argument.source == Source::Operand) return use_as(operation_->operands[argument.operand], repr);
   if (argument.source == Source::Constant) return typer_.prebuilt.constant(argument.constant, repr);
   return convert(argument_value(argument, receiver), repr);
 }
 
-FunctionTyper::Operands FunctionTyper::arguments_for(const ResolvedTarget& target, const Signature& signature, const Typed* receiver) {
+FunctionTyper::Operands FunctionTyper::arguments_for(const ResolvedTarget& target, const Signature& signature,
+                                                     const Typed* receiver) {
   Operands arguments;
   for (size_t i = 0; i < target.arguments.size(); ++i)
     arguments.push_back(argument_as(target.arguments[i], signature.parameters[i], receiver));
@@ -216,7 +226,8 @@ Typed FunctionTyper::call_pointer(const ResolvedCall& call, Operand pointer, con
   const ResolvedTarget& first = call.targets.front();
   const Signature& signature = typer_.functions.signature(first.instance);
   check_alike(call);
-  return call_indirect(cast_pointer(pointer, typer_.types.pointer(signature.type)), signature, arguments_for(first, signature, receiver));
+  return call_indirect(cast_pointer(pointer, typer_.types.pointer(signature.type)), signature,
+                       arguments_for(first, signature, receiver));
 }
 
 // Targets that take the same arguments from different places: only defaults can differ.
@@ -224,7 +235,9 @@ void FunctionTyper::check_alike(const ResolvedCall& call) {
   for (const ResolvedTarget& target : call.targets) {
     for (size_t i = 0; i < target.arguments.size(); ++i) {
       const annotate::Annotator::Argument &one = call.targets.front().arguments[i], &other = target.arguments[i];
-      if (one.source == other.source && one.operand == other.operand && one.constant == other.constant && one.item == other.item) continue;
+      if (one.source == other.source && one.operand == other.operand && one.constant == other.constant &&
+          one.item == other.item)
+        continue;
       typer_.report(operation_->location, "functions that this call may reach have different default values",
                     "give them the same defaults, or pass the argument");
       return;
@@ -243,14 +256,16 @@ Typed FunctionTyper::call_virtual(const ResolvedCall& call, const Typed& receive
   }
   std::vector<Classes::Implementation> implementations;
   for (const ResolvedTarget& target : call.targets) {
-    const annotate::Callable& callable = typer_.tables.callables[typer_.tables.instances[target.instance.index].callable.index];
+    const annotate::Callable& callable =
+        typer_.tables.callables[typer_.tables.instances[target.instance.index].callable.index];
     implementations.push_back({callable.class_, typer_.functions.declare(target.instance)});
   }
   const annotate::FunctionInstance& instance = typer_.tables.instances[first.instance.index];
   py::object live = typer_.host.object(typer_.tables.callables[instance.callable.index].object);
   std::string name = py::str(live.attr("__name__"));
   ClassId class_ = receiver.repr->annotation.class_();
-  Classes::Field field = typer_.classes.method_slot(class_, name, typer_.tables.find(instance.family), signature.type, implementations);
+  Classes::Field field =
+      typer_.classes.method_slot(class_, name, typer_.tables.find(instance.family), signature.type, implementations);
   TypeId vtable_type = typer_.types.pointer(typer_.classes.vtable_type(field.owner));
   Operands arguments = arguments_for_virtual(first, signature, receiver);
   Operand vtable = cast_pointer(type_pointer(receiver.operand), vtable_type);
@@ -258,7 +273,8 @@ Typed FunctionTyper::call_virtual(const ResolvedCall& call, const Typed& receive
   return call_indirect(function, signature, arguments);
 }
 
-FunctionTyper::Operands FunctionTyper::arguments_for_virtual(const ResolvedTarget& target, const Signature& signature, const Typed& receiver) {
+FunctionTyper::Operands FunctionTyper::arguments_for_virtual(const ResolvedTarget& target, const Signature& signature,
+                                                             const Typed& receiver) {
   Operands arguments{convert(receiver, signature.parameters[0])};
   for (size_t i = 1; i < target.arguments.size(); ++i)
     arguments.push_back(argument_as(target.arguments[i], signature.parameters[i], &receiver));
@@ -292,10 +308,13 @@ Typed FunctionTyper::bind_method(const Typed& bundle) {
     const annotate::FunctionInstance& instance = typer_.tables.instances[first.index];
     py::object live = typer_.host.object(typer_.tables.callables[instance.callable.index].object);
     const Signature& signature = typer_.functions.signature(first);
-    Classes::Field field = typer_.classes.method_slot(receiver.repr->annotation.class_(), std::string(py::str(live.attr("__name__"))),
-                                                      typer_.tables.find(instance.family), signature.type, implementations);
-    Operand vtable = cast_pointer(type_pointer(receiver.operand), typer_.types.pointer(typer_.classes.vtable_type(field.owner)));
-    function = cast_pointer(emit(Opcode::Getfield, typer_.types.pointer(signature.type), {vtable}, field.slot), function_type);
+    Classes::Field field =
+        typer_.classes.method_slot(receiver.repr->annotation.class_(), std::string(py::str(live.attr("__name__"))),
+                                   typer_.tables.find(instance.family), signature.type, implementations);
+    Operand vtable =
+        cast_pointer(type_pointer(receiver.operand), typer_.types.pointer(typer_.classes.vtable_type(field.owner)));
+    function =
+        cast_pointer(emit(Opcode::Getfield, typer_.types.pointer(signature.type), {vtable}, field.slot), function_type);
   }
   Operand made = malloc(repr->type);
   set_field(made, "receiver", cast_pointer(receiver.operand, typer_.types.object_pointer()));
@@ -309,11 +328,13 @@ Typed FunctionTyper::instantiate(const ResolvedTarget& target) {
   Annotation annotation = annotate::instance(target.class_);
   const Repr* repr = typer_.reprs.of(annotation);
   Operand made = malloc(repr->type);
-  emit(Opcode::Setfield, TypeTable::void_, {cast_pointer(made, typer_.types.object_pointer()), typer_.classes.vtable(target.class_)}, 0);
+  emit(Opcode::Setfield, TypeTable::void_,
+       {cast_pointer(made, typer_.types.object_pointer()), typer_.classes.vtable(target.class_)}, 0);
   for (const Classes::Default& each : typer_.classes.defaults(target.class_)) {
     ir::ConstantId value = typer_.prebuilt.constant(each.value, each.field.repr);
     if (value == typer_.zero(each.field.repr->type)) continue;
-    emit(Opcode::Setfield, TypeTable::void_, {cast_pointer(made, typer_.types.instance_pointer(each.field.owner)), value}, each.field.slot);
+    emit(Opcode::Setfield, TypeTable::void_,
+         {cast_pointer(made, typer_.types.instance_pointer(each.field.owner)), value}, each.field.slot);
   }
   Typed object{made, repr, {}};
   initialize(target, object);
@@ -354,7 +375,8 @@ void FunctionTyper::set_exception_text(const Typed& exception, const Operands& a
     pieces.push_back(string_constant(")"));
     text = concatenate(pieces);
   }
-  emit(Opcode::Setfield, TypeTable::void_, {cast_pointer(exception.operand, typer_.types.instance_pointer(field.owner)), text}, field.slot);
+  emit(Opcode::Setfield, TypeTable::void_,
+       {cast_pointer(exception.operand, typer_.types.instance_pointer(field.owner)), text}, field.slot);
 }
 
 // BaseException.__init__(self, text), called explicitly.
@@ -386,14 +408,16 @@ Typed FunctionTyper::instantiate_any(const ResolvedCall& call, Operand vtable) {
   typer_.classes.need_instantiate(classes);
   Operand instantiate = get_field(vtable, "instantiate");
   Operand made = emit_raising(Opcode::IndirectCall, typer_.types.object_pointer(), {instantiate});
-  Typed object{cast_pointer(made, typer_.types.instance_pointer(common)), typer_.reprs.of(annotate::instance(common)), {}};
+  Typed object{
+      cast_pointer(made, typer_.types.instance_pointer(common)), typer_.reprs.of(annotate::instance(common)), {}};
   if (!has_initializer) {
     if (typer_.tables.class_(call.targets.front().class_).is_exception) initialize(call.targets.front(), object);
     return object;
   }
   // Each class's __init__, found by comparing vtables unless they share one.
   bool is_shared = true;
-  for (const ResolvedTarget& target : call.targets) is_shared = is_shared && target.instance == call.targets.front().instance;
+  for (const ResolvedTarget& target : call.targets)
+    is_shared = is_shared && target.instance == call.targets.front().instance;
   if (is_shared) {
     call_instance(call.targets.front(), &object);
     return object;
@@ -405,10 +429,13 @@ Typed FunctionTyper::instantiate_any(const ResolvedCall& call, Operand vtable) {
     if (i + 1 < call.targets.size()) {
       ir::BlockId here = builder_.new_block();
       next = builder_.new_block();
-      builder_.branch(emit(Opcode::PtrEq, TypeTable::bool_, {vtable, typer_.classes.vtable(target.class_)}), here, next);
+      builder_.branch(emit(Opcode::PtrEq, TypeTable::bool_, {vtable, typer_.classes.vtable(target.class_)}), here,
+                      next);
       builder_.set_block(here);
     }
-    Typed derived{cast_pointer(object.operand, typer_.types.instance_pointer(target.class_)), typer_.reprs.of(annotate::instance(target.class_)), {}};
+    Typed derived{cast_pointer(object.operand, typer_.types.instance_pointer(target.class_)),
+                  typer_.reprs.of(annotate::instance(target.class_)),
+                  {}};
     initialize(target, derived);
     builder_.jump(after);
     if (next.valid()) builder_.set_block(next);
@@ -435,7 +462,8 @@ void FunctionTyper::call_external(py::handle declaration) {
   ir::FunctionId function = typer_.functions.external(declaration);
   const ir::FunctionType shape = typer_.program.types.function_type(typer_.program.function(function).type);
   Operands passed{typer_.functions.pointer(function)};
-  for (size_t i = 0; i < shape.parameters.size(); ++i) passed.push_back(use_as(argument(i), typer_.reprs.of_type(shape.parameters[i])));
+  for (size_t i = 0; i < shape.parameters.size(); ++i)
+    passed.push_back(use_as(argument(i), typer_.reprs.of_type(shape.parameters[i])));
   Operand result = emit(Opcode::DirectCall, shape.result, std::move(passed));
   if (shape.result == TypeTable::void_) return define_nothing();
   define(result, typer_.reprs.of_type(shape.result));

@@ -83,9 +83,11 @@ Classes::Field Classes::attribute_field(ClassId class_, const std::string& name)
   const ClassDefinition& definition = typer_.tables.class_(owner);
   const Repr* repr = typer_.reprs.of(definition.attributes.at(name).cell.annotation);
   ir::TypeId holder = struct_of(owner);
-  bool immutable = typer_.tables.class_(owner).has_all_immutable || typer_.tables.class_(owner).immutable_fields.contains(name);
+  bool immutable =
+      typer_.tables.class_(owner).has_all_immutable || typer_.tables.class_(owner).immutable_fields.contains(name);
   Field field{UINT32_MAX, repr, owner};
-  if (repr->type != TypeTable::void_) field.slot = typer_.late.slot(holder, name == "typeptr" ? "typeptr_" : name, repr->type, immutable);
+  if (repr->type != TypeTable::void_)
+    field.slot = typer_.late.slot(holder, name == "typeptr" ? "typeptr_" : name, repr->type, immutable);
   return attribute_fields_[{class_.index, name}] = field;
 }
 
@@ -129,7 +131,8 @@ const std::vector<Classes::Default>& Classes::defaults(ClassId class_) {
   if (known != defaults_.end()) return known->second;
   std::vector<Default> result;
   std::vector<ClassId> from_root;
-  for (ClassId each = class_; each.valid(); each = typer_.tables.class_(each).base) from_root.insert(from_root.begin(), each);
+  for (ClassId each = class_; each.valid(); each = typer_.tables.class_(each).base)
+    from_root.insert(from_root.begin(), each);
   for (ClassId each : from_root) {
     std::vector<std::string> names;
     for (const auto& [name, attribute] : typer_.tables.class_(each).attributes)

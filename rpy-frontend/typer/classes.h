@@ -1,8 +1,8 @@
 // Instances' structs and vtables.
 //
-// A class's struct derives from its base's and has the attributes that typed code touches. Its vtable, raw static memory,
-// derives from the base's vtable: the range of its subclasses' numbers, its name, the methods called dynamically and the
-// attributes that only exist on classes.
+// A class's struct derives from its base's and has the attributes that typed code touches. Its vtable, raw static
+// memory, derives from the base's vtable: the range of its subclasses' numbers, its name, the methods called
+// dynamically and the attributes that only exist on classes.
 #pragma once
 
 #include <map>
@@ -27,13 +27,20 @@ class Classes {
   ir::ConstantId vtable(annotate::ClassId class_);
   ir::DataId vtable_data(annotate::ClassId class_);
 
-  struct Field { uint32_t slot; const Repr* repr; annotate::ClassId owner; };
+  struct Field {
+    uint32_t slot;
+    const Repr* repr;
+    annotate::ClassId owner;
+  };
   // The field of a data attribute that instances have.
   Field attribute_field(annotate::ClassId class_, const std::string& name);
   // The vtable's slot for an attribute that only classes have; `owner` is where the slot is declared.
   Field class_attribute_slot(annotate::ClassId class_, const std::string& name, const Repr* repr);
   // The vtable's slot for a method: `functions` says what the class and those below it implement it by.
-  struct Implementation { annotate::ClassId class_; ir::FunctionId function; };
+  struct Implementation {
+    annotate::ClassId class_;
+    ir::FunctionId function;
+  };
   Field method_slot(annotate::ClassId class_, const std::string& name, annotate::FamilyId family,
                     ir::TypeId function_type, const std::vector<Implementation>& functions);
 
@@ -43,7 +50,10 @@ class Classes {
   void need_instantiate(const std::vector<annotate::ClassId>& classes);
 
   // Attributes that a new instance must be given the class's default for: the slot and the value.
-  struct Default { Field field; ir::HostObjectId value; };
+  struct Default {
+    Field field;
+    ir::HostObjectId value;
+  };
   const std::vector<Default>& defaults(annotate::ClassId class_);
 
   // Whether the class has the method, its own or inherited, as a Python function.
@@ -71,7 +81,7 @@ class Classes {
   std::vector<annotate::ClassId> with_vtable_;
   std::unordered_map<uint32_t, MethodInfo> method_slots_;
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> method_slot_of_;  // by class and family
-  std::map<std::string, uint32_t> method_names_;                      // the family that a slot's name is used for
+  std::map<std::string, uint32_t> method_names_;  // the family that a slot's name is used for
   std::unordered_map<uint32_t, AttributeInfo> attribute_slots_;
   std::unordered_map<uint32_t, ir::FunctionId> instantiate_functions_;
   std::unordered_map<uint32_t, std::vector<Default>> defaults_;

@@ -84,7 +84,8 @@ Operand FunctionTyper::convert(const Typed& value, const Repr* to) {
       return emit(Opcode::CastFloatToSingle, to->type, {convert(value, typer_.reprs.floating())});
     case ReprKind::Char:
       // Known to be a single character by what was tested before.
-      if (from->type == typer_.types.string_pointer()) return emit(Opcode::Gettailitem, to->type, {value.operand, integer(0)});
+      if (from->type == typer_.types.string_pointer())
+        return emit(Opcode::Gettailitem, to->type, {value.operand, integer(0)});
       break;
     case ReprKind::String:
     case ReprKind::Pointer:
@@ -114,9 +115,10 @@ Operand FunctionTyper::convert(const Typed& value, const Repr* to) {
     return cast_pointer(value.operand, to->type);
   if (both_pointers && from->kind == ReprKind::Function && to->kind == ReprKind::Function)
     return cast_pointer(value.operand, to->type);
-  typer_.report(builder_.location(), fmt::format("in `{}`: a value of type {} can not be used where {} is expected",
-                                                 builder_.function().display_name, typer_.annotator.describe(from->annotation),
-                                                 typer_.annotator.describe(to->annotation)));
+  typer_.report(
+      builder_.location(),
+      fmt::format("in `{}`: a value of type {} can not be used where {} is expected", builder_.function().display_name,
+                  typer_.annotator.describe(from->annotation), typer_.annotator.describe(to->annotation)));
   return typer_.zero(to->type);
 }
 
@@ -126,8 +128,9 @@ Operand FunctionTyper::convert_tuple(const Typed& value, const Repr* to) {
     for (size_t i = 0; i < to->parts.size(); ++i) items.push_back(tuple_item(value, i));
     return new_tuple(to, items).operand;
   };
-  return select(emit(Opcode::PtrIsNull, TypeTable::bool_, {value.operand}), to->type,
-                [&] { return Operand(typer_.zero(to->type)); }, rebuild);
+  return select(
+      emit(Opcode::PtrIsNull, TypeTable::bool_, {value.operand}), to->type,
+      [&] { return Operand(typer_.zero(to->type)); }, rebuild);
 }
 
 // Makes an object of a bundle.
@@ -156,7 +159,8 @@ Operand FunctionTyper::truth(const Typed& value, bool nullable) {
     case ReprKind::Integer: return emit(Opcode::IntNe, TypeTable::bool_, {value.operand, typer_.zero(repr->type)});
     case ReprKind::Float: return emit(Opcode::FloatNe, TypeTable::bool_, {value.operand, typer_.zero(repr->type)});
     case ReprKind::SingleFloat:
-      return emit(Opcode::FloatNe, TypeTable::bool_, {convert(value, typer_.reprs.floating()), typer_.zero(TypeTable::float_)});
+      return emit(Opcode::FloatNe, TypeTable::bool_,
+                  {convert(value, typer_.reprs.floating()), typer_.zero(TypeTable::float_)});
     case ReprKind::Char: return boolean(true);
     case ReprKind::String: return helper("rstr.ll_str_is_true", {value.operand});
     case ReprKind::List:
@@ -168,19 +172,15 @@ Operand FunctionTyper::truth(const Typed& value, bool nullable) {
       return nonnull_and([&] {
         return emit(Opcode::IntNe, TypeTable::bool_, {helper("rdict.ll_dict_len", {value.operand}), integer(0)});
       });
-    case ReprKind::Tuple:
-      return nonnull_and([&] { return boolean(!repr->parts.empty()); });
+    case ReprKind::Tuple: return nonnull_and([&] { return boolean(!repr->parts.empty()); });
     case ReprKind::Instance:
     case ReprKind::Function:
     case ReprKind::Class:
     case ReprKind::Frozen:
-    case ReprKind::Pointer:
-      return is_nonnull();
+    case ReprKind::Pointer: return is_nonnull();
     case ReprKind::Method:
-    case ReprKind::BuiltinMethod:
-      return nullable ? is_nonnull() : boolean(true);
-    case ReprKind::Address:
-      return emit(Opcode::AdrNe, TypeTable::bool_, {value.operand, typer_.zero(repr->type)});
+    case ReprKind::BuiltinMethod: return nullable ? is_nonnull() : boolean(true);
+    case ReprKind::Address: return emit(Opcode::AdrNe, TypeTable::bool_, {value.operand, typer_.zero(repr->type)});
     case ReprKind::Iterable:
     case ReprKind::Iterator:
     case ReprKind::Interior:

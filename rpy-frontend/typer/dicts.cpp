@@ -51,10 +51,22 @@ bool FunctionTyper::type_set_binary(Opcode opcode) {
     case Opcode::BitAnd: name = "rset.ll_set_intersection"; break;
     case Opcode::Sub: name = "rset.ll_set_difference"; break;
     case Opcode::BitXor: name = "rset.ll_set_symmetric_difference"; break;
-    case Opcode::InplaceBitOr: name = "rset.ll_set_update"; in_place = true; break;
-    case Opcode::InplaceBitAnd: name = "rset.ll_set_intersection_update"; in_place = true; break;
-    case Opcode::InplaceSub: name = "rset.ll_set_difference_update"; in_place = true; break;
-    case Opcode::InplaceBitXor: name = "rset.ll_set_symmetric_difference_update"; in_place = true; break;
+    case Opcode::InplaceBitOr:
+      name = "rset.ll_set_update";
+      in_place = true;
+      break;
+    case Opcode::InplaceBitAnd:
+      name = "rset.ll_set_intersection_update";
+      in_place = true;
+      break;
+    case Opcode::InplaceSub:
+      name = "rset.ll_set_difference_update";
+      in_place = true;
+      break;
+    case Opcode::InplaceBitXor:
+      name = "rset.ll_set_symmetric_difference_update";
+      in_place = true;
+      break;
     default: return false;
   }
   Operand result = helper(name, {first.operand, second.operand, hash_of(repr), equality_of(repr)});
@@ -73,7 +85,8 @@ void FunctionTyper::type_dict_method(const Typed& dict, const std::string& name,
     // The result may be held in another way than the values: None for a missing integer, a character for a string.
     bool is_same = typer_.reprs.stored_type(result) == typer_.reprs.stored_type(repr->value);
     if (is_same || result->is_void()) {
-      Operand otherwise = arguments.size() == 2 ? held(arguments[1], repr->value) : Operand(typer_.zero(typer_.reprs.stored_type(repr->value)));
+      Operand otherwise = arguments.size() == 2 ? held(arguments[1], repr->value)
+                                                : Operand(typer_.zero(typer_.reprs.stored_type(repr->value)));
       Operand got = helper(name == "get" ? "rdict.ll_dict_get" : "rdict.ll_dict_pop_default",
                            {dict.operand, key(arguments[0]), otherwise, hash, equality});
       return define(loaded(got, is_same ? result : repr->value));
@@ -81,18 +94,27 @@ void FunctionTyper::type_dict_method(const Typed& dict, const std::string& name,
     Operand wanted = key(arguments[0]);
     Operand present = helper("rdict.ll_dict_contains", {dict.operand, wanted, hash, equality});
     Operand otherwise = arguments.size() == 2 ? use_as(arguments[1], result) : Operand(typer_.zero(result->type));
-    Operand got = select(present, result->type, [&] {
-      Operand value = helper(name == "get" ? "rdict.ll_dict_getitem" : "rdict.ll_dict_pop", {dict.operand, wanted, hash, equality});
-      return convert(loaded(value, repr->value), result);
-    }, [&] { return otherwise; });
+    Operand got = select(
+        present, result->type,
+        [&] {
+          Operand value = helper(name == "get" ? "rdict.ll_dict_getitem" : "rdict.ll_dict_pop",
+                                 {dict.operand, wanted, hash, equality});
+          return convert(loaded(value, repr->value), result);
+        },
+        [&] { return otherwise; });
     return define(got, result);
   }
-  if (name == "pop") return define(loaded(helper("rdict.ll_dict_pop", {dict.operand, key(arguments[0]), hash, equality}), repr->value));
+  if (name == "pop")
+    return define(loaded(helper("rdict.ll_dict_pop", {dict.operand, key(arguments[0]), hash, equality}), repr->value));
   if (name == "setdefault")
-    return define(loaded(helper("rdict.ll_dict_setdefault", {dict.operand, key(arguments[0]), held(arguments[1], repr->value), hash, equality}), repr->value));
+    return define(loaded(helper("rdict.ll_dict_setdefault",
+                                {dict.operand, key(arguments[0]), held(arguments[1], repr->value), hash, equality}),
+                         repr->value));
   if (name == "copy") return define(helper("rdict.ll_dict_copy", {dict.operand}), repr);
   if (name == "popitem")
-    return define(helper("rdict.ll_dict_popitem", {HelperArgument::low_type(typer_.program.types.pointee(result->type)), dict.operand, hash}), result);
+    return define(helper("rdict.ll_dict_popitem",
+                         {HelperArgument::low_type(typer_.program.types.pointee(result->type)), dict.operand, hash}),
+                  result);
   if (name == "clear") {
     helper("rdict.ll_dict_clear", {dict.operand});
   } else if (name == "update") {
@@ -101,13 +123,16 @@ void FunctionTyper::type_dict_method(const Typed& dict, const std::string& name,
     if (other.repr->type == repr->type) {
       helper("rdict.ll_dict_update", {dict.operand, other.operand, hash, equality});
     } else {
-      annotate::IterableDefinition items{.kind = annotate::IterableKind::DictItems, .sources = {annotate::without_constant(annotate::non_null(other.repr->annotation))}};
+      annotate::IterableDefinition items{
+          .kind = annotate::IterableKind::DictItems,
+          .sources = {annotate::without_constant(annotate::non_null(other.repr->annotation))}};
       Annotation view = annotate::plain(AnnotationKind::Iterable);
       view.detail = typer_.tables.intern_iterable(std::move(items)).index;
       Typed bundle{Operand(), typer_.reprs.of(view), std::make_shared<std::vector<Typed>>(std::vector<Typed>{other})};
       Typed iterator = make_iterator(bundle, iterator_repr(view), view);
       loop(iterator, integer(0), [&](const Typed& pair, Operand) {
-        helper("rdict.ll_dict_setitem", {dict.operand, stored(tuple_item(pair, 0), repr->item), stored(tuple_item(pair, 1), repr->value), hash, equality});
+        helper("rdict.ll_dict_setitem", {dict.operand, stored(tuple_item(pair, 0), repr->item),
+                                         stored(tuple_item(pair, 1), repr->value), hash, equality});
       });
     }
   } else {
@@ -136,12 +161,16 @@ void FunctionTyper::type_set_method(const Typed& set, const std::string& name, c
     return define_nothing();
   }
   if (name == "update" && !annotation(arguments[0]).is(AnnotationKind::Set)) {
-    for_each(arguments[0], [&](const Typed& each) { helper("rset.ll_set_add", {set.operand, stored(each, repr->item), hash, equality}); });
+    for_each(arguments[0], [&](const Typed& each) {
+      helper("rset.ll_set_add", {set.operand, stored(each, repr->item), hash, equality});
+    });
     return define_nothing();
   }
-  if (name == "issuperset") return define(helper("rset.ll_set_issubset", {other(), set.operand, hash, equality}), typer_.reprs.boolean());
+  if (name == "issuperset")
+    return define(helper("rset.ll_set_issubset", {other(), set.operand, hash, equality}), typer_.reprs.boolean());
   if (name == "issubset" || name == "isdisjoint")
-    return define(helper(fmt::format("rset.ll_set_{}", name), {set.operand, other(), hash, equality}), typer_.reprs.boolean());
+    return define(helper(fmt::format("rset.ll_set_{}", name), {set.operand, other(), hash, equality}),
+                  typer_.reprs.boolean());
   Operand result = helper(fmt::format("rset.ll_set_{}", name), {set.operand, other(), hash, equality});
   if (name == "update" || name.ends_with("_update")) return define_nothing();
   define(result, repr);
@@ -151,8 +180,11 @@ Typed FunctionTyper::set_from(Operand source, const Repr* result) {
   Typed set = new_dict(result);
   const Annotation known = annotation(source);
   HelperArgument hash = hash_of(result), equality = equality_of(result);
-  if (known.is(AnnotationKind::Set) && use(source).repr->type == result->type) return {helper("rdict.ll_dict_copy", {use(source).operand}), result, {}};
-  for_each(source, [&](const Typed& item) { helper("rset.ll_set_add", {set.operand, stored(item, result->item), hash, equality}); });
+  if (known.is(AnnotationKind::Set) && use(source).repr->type == result->type)
+    return {helper("rdict.ll_dict_copy", {use(source).operand}), result, {}};
+  for_each(source, [&](const Typed& item) {
+    helper("rset.ll_set_add", {set.operand, stored(item, result->item), hash, equality});
+  });
   return set;
 }
 
@@ -163,7 +195,8 @@ Typed FunctionTyper::dict_from(Operand source, const Repr* result) {
   Typed dict = new_dict(result);
   HelperArgument hash = hash_of(result), equality = equality_of(result);
   for_each(source, [&](const Typed& pair) {
-    helper("rdict.ll_dict_setitem", {dict.operand, stored(tuple_item(pair, 0), result->item), stored(tuple_item(pair, 1), result->value), hash, equality});
+    helper("rdict.ll_dict_setitem", {dict.operand, stored(tuple_item(pair, 0), result->item),
+                                     stored(tuple_item(pair, 1), result->value), hash, equality});
   });
   return dict;
 }

@@ -28,7 +28,8 @@ struct PercentPiece {
 int read_number(const std::string& text, size_t& at) {
   if (at >= text.size() || text[at] < '0' || text[at] > '9') return -1;
   int number = 0;
-  while (at < text.size() && text[at] >= '0' && text[at] <= '9' && number < 100000) number = number * 10 + (text[at++] - '0');
+  while (at < text.size() && text[at] >= '0' && text[at] <= '9' && number < 100000)
+    number = number * 10 + (text[at++] - '0');
   return number;
 }
 
@@ -87,7 +88,9 @@ struct FormatSpecification {
 std::optional<FormatSpecification> parse_specification(const std::string& text) {
   FormatSpecification result;
   size_t at = 0;
-  auto is_align = [&](size_t position) { return position < text.size() && std::string_view("<>=^").find(text[position]) != std::string_view::npos; };
+  auto is_align = [&](size_t position) {
+    return position < text.size() && std::string_view("<>=^").find(text[position]) != std::string_view::npos;
+  };
   if (is_align(1)) {
     result.fill = text[0];
     result.align = text[1];
@@ -156,24 +159,34 @@ void FunctionTyper::type_percent(Operand arguments, const std::string& format) {
       case 's':
       case 'r': {
         Operand text = text_of(value, piece.conversion == 'r', annotation_at(i).nullable);
-        if (piece.width >= 0 || piece.precision >= 0) text = helper("rformat.ll_str_format", {text, flags, width, precision});
+        if (piece.width >= 0 || piece.precision >= 0)
+          text = helper("rformat.ll_str_format", {text, flags, width, precision});
         texts.push_back(text);
         break;
       }
       case 'c': {
         Operand c = value.operand;
-        if (value.repr->kind == ReprKind::Integer) c = helper("rint.ll_int_to_char", {c});
-        else if (value.repr->kind == ReprKind::String) c = helper("rstr.ll_str2char", {c});
-        texts.push_back(piece.width >= 0 ? helper("rformat.ll_char_format", {c, flags, width}) : helper("rstr.ll_chr2str", {c}));
+        if (value.repr->kind == ReprKind::Integer)
+          c = helper("rint.ll_int_to_char", {c});
+        else if (value.repr->kind == ReprKind::String)
+          c = helper("rstr.ll_str2char", {c});
+        texts.push_back(piece.width >= 0 ? helper("rformat.ll_char_format", {c, flags, width})
+                                         : helper("rstr.ll_chr2str", {c}));
         break;
       }
-      case 'f': case 'F': case 'e': case 'E': case 'g': case 'G': {
+      case 'f':
+      case 'F':
+      case 'e':
+      case 'E':
+      case 'g':
+      case 'G': {
         if (!annotate::is_number(value.repr->annotation)) {
           report_format(fmt::format("`%{}` needs a number", piece.conversion));
           return define_nothing();
         }
         Operand conversion = typer_.program.constants.integer(TypeTable::char_, piece.conversion);
-        texts.push_back(helper("rformat.ll_float_format", {convert(value, typer_.reprs.floating()), conversion, flags, width, precision}));
+        texts.push_back(helper("rformat.ll_float_format",
+                               {convert(value, typer_.reprs.floating()), conversion, flags, width, precision}));
         break;
       }
       default: {
@@ -185,12 +198,15 @@ void FunctionTyper::type_percent(Operand arguments, const std::string& format) {
           return define_nothing();
         }
         if (is_decimal && piece.flags == 0 && piece.width < 0 && piece.precision < 0) {
-          Typed number = value.repr->kind == ReprKind::Bool ? Typed{convert(value, typer_.reprs.signed_integer()), typer_.reprs.signed_integer(), {}} : value;
+          Typed number = value.repr->kind == ReprKind::Bool
+                             ? Typed{convert(value, typer_.reprs.signed_integer()), typer_.reprs.signed_integer(), {}}
+                             : value;
           texts.push_back(text_of(number, false, false));
           break;
         }
         Operand conversion = typer_.program.constants.integer(TypeTable::char_, piece.conversion);
-        texts.push_back(helper("rformat.ll_int_format", {convert(value, typer_.reprs.signed_integer()), conversion, flags, width, precision}));
+        texts.push_back(helper("rformat.ll_int_format",
+                               {convert(value, typer_.reprs.signed_integer()), conversion, flags, width, precision}));
         break;
       }
     }
@@ -206,17 +222,20 @@ Operand FunctionTyper::formatted(Operand value, char conversion, const std::stri
     report_format(fmt::format("`{}` is not a format specification", specification));
     return string_constant("");
   }
-  auto character = [&](char c) { return Operand(typer_.program.constants.integer(TypeTable::char_, static_cast<unsigned char>(c))); };
+  auto character = [&](char c) {
+    return Operand(typer_.program.constants.integer(TypeTable::char_, static_cast<unsigned char>(c)));
+  };
   Operand fill = character(parsed->fill), align = character(parsed->align), sign = character(parsed->sign);
   Operand grouping = character(parsed->grouping), type = character(parsed->type);
   Operand width = integer(parsed->width), precision = integer(parsed->precision);
   Operand alternate = boolean(parsed->alternate), zero = boolean(parsed->zero);
   bool is_integer = known.is(AnnotationKind::Integer) || (known.is(AnnotationKind::Bool) && parsed->type != 0);
   if (conversion == 0 && is_integer)
-    return helper("rformat.ll_format_int_spec", {use_signed(value), fill, align, sign, alternate, zero, width, grouping, type});
+    return helper("rformat.ll_format_int_spec",
+                  {use_signed(value), fill, align, sign, alternate, zero, width, grouping, type});
   if (conversion == 0 && known.is(AnnotationKind::Float))
-    return helper("rformat.ll_format_float_spec",
-                  {use_as(value, typer_.reprs.floating()), fill, align, sign, alternate, zero, width, grouping, precision, type});
+    return helper("rformat.ll_format_float_spec", {use_as(value, typer_.reprs.floating()), fill, align, sign, alternate,
+                                                   zero, width, grouping, precision, type});
   Operand text = text_of(value, conversion == 'r' || conversion == 'a');
   if (specification.empty()) return text;
   if (parsed->type != 0 && parsed->type != 's') {
@@ -229,14 +248,16 @@ Operand FunctionTyper::formatted(Operand value, char conversion, const std::stri
 
 void FunctionTyper::type_format() {
   py::object conversion, specification;
-  bool is_known = constant_of(operation_->operands[1], conversion) && constant_of(operation_->operands[2], specification);
+  bool is_known =
+      constant_of(operation_->operands[1], conversion) && constant_of(operation_->operands[2], specification);
   if (!is_known) {
     report_format("a format specification must be known while translating");
     return define_nothing();
   }
   std::string conversion_text = conversion.is_none() ? "" : conversion.cast<std::string>();
   std::string text = specification.is_none() ? "" : specification.cast<std::string>();
-  define(formatted(operation_->operands[0], conversion_text.empty() ? '\0' : conversion_text[0], text), typer_.reprs.string());
+  define(formatted(operation_->operands[0], conversion_text.empty() ? '\0' : conversion_text[0], text),
+         typer_.reprs.string());
 }
 
 }  // namespace weft::typer

@@ -123,7 +123,7 @@ class FunctionTyper {
   Typed loaded(ir::Operand operand, const Repr* item);             // from one
   void require_non_null(const Typed& value, const Annotation& annotation, std::string_view message);
 
-  // ---- operations.cpp: dispatch, and what all kinds of values share
+  // ---- operations.cpp, comparisons.cpp, items.cpp: dispatch, and what all kinds of values share
   void type_operation(const ir::Operation& operation);
   bool is_pure_constant(const ir::Operation& operation);
   void type_binary(ir::Opcode opcode);
@@ -196,7 +196,8 @@ class FunctionTyper {
   const Repr* iterator_repr(const Annotation& iterable);
   void reraise(ir::Operand exception);
   // A loop over an iterator; `body` also gets a counter that begins at `start`.
-  void loop(const Typed& iterator, ir::Operand start, const std::function<void(const Typed& item, ir::Operand position)>& body);
+  void loop(const Typed& iterator, ir::Operand start,
+            const std::function<void(const Typed& item, ir::Operand position)>& body);
   // Runs `body` for each item of a flow operand.
   void for_each(ir::Operand source, const std::function<void(const Typed& item)>& body);
 

@@ -113,7 +113,8 @@ ir::FunctionId Functions::external(py::handle declaration) {
   auto known = externals_.find(symbol);
   if (known != externals_.end()) return known->second;
   ir::FunctionType type;
-  for (py::handle argument : declaration.attr("arguments")) type.parameters.push_back(typer_.types.from_python(argument));
+  for (py::handle argument : declaration.attr("arguments"))
+    type.parameters.push_back(typer_.types.from_python(argument));
   type.result = typer_.types.from_python(declaration.attr("result"));
   ir::Function function;
   function.name = symbol;
@@ -173,7 +174,8 @@ Functions::Helper Functions::helper(const py::object& function, const std::vecto
     annotations.push_back(low_annotation(key));
   }
   InstanceId instance = typer_.annotator.annotate_helper(function, std::move(annotations));
-  if (!instance.valid()) throw UserError(fmt::format("the library function {} can not be annotated", std::string(py::str(function))));
+  if (!instance.valid())
+    throw UserError(fmt::format("the library function {} can not be annotated", std::string(py::str(function))));
   Helper result{declare(instance), &signature(instance)};
   helpers_.emplace(std::move(memo), result);
   return result;
@@ -181,7 +183,8 @@ Functions::Helper Functions::helper(const py::object& function, const std::vecto
 
 Functions::Helper Functions::call(const py::object& function, const std::vector<Annotation>& arguments) {
   InstanceId instance = typer_.annotator.annotate_call(function, arguments);
-  if (!instance.valid()) throw UserError(fmt::format("the library function {} can not be annotated", std::string(py::str(function))));
+  if (!instance.valid())
+    throw UserError(fmt::format("the library function {} can not be annotated", std::string(py::str(function))));
   return {declare(instance), &signature(instance)};
 }
 

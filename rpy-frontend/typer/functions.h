@@ -27,8 +27,8 @@ struct Signature {
 
 // What a helper is specialised for: the type of a value that is passed, or a constant known while translating.
 struct HelperKey {
-  ir::TypeId type;               // of a value; or, with `is_type`, the low-level type passed as such
-  ir::HostObjectId constant;     // a live object
+  ir::TypeId type;  // of a value; or, with `is_type`, the low-level type passed as such
+  ir::HostObjectId constant;  // a live object
   bool is_type = false;
 };
 
@@ -41,7 +41,10 @@ class Functions {
   const Signature& signature(annotate::InstanceId instance);
   const Signature& family_signature(annotate::FamilyId family);
 
-  struct Helper { ir::FunctionId function; const Signature* signature; };
+  struct Helper {
+    ir::FunctionId function;
+    const Signature* signature;
+  };
   Helper helper(const py::object& function, const std::vector<HelperKey>& arguments);
   // A library function with high-level arguments.
   Helper call(const py::object& function, const std::vector<annotate::Annotation>& arguments);
@@ -67,8 +70,8 @@ class Functions {
   annotate::Annotation low_annotation(const HelperKey& key);
 
   Typer& typer_;
-  std::vector<ir::FunctionId> functions_;                    // by InstanceId
-  std::vector<std::unique_ptr<Signature>> signatures_;       // by InstanceId
+  std::vector<ir::FunctionId> functions_;  // by InstanceId
+  std::vector<std::unique_ptr<Signature>> signatures_;  // by InstanceId
   std::unordered_map<uint32_t, std::unique_ptr<Signature>> family_signatures_;
   std::deque<annotate::InstanceId> pending_;
   std::unordered_map<std::string, Helper> helpers_;

@@ -31,7 +31,8 @@ const Repr* FunctionTyper::iterator_repr(const Annotation& iterable) {
     iterator.detail = iterable.detail;
     return typer_.reprs.of(iterator);
   }
-  IterableDefinition definition{.kind = IterableKind::List, .sources = {annotate::without_constant(annotate::non_null(iterable))}};
+  IterableDefinition definition{.kind = IterableKind::List,
+                                .sources = {annotate::without_constant(annotate::non_null(iterable))}};
   switch (iterable.kind) {
     case AnnotationKind::String: definition.kind = IterableKind::String; break;
     case AnnotationKind::Bytes: definition.kind = IterableKind::Bytes; break;
@@ -99,8 +100,9 @@ Typed FunctionTyper::make_iterator(const Typed& iterable, const Repr* iterator, 
         case ReprKind::String:
         case ReprKind::Char: return library("riter.ll_string_reversed_iter", {convert(source, typer_.reprs.string())});
         case ReprKind::Iterable:
-          return library("robject.ll_range_reversed_iter",
-                         {iterable_part(source, 0).operand, iterable_part(source, 1).operand, iterable_part(source, 2).operand});
+          return library(
+              "robject.ll_range_reversed_iter",
+              {iterable_part(source, 0).operand, iterable_part(source, 1).operand, iterable_part(source, 2).operand});
         default: return indexed(static_cast<int64_t>(source.repr->parts.size()) - 1, source);
       }
     }
@@ -108,7 +110,8 @@ Typed FunctionTyper::make_iterator(const Typed& iterable, const Repr* iterator, 
       Typed source = iterable_part(iterable, 0);
       bool has_start = definition.sources.size() > 1;
       Operand made = malloc(iterator->type);
-      set_field(made, "index", has_start ? convert(iterable_part(iterable, 1), typer_.reprs.signed_integer()) : integer(0));
+      set_field(made, "index",
+                has_start ? convert(iterable_part(iterable, 1), typer_.reprs.signed_integer()) : integer(0));
       set_field(made, "source", source.operand);
       return {made, iterator, {}};
     }
@@ -146,7 +149,8 @@ Operand FunctionTyper::iterator_more(const Typed& iterator) {
     case IterableKind::DictKeys:
     case IterableKind::DictValues:
     case IterableKind::DictItems: return helper("riter.ll_dict_more", {iterator.operand});
-    case IterableKind::Tuple: return indexed(Opcode::IntLt, static_cast<int64_t>(iterator.repr->parts[0]->parts.size()));
+    case IterableKind::Tuple:
+      return indexed(Opcode::IntLt, static_cast<int64_t>(iterator.repr->parts[0]->parts.size()));
     case IterableKind::Reversed:
       switch (iterator.repr->parts[0]->kind) {
         case ReprKind::List: return helper("riter.ll_list_reversed_more", {iterator.operand});
@@ -159,7 +163,8 @@ Operand FunctionTyper::iterator_more(const Typed& iterator) {
     case IterableKind::Zip: {
       // All sources must have another item, asked in order.
       auto ask = [&](auto&& self, size_t position) -> Operand {
-        Typed source{get_field(iterator.operand, fmt::format("source{}", position)), iterator.repr->parts[position], {}};
+        Typed source{
+            get_field(iterator.operand, fmt::format("source{}", position)), iterator.repr->parts[position], {}};
         Operand more = iterator_more(source);
         if (position + 1 == iterator.repr->parts.size()) return more;
         return select(more, TypeTable::bool_, [&] { return self(self, position + 1); }, [&] { return boolean(false); });
@@ -176,9 +181,11 @@ Operand FunctionTyper::object_iterator_more(const Typed& iterator) {
   const Repr *source_repr = iterator.repr->parts[0], *item = iterator.repr->parts[1];
   Typed source{get_field(iterator.operand, "source"), source_repr, {}};
   ResolvedCall call;
-  for (const annotate::Annotator::MethodTarget& target : typer_.annotator.method_targets(source_repr->annotation.class_(), "__next__")) {
+  for (const annotate::Annotator::MethodTarget& target :
+       typer_.annotator.method_targets(source_repr->annotation.class_(), "__next__")) {
     annotate::InstanceId instance = typer_.method_instance(target);
-    if (instance.valid()) call.targets.push_back({instance, {}, {{annotate::Annotator::Argument::Source::Receiver, 0, {}, 0}}});
+    if (instance.valid())
+      call.targets.push_back({instance, {}, {{annotate::Annotator::Argument::Source::Receiver, 0, {}, 0}}});
   }
   if (call.targets.empty()) return boolean(false);
   // A handler of our own, in front of the one the flow graph has.
@@ -231,7 +238,8 @@ Typed FunctionTyper::iterator_item(const Typed& iterator) {
     Operand index = get_field(iterator.operand, "index");
     Typed tuple{get_field(iterator.operand, "source"), source, {}};
     Annotation joined;
-    for (const Repr* part : source->parts) joined = typer_.annotator.join(joined, annotate::without_constant(part->annotation));
+    for (const Repr* part : source->parts)
+      joined = typer_.annotator.join(joined, annotate::without_constant(part->annotation));
     const Repr* item = typer_.reprs.of(joined);
     auto choose = [&](auto&& self, size_t position) -> Operand {
       auto value = [&] { return convert(tuple_item(tuple, position), item); };
@@ -251,23 +259,31 @@ Typed FunctionTyper::iterator_item(const Typed& iterator) {
       return {helper("riter.ll_range_step_item", {iterator.operand}), number, {}};
     }
     case IterableKind::List: return loaded(helper("riter.ll_list_item", {iterator.operand}), source->item);
-    case IterableKind::String: return {helper("riter.ll_string_item", {iterator.operand}), typer_.reprs.character(), {}};
-    case IterableKind::Bytes: return {helper("riter.ll_bytes_item", {iterator.operand}), typer_.reprs.signed_integer(), {}};
+    case IterableKind::String:
+      return {helper("riter.ll_string_item", {iterator.operand}), typer_.reprs.character(), {}};
+    case IterableKind::Bytes:
+      return {helper("riter.ll_bytes_item", {iterator.operand}), typer_.reprs.signed_integer(), {}};
     case IterableKind::Dict:
     case IterableKind::Set:
     case IterableKind::DictKeys: return loaded(helper("riter.ll_dict_key_item", {iterator.operand}), source->item);
     case IterableKind::DictValues: return loaded(helper("riter.ll_dict_value_item", {iterator.operand}), source->value);
     case IterableKind::DictItems: {
-      const Repr* pair = typer_.reprs.of(annotate::tuple(typer_.tables.intern_tuple(
-          {annotate::without_constant(source->item->annotation), annotate::without_constant(source->value->annotation)})));
-      return {helper("riter.ll_dict_item_item", {HelperArgument::low_type(typer_.program.types.pointee(pair->type)), iterator.operand}), pair, {}};
+      const Repr* pair = typer_.reprs.of(
+          annotate::tuple(typer_.tables.intern_tuple({annotate::without_constant(source->item->annotation),
+                                                      annotate::without_constant(source->value->annotation)})));
+      return {helper("riter.ll_dict_item_item",
+                     {HelperArgument::low_type(typer_.program.types.pointee(pair->type)), iterator.operand}),
+              pair,
+              {}};
     }
     case IterableKind::Tuple: return indexed(1);
     case IterableKind::Reversed:
       switch (source->kind) {
         case ReprKind::List: return loaded(helper("riter.ll_list_reversed_item", {iterator.operand}), source->item);
-        case ReprKind::String: return {helper("riter.ll_string_reversed_item", {iterator.operand}), typer_.reprs.character(), {}};
-        case ReprKind::Iterable: return {helper("riter.ll_range_step_item", {iterator.operand}), typer_.reprs.signed_integer(), {}};
+        case ReprKind::String:
+          return {helper("riter.ll_string_reversed_item", {iterator.operand}), typer_.reprs.character(), {}};
+        case ReprKind::Iterable:
+          return {helper("riter.ll_range_step_item", {iterator.operand}), typer_.reprs.signed_integer(), {}};
         default: return indexed(-1);
       }
     case IterableKind::Enumerate: {
@@ -280,7 +296,8 @@ Typed FunctionTyper::iterator_item(const Typed& iterator) {
     case IterableKind::Zip: {
       std::vector<Typed> items;
       for (size_t i = 0; i < iterator.repr->parts.size(); ++i)
-        items.push_back(iterator_item({get_field(iterator.operand, fmt::format("source{}", i)), iterator.repr->parts[i], {}}));
+        items.push_back(
+            iterator_item({get_field(iterator.operand, fmt::format("source{}", i)), iterator.repr->parts[i], {}}));
       return new_tuple(tuple_repr(items), items);
     }
     case IterableKind::Instance: {

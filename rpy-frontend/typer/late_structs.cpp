@@ -29,7 +29,8 @@ uint32_t LateStructs::slot(ir::TypeId owner, const std::string& name, ir::TypeId
 
 void LateStructs::add_data(ir::DataId data, Provider value) {
   size_t depth = chain(program_.data[data.index].type).size();
-  data_.push_back({data, std::move(value), std::vector<size_t>(depth), std::vector<std::vector<ir::ConstantId>>(depth)});
+  data_.push_back(
+      {data, std::move(value), std::vector<size_t>(depth), std::vector<std::vector<ir::ConstantId>>(depth)});
 }
 
 std::vector<LateStructs::LateStruct*> LateStructs::chain(ir::TypeId type) {

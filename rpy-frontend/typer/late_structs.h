@@ -1,5 +1,5 @@
-// Structs that grow while functions are typed: instances, vtables and frozen objects have a field for each attribute that
-// some typed code reads or writes, so their layout is known only at the end.
+// Structs that grow while functions are typed: instances, vtables and frozen objects have a field for each attribute
+// that some typed code reads or writes, so their layout is known only at the end.
 //
 // Until then, field operations on them carry the id of a slot as their immediate; `finish` replaces it by the position.
 #pragma once
@@ -48,7 +48,7 @@ class LateStructs {
   struct LateData {
     ir::DataId data;
     Provider value;
-    std::vector<size_t> done;               // for each late struct of the chain, from the root: slots that have values
+    std::vector<size_t> done;  // for each late struct of the chain, from the root: slots that have values
     std::vector<std::vector<ir::ConstantId>> values;
   };
   std::vector<LateStruct*> chain(ir::TypeId type);

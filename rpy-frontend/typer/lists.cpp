@@ -21,7 +21,10 @@ std::string FunctionTyper::checked_variant(const char* base, Operand index) {
   const Annotation known = annotation(index);
   bool non_negative = known.is(AnnotationKind::Bool) || known.non_negative;
   bool is_checked = !typer_.options.unchecked || operation_->guarded;
-  return fmt::format("{}{}", base, is_checked ? (non_negative ? "_nonneg" : "") : non_negative ? "_fast" : "_unchecked");
+  return fmt::format("{}{}", base,
+                     is_checked     ? (non_negative ? "_nonneg" : "")
+                     : non_negative ? "_fast"
+                                    : "_unchecked");
 }
 
 Typed FunctionTyper::new_list(const Repr* repr, const Operands& items) {
@@ -66,7 +69,8 @@ bool FunctionTyper::type_list_binary(Opcode opcode) {
     define(helper("rlist.ll_concat", {list_type(result), first.operand, second.operand}), result);
     return true;
   }
-  if ((opcode == Opcode::Mul || opcode == Opcode::InplaceMul) && (left.is(AnnotationKind::List) || right.is(AnnotationKind::List))) {
+  if ((opcode == Opcode::Mul || opcode == Opcode::InplaceMul) &&
+      (left.is(AnnotationKind::List) || right.is(AnnotationKind::List))) {
     if (!left.is(AnnotationKind::List)) std::swap(a, b);
     Typed list = use(a);
     require_non_null(list, annotation(a), "unsupported operand type(s) for *: 'NoneType' and 'int'");
@@ -102,7 +106,8 @@ void FunctionTyper::extend_list(const Typed& list, Operand source) {
     helper("rlist.ll_extend_from_string", {list.operand, use_as(source, typer_.reprs.string())});
     return;
   }
-  for_each(source, [&](const Typed& item) { helper("rlist.ll_append", {list.operand, stored(item, list.repr->item)}); });
+  for_each(source,
+           [&](const Typed& item) { helper("rlist.ll_append", {list.operand, stored(item, list.repr->item)}); });
 }
 
 // list(x): a new list of the representation.
@@ -113,22 +118,27 @@ Typed FunctionTyper::list_from(Operand source, const Repr* result) {
   switch (known.kind) {
     case AnnotationKind::List: {
       require_non_null(value, known, "'NoneType' object is not iterable");
-      if (typer_.reprs.stored_type(value.repr->item) != typer_.reprs.stored_type(result->item)) return list_in_items_of(value, result);
+      if (typer_.reprs.stored_type(value.repr->item) != typer_.reprs.stored_type(result->item))
+        return list_in_items_of(value, result);
       return {helper("rlist.ll_copy", {type, value.operand}), result, {}};
     }
     case AnnotationKind::String:
       return {helper("rlist.ll_list_from_string", {type, use_as(source, typer_.reprs.string())}), result, {}};
     case AnnotationKind::Bytes: return {helper("rlist.ll_list_from_bytes", {type, value.operand}), result, {}};
     case AnnotationKind::Tuple: {
-      Typed list{helper("rlist.ll_newlist", {type, integer(static_cast<int64_t>(value.repr->parts.size()))}), result, {}};
+      Typed list{
+          helper("rlist.ll_newlist", {type, integer(static_cast<int64_t>(value.repr->parts.size()))}), result, {}};
       for (size_t i = 0; i < value.repr->parts.size(); ++i)
-        helper("rlist.ll_setitem_fast", {list.operand, integer(static_cast<int64_t>(i)), stored(tuple_item(value, i), result->item)});
+        helper("rlist.ll_setitem_fast",
+               {list.operand, integer(static_cast<int64_t>(i)), stored(tuple_item(value, i), result->item)});
       return list;
     }
     case AnnotationKind::Iterable:
       if (iterable_definition(value.repr).kind == annotate::IterableKind::Range)
         return {helper("rlist.ll_range_list", {type, iterable_part(value, 0).operand, iterable_part(value, 1).operand,
-                                               iterable_part(value, 2).operand}), result, {}};
+                                               iterable_part(value, 2).operand}),
+                result,
+                {}};
       break;
     default: break;
   }

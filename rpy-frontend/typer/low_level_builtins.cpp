@@ -30,13 +30,15 @@ bool FunctionTyper::type_library_builtin(const std::string& name, const annotate
     bool is_promotion = name == "rpython.rlib.jit.promote";
     for (ir::StringId keyword : typer_.flow.call_shapes[operation_->immediate].keywords)
       is_promotion = is_promotion || typer_.text(keyword) == "promote";
-    if (!is_promotion || value.is_bundle() || value.repr->is_void() || value.operand.is_constant()) return define(value), true;
+    if (!is_promotion || value.is_bundle() || value.repr->is_void() || value.operand.is_constant())
+      return define(value), true;
     return define(emit(Opcode::JitPromote, value.repr->type, {value.operand}), value.repr), true;
   }
   if (name == "rpython.rlib.objectmodel.keepalive_until_here") {
     for (size_t i = 0; i < argument_count(); ++i) {
       Typed value = use(argument(i));
-      if (!value.is_bundle() && typer_.program.types.is_gc_pointer(value.repr->type)) emit(Opcode::Keepalive, TypeTable::void_, {value.operand});
+      if (!value.is_bundle() && typer_.program.types.is_gc_pointer(value.repr->type))
+        emit(Opcode::Keepalive, TypeTable::void_, {value.operand});
     }
     return define_nothing(), true;
   }
@@ -46,7 +48,8 @@ bool FunctionTyper::type_library_builtin(const std::string& name, const annotate
   }
   if (name == "rpython.rlib.objectmodel.resizelist_hint") {
     Typed list = use(argument(0));
-    if (list.repr->kind == ReprKind::List && list.repr->is_resized) helper("rlist.ll_resizelist_hint", {list.operand, use_signed(argument(1))});
+    if (list.repr->kind == ReprKind::List && list.repr->is_resized)
+      helper("rlist.ll_resizelist_hint", {list.operand, use_signed(argument(1))});
     return define_nothing(), true;
   }
   if (name == "rpython.rlib.objectmodel.r_dict") return define(new_dict(result)), true;
@@ -99,18 +102,22 @@ void FunctionTyper::type_jit_driver(py::handle live, bool is_merge_point) {
   const ir::JitDriver description = typer_.program.jit_drivers[driver.index];
   add(description.greens);
   add(description.reds);
-  emit(is_merge_point ? Opcode::JitMergePoint : Opcode::CanEnterJit, TypeTable::void_, std::move(operands), driver.index);
+  emit(is_merge_point ? Opcode::JitMergePoint : Opcode::CanEnterJit, TypeTable::void_, std::move(operands),
+       driver.index);
 }
 
 bool FunctionTyper::type_low_level_builtin(const std::string& name) {
-  static constexpr std::string_view lltype = "rpython.rtyper.lltypesystem.lltype.", annlowlevel = "rpython.rtyper.annlowlevel.";
+  static constexpr std::string_view lltype = "rpython.rtyper.lltypesystem.lltype.",
+                                    annlowlevel = "rpython.rtyper.annlowlevel.";
   const Repr* result = typer_.reprs.of(annotations_[operation_->result.index]);
   if (name.starts_with(lltype)) {
     std::string_view function = std::string_view(name).substr(lltype.size());
     if (function == "malloc") {
-      Operand made = argument_count() > 1 && !typer_.flow.call_shapes[operation_->immediate].keywords.empty() && typer_.flow.call_shapes[operation_->immediate].positional == 1
+      Operand made = argument_count() > 1 && !typer_.flow.call_shapes[operation_->immediate].keywords.empty() &&
+                             typer_.flow.call_shapes[operation_->immediate].positional == 1
                          ? malloc(result->type)
-                         : argument_count() > 1 ? malloc_array(result->type, use_signed(argument(1))) : malloc(result->type);
+                     : argument_count() > 1 ? malloc_array(result->type, use_signed(argument(1)))
+                                            : malloc(result->type);
       return define(made, result), true;
     }
     if (function == "nullptr") return define(typer_.zero(result->type), result), true;
@@ -118,7 +125,8 @@ bool FunctionTyper::type_low_level_builtin(const std::string& name) {
       emit(Opcode::RawFree, TypeTable::void_, {use(argument(0)).operand});
       return define_nothing(), true;
     }
-    if (function == "cast_pointer") return define(cast_pointer(materialize(use(argument(1))), result->type), result), true;
+    if (function == "cast_pointer")
+      return define(cast_pointer(materialize(use(argument(1))), result->type), result), true;
     return define_nothing(), true;  // typeOf, is_array, ...
   }
   if (name.starts_with(annlowlevel)) {
@@ -127,8 +135,10 @@ bool FunctionTyper::type_low_level_builtin(const std::string& name) {
       Operand string = use_as(argument(0), typer_.reprs.string());
       return define({string, result, {}}), true;
     }
-    if (function == "cast_to_instance") return define(cast_pointer(use(argument(1)).operand, result->type), result), true;
-    if (function == "cast_instance_to_ptr") return define(cast_pointer(use(argument(0)).operand, result->type), result), true;
+    if (function == "cast_to_instance")
+      return define(cast_pointer(use(argument(1)).operand, result->type), result), true;
+    if (function == "cast_instance_to_ptr")
+      return define(cast_pointer(use(argument(0)).operand, result->type), result), true;
   }
   return false;
 }
@@ -144,15 +154,18 @@ void FunctionTyper::type_llop(const std::string& name) {
   TypeId common_integer;
   for (size_t i = 1; i < argument_count(); ++i) {
     py::object live;
-    if (!constant_of(argument(i), live) && annotation(argument(i)).is(AnnotationKind::Integer) && !common_integer.valid())
+    if (!constant_of(argument(i), live) && annotation(argument(i)).is(AnnotationKind::Integer) &&
+        !common_integer.valid())
       common_integer = annotation(argument(i)).type();
   }
   for (size_t i = 1; i < argument_count(); ++i) {
     char letter = info.signature[i - 1];
     py::object live;
-    bool is_integer_constant = constant_of(argument(i), live) && PyLong_CheckExact(live.ptr()) && !PyBool_Check(live.ptr());
+    bool is_integer_constant =
+        constant_of(argument(i), live) && PyLong_CheckExact(live.ptr()) && !PyBool_Check(live.ptr());
     if (letter == 'i' && is_integer_constant) {
-      operands.push_back(typer_.prebuilt.integer(live, common_integer.valid() ? common_integer : result_type_for(info, result_type)));
+      operands.push_back(
+          typer_.prebuilt.integer(live, common_integer.valid() ? common_integer : result_type_for(info, result_type)));
       continue;
     }
     if (letter == 'w') {
@@ -160,10 +173,12 @@ void FunctionTyper::type_llop(const std::string& name) {
       continue;
     }
     Typed value = use(argument(i));
-    if (letter == 'p' && value.repr->kind == ReprKind::Char) value = {convert(value, typer_.reprs.string()), typer_.reprs.string(), {}};
+    if (letter == 'p' && value.repr->kind == ReprKind::Char)
+      value = {convert(value, typer_.reprs.string()), typer_.reprs.string(), {}};
     operands.push_back(materialize(value));
   }
-  Operand result = info.can_raise() ? emit_raising(*opcode, result_type, std::move(operands)) : emit(*opcode, result_type, std::move(operands));
+  Operand result = info.can_raise() ? emit_raising(*opcode, result_type, std::move(operands))
+                                    : emit(*opcode, result_type, std::move(operands));
   if (result_type == TypeTable::void_) return define_nothing();
   define(result, typer_.reprs.of_type(result_type));
 }

@@ -21,9 +21,9 @@ LowTypes::LowTypes(unsigned word_bits) {
   object_ = types.declare_struct("object", Storage::Gc);
   vtable_ = types.declare_struct("vtable", Storage::Raw);
   instantiate_function_ = types.function({{}, types.pointer(object_)});
-  types.define_struct(vtable_, {field("subclass_min", TypeTable::signed_), field("subclass_max", TypeTable::signed_),
-                                field("name", types.pointer(char_array_)),
-                                field("instantiate", types.pointer(instantiate_function_))});
+  types.define_struct(
+      vtable_, {field("subclass_min", TypeTable::signed_), field("subclass_max", TypeTable::signed_),
+                field("name", types.pointer(char_array_)), field("instantiate", types.pointer(instantiate_function_))});
   types.define_struct(object_, {field("typeptr", types.pointer(vtable_))});
 }
 
@@ -48,7 +48,8 @@ TypeId LowTypes::convert(py::handle object, std::string_view name) {
     if (text == "Unsigned") return TypeTable::unsigned_;
     return program_.types.integer(object.attr("_bits").cast<unsigned>(), object.attr("_is_signed").cast<bool>());
   }
-  if (kind == "CharType") return py::str(object.attr("_name")).equal(py::str("Char")) ? TypeTable::char_ : TypeTable::unichar;
+  if (kind == "CharType")
+    return py::str(object.attr("_name")).equal(py::str("Char")) ? TypeTable::char_ : TypeTable::unichar;
   if (kind == "AddressType") return TypeTable::address;
   if (kind == "Primitive") {
     std::string text = py::str(object.attr("_name"));
@@ -70,8 +71,8 @@ TypeId LowTypes::convert(py::handle object, std::string_view name) {
   if (kind == "GcArray" || kind == "Array") {
     py::dict hints = object.attr("_hints");
     auto hint = [&](const char* key) { return hints.contains(key) && hints[key].cast<bool>(); };
-    return array(from_python(object.attr("OF"), name), kind == "GcArray" ? Storage::Gc : Storage::Raw, !hint("nolength"),
-                 hint("immutable"));
+    return array(from_python(object.attr("OF"), name), kind == "GcArray" ? Storage::Gc : Storage::Raw,
+                 !hint("nolength"), hint("immutable"));
   }
   assert(kind == "GcStruct" || kind == "Struct");
   return convert_struct(object, name);
@@ -103,7 +104,8 @@ void LowTypes::define_struct(TypeId type, py::handle object) {
     TypeId field_type;
     if (is_tail) {
       TypeId item_type = from_python(pair[1].attr("OF"), {});
-      field_type = program_.types.declare_array(program_.types.unique_name(fmt::format("{}_{}", name, field_name)), Storage::Raw);
+      field_type = program_.types.declare_array(program_.types.unique_name(fmt::format("{}_{}", name, field_name)),
+                                                Storage::Raw);
       program_.types.define_array(field_type, item_type, true, false);
       // A tail is no type of its own for the library, so it is not entered in the maps.
     } else {
@@ -119,14 +121,14 @@ py::object LowTypes::to_python(TypeId type) {
   if (known != to_python_.end()) return known->second;
   py::module_ lltype = py::module_::import("rpython.rtyper.lltypesystem.lltype");
   static constexpr std::pair<TypeId, const char*> primitives[] = {
-      {TypeTable::void_, "Void"},     {TypeTable::bool_, "Bool"},
-      {TypeTable::char_, "Char"},     {TypeTable::unichar, "UniChar"},
-      {TypeTable::signed_, "Signed"}, {TypeTable::unsigned_, "Unsigned"},
-      {TypeTable::float_, "Float"},   {TypeTable::single_float, "SingleFloat"},
+      {TypeTable::void_, "Void"},      {TypeTable::bool_, "Bool"},
+      {TypeTable::char_, "Char"},      {TypeTable::unichar, "UniChar"},
+      {TypeTable::signed_, "Signed"},  {TypeTable::unsigned_, "Unsigned"},
+      {TypeTable::float_, "Float"},    {TypeTable::single_float, "SingleFloat"},
       {TypeTable::address, "Address"}, {TypeTable::i8, "INT8"},
-      {TypeTable::u8, "UINT8"},       {TypeTable::i16, "INT16"},
-      {TypeTable::u16, "UINT16"},     {TypeTable::i32, "INT32"},
-      {TypeTable::u32, "UINT32"},     {TypeTable::i64, "INT64"},
+      {TypeTable::u8, "UINT8"},        {TypeTable::i16, "INT16"},
+      {TypeTable::u16, "UINT16"},      {TypeTable::i32, "INT32"},
+      {TypeTable::u32, "UINT32"},      {TypeTable::i64, "INT64"},
       {TypeTable::u64, "UINT64"}};
   py::object result;
   for (const auto& [primitive, name] : primitives)
@@ -147,7 +149,8 @@ TypeId LowTypes::array(TypeId item, Storage storage, bool has_length, bool immut
   uint64_t key = uint64_t{item.index} << 3 | (storage == Storage::Gc) << 2 | has_length << 1 | immutable;
   auto [position, is_new] = arrays_.try_emplace(key);
   if (!is_new) return position->second;
-  std::string name = fmt::format("{}array{}.{}", storage == Storage::Raw ? "raw_" : "", immutable ? "_const" : "", text(item));
+  std::string name =
+      fmt::format("{}array{}.{}", storage == Storage::Raw ? "raw_" : "", immutable ? "_const" : "", text(item));
   TypeId type = program_.types.declare_array(program_.types.unique_name(name), storage);
   program_.types.define_array(type, item, has_length, immutable);
   arrays_[key] = type;

@@ -45,7 +45,8 @@ void FunctionTyper::type_arithmetic(Opcode opcode) {
       case Opcode::BitOr: return define(emit(Opcode::Select, TypeTable::bool_, {x, boolean(true), y}), boolean_repr);
       default:
         return define(emit(Opcode::IntNe, TypeTable::bool_,
-                           {convert_integer(x, TypeTable::signed_), convert_integer(y, TypeTable::signed_)}), boolean_repr);
+                           {convert_integer(x, TypeTable::signed_), convert_integer(y, TypeTable::signed_)}),
+                      boolean_repr);
     }
   }
   if (!result.is(AnnotationKind::Integer)) return unsupported("arithmetic on values that are not numbers");
@@ -60,13 +61,14 @@ void FunctionTyper::type_arithmetic(Opcode opcode) {
   Operand y = use_as(b, repr);
   if (overflow_checked_.contains(operation_->result.index) && type == TypeTable::signed_)
     return define(overflow_checked(opcode, {x, y}), repr);
-  bool both_non_negative = (left.is(AnnotationKind::Bool) || left.non_negative) &&
-                           (right.is(AnnotationKind::Bool) || right.non_negative);
+  bool both_non_negative =
+      (left.is(AnnotationKind::Bool) || left.non_negative) && (right.is(AnnotationKind::Bool) || right.non_negative);
   if ((opcode == Opcode::Floordiv || opcode == Opcode::Mod) && both_non_negative && type == TypeTable::signed_) {
     std::optional<int64_t> divisor = integer_value(typer_.program, y);
     if (divisor && *divisor > 0)
       return define(emit(opcode == Opcode::Mod ? Opcode::IntMod : Opcode::IntDiv, type, {x, y}), repr);
-    return define(helper(opcode == Opcode::Mod ? "rint.ll_int_mod_nonneg" : "rint.ll_int_floordiv_nonneg", {x, y}), repr);
+    return define(helper(opcode == Opcode::Mod ? "rint.ll_int_mod_nonneg" : "rint.ll_int_floordiv_nonneg", {x, y}),
+                  repr);
   }
   define(integer_arithmetic(opcode, type, x, y), repr);
 }
@@ -94,7 +96,10 @@ Operand FunctionTyper::integer_arithmetic(Opcode opcode, TypeId type, Operand x,
       bool is_left = opcode == Opcode::Lshift;
       if (count && *count >= 0 && *count < static_cast<int64_t>(bits)) {
         Operand typed_count = convert_constant(y, type);
-        return emit(is_left ? Opcode::IntLshift : is_signed ? Opcode::IntRshift : Opcode::UintRshift, type, {x, typed_count});
+        return emit(is_left     ? Opcode::IntLshift
+                    : is_signed ? Opcode::IntRshift
+                                : Opcode::UintRshift,
+                    type, {x, typed_count});
       }
       if (!is_signed) return helper(is_left ? "rint.ll_uint_lshift" : "rint.ll_uint_rshift", {x, y});
       return helper(is_left ? "rint.ll_int_lshift" : "rint.ll_int_rshift", {x, y});
@@ -181,7 +186,8 @@ void FunctionTyper::type_address_arithmetic(Opcode opcode) {
   const Repr* address = typer_.reprs.of(annotate::plain(AnnotationKind::Address));
   bool both = annotation(a).is(AnnotationKind::Address) && annotation(b).is(AnnotationKind::Address);
   if (both && opcode == Opcode::Sub)
-    return define(emit(Opcode::AdrDelta, TypeTable::signed_, {use(a).operand, use(b).operand}), typer_.reprs.signed_integer());
+    return define(emit(Opcode::AdrDelta, TypeTable::signed_, {use(a).operand, use(b).operand}),
+                  typer_.reprs.signed_integer());
   if (!annotation(a).is(AnnotationKind::Address)) std::swap(a, b);
   Opcode low = opcode == Opcode::Add ? Opcode::AdrAdd : Opcode::AdrSub;
   define(emit(low, TypeTable::address, {use(a).operand, use_signed(b)}), address);

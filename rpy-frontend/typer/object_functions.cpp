@@ -20,7 +20,9 @@ py::object ObjectFunctions::equal(const Repr* repr) {
   py::object made = py::none();
   switch (repr->kind) {
     case ReprKind::String: made = library.function("rstr.ll_streq"); break;
-    case ReprKind::Tuple: made = library.function("rtuple.make_eq")(item_functions(repr, &ObjectFunctions::equal)); break;
+    case ReprKind::Tuple:
+      made = library.function("rtuple.make_eq")(item_functions(repr, &ObjectFunctions::equal));
+      break;
     case ReprKind::List: made = library.function("robject.make_list_eq")(equal(repr->item)); break;
     case ReprKind::Dict:
       made = library.function("robject.make_dict_eq")(hash(repr->item), equal(repr->item), equal(repr->value));
@@ -44,7 +46,9 @@ py::object ObjectFunctions::less(const Repr* repr) {
   py::object made = py::none();
   switch (repr->kind) {
     case ReprKind::String: made = library.function("robject.ll_str_less"); break;
-    case ReprKind::Tuple: made = library.function("rtuple.make_lt")(item_functions(repr, &ObjectFunctions::less)); break;
+    case ReprKind::Tuple:
+      made = library.function("rtuple.make_lt")(item_functions(repr, &ObjectFunctions::less));
+      break;
     case ReprKind::List: made = library.function("robject.make_list_less")(equal(repr->item), less(repr->item)); break;
     case ReprKind::Bool: made = library.function("robject.ll_bool_less"); break;
     case ReprKind::Instance: {
@@ -65,7 +69,9 @@ py::object ObjectFunctions::hash(const Repr* repr) {
   py::object made = py::none();
   switch (repr->kind) {
     case ReprKind::String: made = library.function("rstr.ll_strhash"); break;
-    case ReprKind::Tuple: made = library.function("rtuple.make_hash")(item_functions(repr, &ObjectFunctions::hash)); break;
+    case ReprKind::Tuple:
+      made = library.function("rtuple.make_hash")(item_functions(repr, &ObjectFunctions::hash));
+      break;
     case ReprKind::Set: made = library.function("robject.make_set_hash")(hash(repr->item)); break;
     case ReprKind::Function:
     case ReprKind::Class:
@@ -93,9 +99,11 @@ py::object ObjectFunctions::key_hash(const Repr* dict, const py::object& functio
 // A function from the low-level to the high-level view of a value; None where both are the same.
 py::object ObjectFunctions::wrapper(const Repr* repr) {
   Library& library = typer_.library;
-  if (repr->kind == ReprKind::String) return library.function(repr->is_bytes ? "annlowlevel.hlbytes" : "annlowlevel.hlstr");
+  if (repr->kind == ReprKind::String)
+    return library.function(repr->is_bytes ? "annlowlevel.hlbytes" : "annlowlevel.hlstr");
   if (repr->kind == ReprKind::Instance && repr->annotation.class_().valid())
-    return library.function("robject.make_instance_view")(typer_.host.object(typer_.tables.class_(repr->annotation.class_()).object));
+    return library.function("robject.make_instance_view")(
+        typer_.host.object(typer_.tables.class_(repr->annotation.class_()).object));
   return py::none();
 }
 
@@ -114,8 +122,10 @@ py::object ObjectFunctions::text(const Repr* repr) {
     case ReprKind::Instance: {
       annotate::ClassId class_ = repr->annotation.class_();
       if (!class_.valid()) break;
-      if (typer_.classes.has_method(class_, "__str__")) made = instance_text(class_, "__str__", plain_text(repr));
-      else if (typer_.tables.class_(class_).is_exception) made = plain_text(repr);
+      if (typer_.classes.has_method(class_, "__str__"))
+        made = instance_text(class_, "__str__", plain_text(repr));
+      else if (typer_.tables.class_(class_).is_exception)
+        made = plain_text(repr);
       break;
     }
     default: break;
@@ -146,7 +156,8 @@ py::object ObjectFunctions::plain_text(const Repr* repr) {
   if (typer_.tables.class_(class_).is_exception) {
     annotate::ClassId base = typer_.annotator.class_of(py::module_::import("builtins").attr("BaseException"));
     bool has_text = typer_.tables.attribute_owner(base, "args_text").valid();
-    return has_text ? typer_.library.function("robject.make_exception_str")(live) : typer_.library.function("robject.ll_no_text");
+    return has_text ? typer_.library.function("robject.make_exception_str")(live)
+                    : typer_.library.function("robject.ll_no_text");
   }
   return source(repr);
 }

@@ -1,5 +1,5 @@
-// Equality, order, hash and text of values, as functions of the library that containers are given: the helpers of lists,
-// dicts and tuples take such functions as compile-time constants.
+// Equality, order, hash and text of values, as functions of the library that containers are given: the helpers of
+// lists, dicts and tuples take such functions as compile-time constants.
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -24,8 +24,8 @@ class ObjectFunctions {
   py::object key_equal(const Repr* dict, const py::object& function);
   py::object key_hash(const Repr* dict, const py::object& function);
   // Functions to *string; never None.
-  py::object text(const Repr* repr);   // str(x)
-  py::object source(const Repr* repr); // repr(x)
+  py::object text(const Repr* repr);  // str(x)
+  py::object source(const Repr* repr);  // repr(x)
 
  private:
   py::object item_functions(const Repr* repr, py::object (ObjectFunctions::*function)(const Repr*));

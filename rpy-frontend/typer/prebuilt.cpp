@@ -41,9 +41,11 @@ ConstantId Prebuilt::make(py::handle object, const Repr* repr) {
     case ReprKind::Bool: return constants.boolean(PyObject_IsTrue(object.ptr()) == 1);
     case ReprKind::Integer: return integer(object, repr->type);
     case ReprKind::Float: return constants.floating(object.cast<double>());
-    case ReprKind::SingleFloat: return constants.intern({ir::ConstantKind::Float, repr->type, std::bit_cast<uint64_t>(object.cast<double>())});
+    case ReprKind::SingleFloat:
+      return constants.intern({ir::ConstantKind::Float, repr->type, std::bit_cast<uint64_t>(object.cast<double>())});
     case ReprKind::Char: {
-      if (PyBytes_Check(object.ptr())) return constants.integer(TypeTable::char_, static_cast<unsigned char>(PyBytes_AsString(object.ptr())[0]));
+      if (PyBytes_Check(object.ptr()))
+        return constants.integer(TypeTable::char_, static_cast<unsigned char>(PyBytes_AsString(object.ptr())[0]));
       if (!PyUnicode_Check(object.ptr()) || PyUnicode_GetLength(object.ptr()) != 1) return typer_.zero(repr->type);
       return constants.integer(TypeTable::char_, PyUnicode_ReadChar(object.ptr(), 0));
     }
@@ -205,10 +207,14 @@ ConstantId Prebuilt::dict(py::handle object, const Repr* repr) {
         for (const auto& [key, value] : pairs) {
           for (const ir::Field& part : program.types.struct_type(entry).fields) {
             const std::string& part_name = program.strings[part.name];
-            if (part_name == "key") items.push_back(key);
-            else if (part_name == "value") items.push_back(value.valid() ? value : typer_.zero(part.type));
-            else if (part_name == "valid") items.push_back(program.constants.boolean(true));
-            else items.push_back(typer_.zero(part.type));
+            if (part_name == "key")
+              items.push_back(key);
+            else if (part_name == "value")
+              items.push_back(value.valid() ? value : typer_.zero(part.type));
+            else if (part_name == "valid")
+              items.push_back(program.constants.boolean(true));
+            else
+              items.push_back(typer_.zero(part.type));
           }
         }
         DataId entries = add_data(array, false);
@@ -301,7 +307,8 @@ ConstantId Prebuilt::method(py::handle object, const Repr* repr) {
   DataId id = add_data(type, true);
   ConstantId self = program.constants.null(fields[0].type);
   if (receiver->kind == ReprKind::Instance)
-    self = program.constants.data(fields[0].type, program.constants[constant(object.attr("__self__"), receiver)].as_data());
+    self = program.constants.data(fields[0].type,
+                                  program.constants[constant(object.attr("__self__"), receiver)].as_data());
   py::object function = object.attr("__func__");
   annotate::InstanceId instance;
   for (annotate::CallableId callable : typer_.tables.callables_in(repr->annotation.callables()))
@@ -341,7 +348,9 @@ ConstantId Prebuilt::low_level(py::handle object, TypeId type) {
   return pointer_to(position->second, type);
 }
 
-ConstantId Prebuilt::low_level_value(py::handle value, TypeId type) { return constant(value, typer_.reprs.of_type(type)); }
+ConstantId Prebuilt::low_level_value(py::handle value, TypeId type) {
+  return constant(value, typer_.reprs.of_type(type));
+}
 
 void Prebuilt::fill_container(DataId id, py::handle container) {
   ir::Program& program = typer_.program;

@@ -79,9 +79,7 @@ void Reprs::complete(Repr& repr) {
   switch (annotation.kind) {
     case AnnotationKind::Impossible:
     case AnnotationKind::None:
-    case AnnotationKind::Error:
-      repr.annotation = annotate::none();
-      return;
+    case AnnotationKind::Error: repr.annotation = annotate::none(); return;
     case AnnotationKind::LowLevelType: return;
     case AnnotationKind::Bool:
       repr.kind = ReprKind::Bool;
@@ -154,7 +152,8 @@ void Reprs::complete_list(Repr& repr) {
   repr.is_resized = definition.is_resized;
   Annotation item = definition.item.annotation;
   if (item.is(AnnotationKind::Impossible)) item = annotate::none();  // a list that is always empty
-  bool is_recursive = item.is(AnnotationKind::List) && typer_.tables.find(item.list()) == typer_.tables.find(repr.annotation.list());
+  bool is_recursive =
+      item.is(AnnotationKind::List) && typer_.tables.find(item.list()) == typer_.tables.find(repr.annotation.list());
   if (is_recursive) {
     // A list of itself needs its name before its items.
     ir::TypeId holder = types.types().declare_struct(types.types().unique_name("list.list"), ir::Storage::Gc);
@@ -241,8 +240,9 @@ void Reprs::complete_callables(Repr& repr) {
     }
     case CallableKind::Builtin:
     case CallableKind::External:
-      typer_.report({}, fmt::format("`{}` and other builtin functions can not be chosen between at run time",
-                                    tables.callables[set.front().index].name),
+      typer_.report({},
+                    fmt::format("`{}` and other builtin functions can not be chosen between at run time",
+                                tables.callables[set.front().index].name),
                     "wrap each in a function");
       return;
   }
@@ -312,7 +312,8 @@ void Reprs::complete_iterator(Repr& repr) {
     if (source.is(AnnotationKind::Iterable)) {
       iterator.detail = source.detail;
     } else {
-      annotate::IterableDefinition inner{.kind = IterableKind::List, .sources = {annotate::without_constant(annotate::non_null(source))}};
+      annotate::IterableDefinition inner{.kind = IterableKind::List,
+                                         .sources = {annotate::without_constant(annotate::non_null(source))}};
       if (source.is(AnnotationKind::String)) inner.kind = IterableKind::String;
       if (source.is(AnnotationKind::Bytes)) inner.kind = IterableKind::Bytes;
       if (source.is(AnnotationKind::Tuple)) inner.kind = IterableKind::Tuple;
@@ -326,15 +327,14 @@ void Reprs::complete_iterator(Repr& repr) {
   auto field = [&](std::string name, ir::TypeId type) { return ir::Field{types.strings().intern(name), type, false}; };
   switch (definition.kind) {
     case IterableKind::Range:
-      if (definition.constant_step == 1 || definition.constant_step == -1) return fixed_type("riter.RANGE_ITER", "iterator.range");
+      if (definition.constant_step == 1 || definition.constant_step == -1)
+        return fixed_type("riter.RANGE_ITER", "iterator.range");
       return fixed_type("riter.RANGE_STEP_ITER", "iterator.range_step");
     case IterableKind::List:
       repr.parts = {of(definition.sources[0])};
       return library_type("riter.list_iter_type", repr.parts[0], "list");
     case IterableKind::String:
-    case IterableKind::Bytes:
-      repr.parts = {string()};
-      return fixed_type("riter.STRING_ITER", "iterator.string");
+    case IterableKind::Bytes: repr.parts = {string()}; return fixed_type("riter.STRING_ITER", "iterator.string");
     case IterableKind::Dict:
     case IterableKind::DictKeys:
     case IterableKind::DictValues:
@@ -351,7 +351,9 @@ void Reprs::complete_iterator(Repr& repr) {
         case ReprKind::List: return library_type("riter.list_iter_type", repr.parts[0], "list");
         case ReprKind::String: return fixed_type("riter.STRING_ITER", "iterator.string");
         case ReprKind::Iterable: return fixed_type("riter.RANGE_STEP_ITER", "iterator.range_step");
-        default: return own_type("iterator.reversed", {field("index", TypeTable::signed_), field("source", repr.parts[0]->type)});
+        default:
+          return own_type("iterator.reversed",
+                          {field("index", TypeTable::signed_), field("source", repr.parts[0]->type)});
       }
     }
     case IterableKind::Enumerate: {

@@ -15,7 +15,8 @@ using ir::TypeTable;
 
 namespace {
 
-Operand call(Typer& typer, ir::Builder& builder, const Functions::Helper& helper, const std::vector<Operand>& arguments) {
+Operand call(Typer& typer, ir::Builder& builder, const Functions::Helper& helper,
+             const std::vector<Operand>& arguments) {
   std::vector<Operand> passed{typer.functions.pointer(helper.function)};
   for (size_t i = 0; i < arguments.size(); ++i)
     if (helper.signature->parameters[i]->type != TypeTable::void_) passed.push_back(arguments[i]);
@@ -37,8 +38,9 @@ ir::FunctionId make_entry_function(Typer& typer, annotate::InstanceId entry) {
   std::vector<Operand> passed{typer.functions.pointer(spec)};
   if (!list->is_void()) {
     HelperKey list_type{.type = program.types.pointee(list->type), .constant = {}, .is_type = true};
-    Functions::Helper arguments = typer.functions.helper(typer.library.function("rstartup.ll_arguments"),
-                                                         {list_type, {TypeTable::signed_, {}}, {TypeTable::address, {}}});
+    Functions::Helper arguments =
+        typer.functions.helper(typer.library.function("rstartup.ll_arguments"),
+                               {list_type, {TypeTable::signed_, {}}, {TypeTable::address, {}}});
     passed.push_back(call(typer, builder, arguments, {program.constants.void_value(), count, values}));
   }
   Operand status = builder.emit(Opcode::DirectCall, signature.result->type, std::move(passed));
@@ -46,9 +48,12 @@ ir::FunctionId make_entry_function(Typer& typer, annotate::InstanceId entry) {
     builder.unreachable();
     return id;
   }
-  if (signature.result->type == TypeTable::bool_) status = builder.emit(Opcode::CastBoolToInt, TypeTable::signed_, {status});
-  else if (signature.result->is_void()) status = builder.integer(0);
-  else if (signature.result->type != TypeTable::signed_) status = builder.emit(Opcode::CastInt, TypeTable::signed_, {status});
+  if (signature.result->type == TypeTable::bool_)
+    status = builder.emit(Opcode::CastBoolToInt, TypeTable::signed_, {status});
+  else if (signature.result->is_void())
+    status = builder.integer(0);
+  else if (signature.result->type != TypeTable::signed_)
+    status = builder.emit(Opcode::CastInt, TypeTable::signed_, {status});
   builder.return_(status);
   return id;
 }
@@ -68,7 +73,8 @@ ir::FunctionId make_exception_text_function(Typer& typer) {
   return id;
 }
 
-ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription& description, const CollectorMethod& method) {
+ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription& description,
+                                       const CollectorMethod& method) {
   ir::Program& program = typer.program;
   py::object function = py::type::of(description.collector).attr(method.name.c_str());
   annotate::Annotation self = typer.annotator.of_constant(description.collector);
@@ -85,8 +91,10 @@ ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription&
   std::vector<Operand> passed{typer.prebuilt.constant(description.collector, callee.signature->parameters[0])};
   for (TypeId argument : type.parameters) passed.push_back(builder.add_argument(builder.block(), argument));
   Operand result = call(typer, builder, callee, passed);
-  if (callee.signature->never_returns) builder.unreachable();
-  else builder.return_(type.result == TypeTable::void_ ? Operand(program.constants.void_value()) : result);
+  if (callee.signature->never_returns)
+    builder.unreachable();
+  else
+    builder.return_(type.result == TypeTable::void_ ? Operand(program.constants.void_value()) : result);
   return id;
 }
 

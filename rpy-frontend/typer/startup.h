@@ -12,6 +12,7 @@ ir::FunctionId make_entry_function(Typer& typer, annotate::InstanceId entry);
 // `weft.exception_text`, (*object) -> Address: what str() gives, with a NUL at the end, for C.
 ir::FunctionId make_exception_text_function(Typer& typer);
 // A method of the collector with the prebuilt collector bound.
-ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription& description, const CollectorMethod& method);
+ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription& description,
+                                       const CollectorMethod& method);
 
 }  // namespace weft::typer

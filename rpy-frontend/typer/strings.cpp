@@ -14,7 +14,9 @@ using ir::TypeTable;
 bool FunctionTyper::type_string_binary(Opcode opcode) {
   Operand a = operation_->operands[0], b = operation_->operands[1];
   const Annotation left = annotation(a), right = annotation(b);
-  auto is_text = [](const Annotation& each) { return each.is(AnnotationKind::String) || each.is(AnnotationKind::Bytes); };
+  auto is_text = [](const Annotation& each) {
+    return each.is(AnnotationKind::String) || each.is(AnnotationKind::Bytes);
+  };
   bool is_add = opcode == Opcode::Add || opcode == Opcode::InplaceAdd;
   bool is_mul = opcode == Opcode::Mul || opcode == Opcode::InplaceMul;
   if (is_add && is_text(left) && is_text(right)) {
@@ -48,8 +50,9 @@ Operand FunctionTyper::text_of(Operand operand, bool source) {
   const Annotation known = annotation(operand);
   py::object live;
   // Text of constants is made by Python itself.
-  bool is_simple = known.is(AnnotationKind::Integer) || known.is(AnnotationKind::Bool) || known.is(AnnotationKind::String) ||
-                   known.is(AnnotationKind::None) || known.is(AnnotationKind::Float);
+  bool is_simple = known.is(AnnotationKind::Integer) || known.is(AnnotationKind::Bool) ||
+                   known.is(AnnotationKind::String) || known.is(AnnotationKind::None) ||
+                   known.is(AnnotationKind::Float);
   if (is_simple && constant_of(operand, live)) {
     py::object text = source ? py::repr(live) : py::object(py::str(live));
     return use_text_constant(text);
@@ -57,7 +60,9 @@ Operand FunctionTyper::text_of(Operand operand, bool source) {
   return text_of(use(operand), source, known.nullable);
 }
 
-Operand FunctionTyper::use_text_constant(py::handle text) { return typer_.prebuilt.constant(text, typer_.reprs.string()); }
+Operand FunctionTyper::use_text_constant(py::handle text) {
+  return typer_.prebuilt.constant(text, typer_.reprs.string());
+}
 
 Operand FunctionTyper::text_of(const Typed& value, bool source, bool nullable) {
   const Repr* repr = value.repr;

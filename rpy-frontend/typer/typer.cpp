@@ -16,7 +16,8 @@ std::optional<TypedProgram> type_program(annotate::Annotator& annotator, LowType
   if (collector != nullptr)
     for (const CollectorMethod& method : collector->methods)
       result.collector_functions.push_back(make_collector_function(typer, *collector, method));
-  program.kept_functions.insert(program.kept_functions.end(), result.collector_functions.begin(), result.collector_functions.end());
+  program.kept_functions.insert(program.kept_functions.end(), result.collector_functions.begin(),
+                                result.collector_functions.end());
   typer.run();
   if (annotator.diagnostics().has_errors()) return std::nullopt;
   typer.classes.finish();

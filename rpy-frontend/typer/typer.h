@@ -38,7 +38,6 @@ struct TypedProgram {
 // `types` must have been given to the annotator before it annotated `entry`. Diagnostics go to the annotator's; nothing
 // is returned when there were any.
 std::optional<TypedProgram> type_program(annotate::Annotator& annotator, LowTypes& types, annotate::InstanceId entry,
-                                         const TyperOptions& options,
-                                         const CollectorDescription* collector = nullptr);
+                                         const TyperOptions& options, const CollectorDescription* collector = nullptr);
 
 }  // namespace weft::typer

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-
 namespace weft::typer {
 
 const py::object& Library::function(std::string_view module_and_name) {
@@ -69,8 +68,13 @@ void Typer::report(ir::LocationId location, std::string message, std::string hel
     const ir::Location& place = flow.locations[location.index];
     range = {flow.files[place.file.index], place.line, place.column, place.end_line, place.end_column};
   }
-  annotator.diagnostics().report({.kind = &kind, .range = std::move(range), .message = std::move(message),
-                                  .label = {}, .places = {}, .notes = {}, .help = std::move(help)});
+  annotator.diagnostics().report({.kind = &kind,
+                                  .range = std::move(range),
+                                  .message = std::move(message),
+                                  .label = {},
+                                  .places = {},
+                                  .notes = {},
+                                  .help = std::move(help)});
 }
 
 ir::ConstantId Typer::zero(ir::TypeId type) {
@@ -109,7 +113,8 @@ Typer::GlobalCell Typer::global_cell(py::handle module_globals, const std::strin
     data.name = program.types.name(holder);
     data.type = holder;
     py::dict live = py::reinterpret_borrow<py::dict>(module_globals);
-    data.fields = {live.contains(variable.c_str()) ? prebuilt.constant(live[variable.c_str()], repr) : zero(repr->type)};
+    data.fields = {live.contains(variable.c_str()) ? prebuilt.constant(live[variable.c_str()], repr)
+                                                   : zero(repr->type)};
     cell.pointer = program.constants.data(program.types.pointer(holder), program.add_data(std::move(data)));
   }
   return global_cells_[{globals.index, variable}] = cell;

@@ -66,7 +66,10 @@ class Typer {
   // A constant 0, null, ... of the type.
   ir::ConstantId zero(ir::TypeId type);
   // A mutable static cell for a global variable: the pointer to it and its only slot's representation.
-  struct GlobalCell { ir::ConstantId pointer; const Repr* repr; };
+  struct GlobalCell {
+    ir::ConstantId pointer;
+    const Repr* repr;
+  };
   GlobalCell global_cell(py::handle module_globals, const std::string& name);
   // What `__next__` of an iterator object gives.
   const Repr* next_item_repr(const annotate::Annotation& iterator);

@@ -124,7 +124,7 @@ class Parser {
     add_generation(build);
     add_arguments(build, "Arguments for the spec's target() function");
 
-    CLI::App* check = add(Command::Check, "check", "Find the mistakes in a spec: type inference only, no code.");
+    CLI::App* check = add(Command::Check, "check", "Find the mistakes in a spec: types only, no code.");
     add_spec(check);
     add_verbosity(check);
     add_arguments(check, "Arguments for the spec's target() function");

@@ -36,6 +36,7 @@ class Pipeline {
   // The program at the stage it has reached; with a function's name, that function only.
   std::string text(const std::string& function) const;
 
+  const ir::Program& flow_program() const { return flow_; }  // what the spec's functions were before they were typed
   const ir::Program& program() const { return typed_ ? *typed_ : flow_; }
   // The spec's name without its suffix, unless it chose another with `driver.exename`.
   std::string default_output() const;

@@ -16,10 +16,13 @@
 
 namespace weft::ir {
 
-// A range in a source file; lines and columns count from 1, the end column is exclusive.
+// A range in a source file; lines and columns count from 1, the end column is exclusive. Code that was inlined keeps the
+// place where it was written, and knows its function and the call that it stands for; the textual form leaves that out.
 struct Location {
   FileId file;
   uint32_t line = 0, column = 0, end_line = 0, end_column = 0;
+  StringId function;      // its display name; invalid for the function that the operation is in
+  LocationId inlined_at;  // of the call; invalid likewise
   friend bool operator==(const Location&, const Location&) = default;
 };
 

@@ -111,6 +111,9 @@ class CallExpander {
       substitution_.replace(call.result, program_.constants.void_value());
     else
       function_.block(after).arguments.push_back(call.result);
+    callee_name_ = program_.strings.intern(callee.display_name.empty() ? callee.name : callee.display_name);
+    call_location_ = call.location;
+    copied_locations_.clear();
     value_offset_ = function_.values.size();
     block_offset_ = function_.blocks.size();
     function_.values.insert(function_.values.end(), callee.values.begin(), callee.values.end());
@@ -125,6 +128,19 @@ class CallExpander {
 
   ValueId copied(ValueId value) const { return ValueId{value.index + value_offset_}; }
   Operand copied(Operand operand) const { return operand.is_value() ? Operand{copied(operand.value())} : operand; }
+
+  // The same place, as part of the caller: behind the call that is replaced.
+  LocationId copied(LocationId id) {
+    if (!id.valid()) return call_location_;
+    auto [position, is_new] = copied_locations_.try_emplace(id);
+    if (!is_new) return position->second;
+    Location location = program_.locations[id.index];
+    if (!location.function.valid()) location.function = callee_name_;
+    location.inlined_at = location.inlined_at.valid() ? copied(location.inlined_at) : call_location_;
+    LocationId copy = program_.add_location(location);
+    copied_locations_[id] = copy;
+    return copy;
+  }
 
   Edge copied(const Edge& edge) const {
     Edge copy{BlockId{edge.target.index + block_offset_}, {}};
@@ -146,6 +162,7 @@ class CallExpander {
     for (size_t i = 0; i < source.operations.size(); ++i) {
       Operation operation = source.operations[i];
       operation.result = copied(operation.result);
+      operation.location = copied(operation.location);
       for (Operand& operand : operation.operands) operand = copied(operand);
       bool is_tried = source.terminator.kind == TerminatorKind::Try && i + 1 == source.operations.size();
       bool needs_handler = handler && !is_tried && may_raise(program_, operation);
@@ -169,7 +186,7 @@ class CallExpander {
   }
 
   void copy_terminator(const Terminator& source, Terminator& target, BlockId after, const Terminator* handler) {
-    target.location = source.location;
+    target.location = copied(source.location);
     switch (source.kind) {
       case TerminatorKind::Return: {
         target.kind = TerminatorKind::Jump;
@@ -205,6 +222,10 @@ class CallExpander {
   Substitution substitution_;
   BlockId current_;
   size_t value_offset_ = 0, block_offset_ = 0, expanded_ = 0;
+  // Of the call that is being replaced.
+  StringId callee_name_;
+  LocationId call_location_;
+  std::unordered_map<LocationId, LocationId> copied_locations_;
 };
 
 // Decides, callees first, so that what is put into a caller is already as small as it gets.

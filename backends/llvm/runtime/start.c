@@ -46,21 +46,26 @@ static void error_print_number(intptr_t number) {
   error_write(position, digits + sizeof digits - position);
 }
 
+/* Callers come first, as in Python. */
+static void print_place(const struct weft_location* place) {
+  if (place->caller != NULL) print_place(place->caller);
+  if (*place->file == '\0') return;
+  error_print("  File \"");
+  error_print(place->file);
+  error_print("\", line ");
+  error_print_number(place->line);
+  error_print(", in ");
+  error_print(place->function);
+  error_print("\n");
+}
+
 static void print_traceback(intptr_t count) {
   if (count == 0) return;
   error_print("RPython traceback:\n");
   intptr_t kept = count < WEFT_TRACEBACK_SIZE ? count : WEFT_TRACEBACK_SIZE;
   /* Places were recorded from the inside out; they are shown from the outside in, as Python does. */
-  for (intptr_t i = count - 1; i >= count - kept; --i) {
-    const struct weft_location* place = weft_traceback_ring[i & (WEFT_TRACEBACK_SIZE - 1)];
-    error_print("  File \"");
-    error_print(place->file);
-    error_print("\", line ");
-    error_print_number(place->line);
-    error_print(", in ");
-    error_print(place->function);
-    error_print("\n");
-  }
+  for (intptr_t i = count - 1; i >= count - kept; --i)
+    print_place(weft_traceback_ring[i & (WEFT_TRACEBACK_SIZE - 1)]);
   if (count > kept) {
     error_print("  ... ");
     error_print_number(count - kept);

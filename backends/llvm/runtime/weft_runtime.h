@@ -21,8 +21,9 @@ const char* weft_exception_message(void* exception);
 /* A place an exception passed through. */
 struct weft_location {
   const char* function;
-  const char* file;
+  const char* file; /* empty for code that has no place in the specification */
   intptr_t line;
+  const struct weft_location* caller; /* of code that was inlined: the call; null for a function of its own */
 };
 
 enum { WEFT_TRACEBACK_SIZE = 128 }; /* a power of two; known to the backend */

@@ -1,0 +1,297 @@
+// Binary operations and comparisons.
+#include "rpy-frontend/annotate/diagnostic_kinds.h"
+#include "rpy-frontend/annotate/implementation.h"
+
+namespace weft::annotate {
+
+using ir::Opcode;
+
+namespace {
+
+// Special method names of binary operations, plain and reflected.
+const char* special_name(Opcode opcode) {
+  switch (opcode) {
+    case Opcode::Add: case Opcode::InplaceAdd: return "__add__";
+    case Opcode::Sub: case Opcode::InplaceSub: return "__sub__";
+    case Opcode::Mul: case Opcode::InplaceMul: return "__mul__";
+    case Opcode::Truediv: case Opcode::InplaceTruediv: return "__truediv__";
+    case Opcode::Floordiv: case Opcode::InplaceFloordiv: return "__floordiv__";
+    case Opcode::Mod: case Opcode::InplaceMod: return "__mod__";
+    case Opcode::Pow: case Opcode::InplacePow: return "__pow__";
+    case Opcode::Lshift: case Opcode::InplaceLshift: return "__lshift__";
+    case Opcode::Rshift: case Opcode::InplaceRshift: return "__rshift__";
+    case Opcode::BitAnd: case Opcode::InplaceBitAnd: return "__and__";
+    case Opcode::BitOr: case Opcode::InplaceBitOr: return "__or__";
+    case Opcode::BitXor: case Opcode::InplaceBitXor: return "__xor__";
+    case Opcode::Lt: return "__lt__";
+    case Opcode::Le: return "__le__";
+    case Opcode::Eq: return "__eq__";
+    case Opcode::Ne: return "__ne__";
+    case Opcode::Gt: return "__gt__";
+    case Opcode::Ge: return "__ge__";
+    default: return nullptr;
+  }
+}
+
+// The operation an in-place one does on values that can not change in place.
+Opcode plain_opcode(Opcode opcode) {
+  if (opcode < Opcode::InplaceAdd || opcode > Opcode::InplaceBitXor) return opcode;
+  return static_cast<Opcode>(static_cast<int>(opcode) - static_cast<int>(Opcode::InplaceAdd) +
+                             static_cast<int>(Opcode::Add));
+}
+
+std::string_view symbol(Opcode opcode) {
+  switch (plain_opcode(opcode)) {
+    case Opcode::Add: return "+";
+    case Opcode::Sub: return "-";
+    case Opcode::Mul: return "*";
+    case Opcode::Truediv: return "/";
+    case Opcode::Floordiv: return "//";
+    case Opcode::Mod: return "%";
+    case Opcode::Pow: return "**";
+    case Opcode::Lshift: return "<<";
+    case Opcode::Rshift: return ">>";
+    case Opcode::BitAnd: return "&";
+    case Opcode::BitOr: return "|";
+    case Opcode::BitXor: return "^";
+    case Opcode::Lt: return "<";
+    case Opcode::Le: return "<=";
+    case Opcode::Eq: return "==";
+    case Opcode::Ne: return "!=";
+    case Opcode::Gt: return ">";
+    case Opcode::Ge: return ">=";
+    default: return "?";
+  }
+}
+
+}  // namespace
+
+Annotation Annotator::Implementation::transfer_binary(const ir::Operation& operation) {
+  Annotation a = operand(operation.operands[0]), b = operand(operation.operands[1]);
+  Opcode opcode = plain_opcode(operation.opcode);
+  if (a.is(AnnotationKind::Instance)) {
+    if (opcode != operation.opcode) {
+      std::string in_place = special_name(opcode);
+      in_place.insert(2, "i");
+      if (std::optional<Annotation> result = call_special(a, in_place.c_str(), {b})) return *result;
+    }
+    if (std::optional<Annotation> result = call_special(a, special_name(opcode), {b})) return *result;
+  }
+  if (b.is(AnnotationKind::Instance) && !a.is(AnnotationKind::Instance)) {
+    std::string reflected = special_name(opcode);
+    reflected.insert(2, "r");
+    std::optional<ClassAttribute> found = lookup(b.class_(), reflected);
+    if (found && PyFunction_Check(host.object(found->object).ptr())) {
+      tables.class_(b.class_()).readers.insert(current_block);
+      CallArguments given;
+      given.positional.push_back({non_null(b), {Argument::Source::Operand, 1, {}, 0}});
+      given.positional.push_back({a, {Argument::Source::Operand, 0, {}, 0}});
+      std::vector<CallableId> functions;
+      for (const MethodTarget& target : method_targets(b.class_(), reflected))
+        functions.push_back(method_callable(host.object(target.function), target.class_));
+      return call_callables(functions, given);
+    }
+  }
+  // In place on a list is extend, or repetition of the same list.
+  if (operation.opcode == Opcode::InplaceAdd && a.is(AnnotationKind::List)) {
+    Annotation item = item_of(b);
+    tables.list(a.list()).is_resized = true;
+    if (!item.is(AnnotationKind::Impossible)) add_item(a.list(), item);
+    return a;
+  }
+  if (operation.opcode == Opcode::InplaceMul && a.is(AnnotationKind::List) && is_integer_like(b)) {
+    tables.list(a.list()).is_resized = true;
+    return a;
+  }
+  return transfer_arithmetic(opcode, operation, a, b);
+}
+
+Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const ir::Operation& operation,
+                                                          const Annotation& a, const Annotation& b) {
+  auto complain = [&] {
+    std::string help;
+    if (opcode == Opcode::Add && (is_text(a) != is_text(b)) && (is_number(a) || is_number(b)))
+      help = "convert the number with str(), or the string with int()";
+    std::vector<DiagnosticLabel> places;
+    for (size_t i : {0, 1}) {
+      ir::LocationId from = origin(operation.operands[i]);
+      if (from.valid() && from != operation.location)
+        places.push_back({flow.range(from), fmt::format("{} comes from here", describe(i == 0 ? a : b))});
+    }
+    return fail(unsupported_operation,
+                fmt::format("`{}` is not defined for {} and {}", symbol(opcode), describe(a), describe(b)),
+                fmt::format("{} {} {}", describe(a), symbol(opcode), describe(b)), help, std::move(places));
+  };
+  if (a.nullable || b.nullable) {
+    if (is_text(a) && is_text(b)) {
+      // None is caught at run time.
+    }
+  }
+  if (opcode == Opcode::Mod && a.is(AnnotationKind::String)) {
+    if (b.is(AnnotationKind::Tuple))
+      for (const Annotation& item : std::vector<Annotation>(tables.tuple(b.tuple()))) require_text(item, true);
+    else
+      require_text(b, true);
+    return string();
+  }
+  if (opcode == Opcode::Add) {
+    if (a.is(AnnotationKind::String) && b.is(AnnotationKind::String)) return string();
+    if (a.is(AnnotationKind::Bytes) && b.is(AnnotationKind::Bytes)) return bytes();
+    if (a.is(AnnotationKind::List) && b.is(AnnotationKind::List)) {
+      ListId created = list_here();
+      Annotation first = item_of(a), second = item_of(b);
+      if (!first.is(AnnotationKind::Impossible)) add_item(created, first);
+      if (!second.is(AnnotationKind::Impossible)) add_item(created, second);
+      return list_of(created);
+    }
+    if (a.is(AnnotationKind::Tuple) && b.is(AnnotationKind::Tuple)) {
+      std::vector<Annotation> items = tables.tuple(a.tuple());
+      const std::vector<Annotation> more = tables.tuple(b.tuple());
+      items.insert(items.end(), more.begin(), more.end());
+      return tuple(tables.intern_tuple(std::move(items)));
+    }
+  }
+  if (opcode == Opcode::Mul) {
+    for (auto [sequence, count] : {std::pair(a, b), std::pair(b, a)}) {
+      if (!is_integer_like(count)) continue;
+      if (is_text(sequence)) return sequence.is(AnnotationKind::String) ? string() : bytes();
+      if (sequence.is(AnnotationKind::List)) {
+        ListId created = list_here();
+        Annotation item = item_of(sequence);
+        if (!item.is(AnnotationKind::Impossible)) add_item(created, item);
+        return list_of(created);
+      }
+    }
+  }
+  if (a.is(AnnotationKind::Set) && b.is(AnnotationKind::Set) &&
+      (opcode == Opcode::BitAnd || opcode == Opcode::BitOr || opcode == Opcode::BitXor || opcode == Opcode::Sub)) {
+    Annotation joined = join(a, b);
+    return without_constant(non_null(joined));
+  }
+  if (a.is(AnnotationKind::Dict) && b.is(AnnotationKind::Dict) && opcode == Opcode::BitOr)
+    return without_constant(non_null(join(a, b)));
+  if (a.is(AnnotationKind::Address) || b.is(AnnotationKind::Address)) {
+    if (opcode == Opcode::Sub && a.is(AnnotationKind::Address) && b.is(AnnotationKind::Address)) return integer();
+    if (opcode == Opcode::Add || opcode == Opcode::Sub) return plain(AnnotationKind::Address);
+    return complain();
+  }
+  if (!is_number(a) || !is_number(b)) return complain();
+  bool is_float = a.is(AnnotationKind::Float) || b.is(AnnotationKind::Float);
+  switch (opcode) {
+    case Opcode::Truediv:
+      return floating();
+    case Opcode::Add: case Opcode::Sub: case Opcode::Mul: case Opcode::Floordiv: case Opcode::Mod:
+    case Opcode::Pow:
+      if (is_float) return floating();
+      break;
+    case Opcode::BitAnd: case Opcode::BitOr: case Opcode::BitXor:
+      if (is_float) return complain();
+      if (a.is(AnnotationKind::Bool) && b.is(AnnotationKind::Bool)) return boolean_annotation();
+      break;
+    default:
+      if (is_float) return complain();
+      break;
+  }
+  bool a_nonneg = a.is(AnnotationKind::Bool) || a.non_negative;
+  bool b_nonneg = b.is(AnnotationKind::Bool) || b.non_negative;
+  ir::TypeId type = ir::TypeTable::signed_;
+  if (a.is(AnnotationKind::Integer) && b.is(AnnotationKind::Integer) && a.type() != b.type() &&
+      opcode != Opcode::Lshift && opcode != Opcode::Rshift) {
+    Annotation joined = join(a, b);
+    if (joined.is(AnnotationKind::Error)) {
+      // The wider wins, and unsigned over signed, as in C.
+      const ir::Type &left = program.types[a.type()], &right = program.types[b.type()];
+      unsigned left_bits = left.bits ? left.bits : program.word_bits, right_bits = right.bits ? right.bits : program.word_bits;
+      type = left_bits != right_bits ? (left_bits > right_bits ? a.type() : b.type())
+                                     : (left.is_signed ? b.type() : a.type());
+    } else {
+      type = joined.type();
+    }
+  } else if (a.is(AnnotationKind::Integer)) {
+    type = a.type();
+  } else if (b.is(AnnotationKind::Integer)) {
+    type = b.type();
+  }
+  switch (opcode) {
+    case Opcode::Add: case Opcode::Mul: case Opcode::Floordiv: case Opcode::Pow: case Opcode::BitOr:
+    case Opcode::BitXor:
+      return integer(a_nonneg && b_nonneg, type);
+    case Opcode::Mod: return integer(b_nonneg, type);
+    case Opcode::BitAnd: return integer(a_nonneg || b_nonneg, type);
+    case Opcode::Rshift: return integer(a_nonneg, type);
+    case Opcode::Sub: case Opcode::Lshift: return integer(false, type);
+    default: return complain();
+  }
+}
+
+Annotation Annotator::Implementation::transfer_comparison(const ir::Operation& operation) {
+  Annotation a = operand(operation.operands[0]), b = operand(operation.operands[1]);
+  bool is_equality = operation.opcode == Opcode::Eq || operation.opcode == Opcode::Ne;
+  if (a.is(AnnotationKind::None) || b.is(AnnotationKind::None)) {
+    if (is_equality) return transfer_is(operation);
+    return fail(unsupported_operation, "None can only be compared for identity and equality");
+  }
+  if (std::optional<Annotation> result = call_special(a, special_name(operation.opcode), {b})) return *result;
+  if (operation.opcode == Opcode::Ne) {
+    if (std::optional<Annotation> result = call_special(a, "__eq__", {b})) return boolean_annotation();
+  }
+  if (Annotation folded = fold(operation.opcode, {a, b}); !folded.is(AnnotationKind::Impossible)) return folded;
+  if (a.is(AnnotationKind::LowLevelType) && b.is(AnnotationKind::LowLevelType) && is_equality)
+    return boolean((a.detail == b.detail) == (operation.opcode == Opcode::Eq));
+  if (is_number(a) && is_number(b)) return boolean_annotation();
+  if (a.kind == b.kind) {
+    switch (a.kind) {
+      case AnnotationKind::List: case AnnotationKind::Dict: case AnnotationKind::Set: case AnnotationKind::Tuple:
+        require_equality(a);
+        require_equality(b);
+        join(without_constant(a), without_constant(b));
+        return boolean_annotation();
+      case AnnotationKind::String: case AnnotationKind::Bytes: case AnnotationKind::Pointer:
+      case AnnotationKind::Address:
+        return boolean_annotation();
+      case AnnotationKind::Instance: case AnnotationKind::Callables:
+        if (is_equality) return boolean_annotation();
+        return fail(unsupported_operation, fmt::format("`{}` defines no `{}`", describe(a),
+                                                       special_name(operation.opcode)));
+      default:
+        if (is_equality) return boolean_annotation();
+        break;
+    }
+  }
+  return fail(unsupported_operation,
+              fmt::format("{} and {} can not be compared with `{}`", describe(a), describe(b),
+                          symbol(operation.opcode)),
+              is_equality ? "they are never equal" : "");
+}
+
+Annotation Annotator::Implementation::transfer_is(const ir::Operation& operation) {
+  Annotation a = operand(operation.operands[0]), b = operand(operation.operands[1]);
+  bool positive = operation.opcode == Opcode::Is || operation.opcode == Opcode::Eq;
+  if (a.is(AnnotationKind::None) && b.is(AnnotationKind::None)) return boolean(positive);
+  if (a.is(AnnotationKind::None) || b.is(AnnotationKind::None)) {
+    const Annotation& other = a.is(AnnotationKind::None) ? b : a;
+    if (!other.nullable && !other.is(AnnotationKind::Pointer)) return boolean(!positive);
+    return boolean_annotation();
+  }
+  bool both_callable = a.is(AnnotationKind::Callables) && b.is(AnnotationKind::Callables);
+  if (both_callable && !a.nullable && !b.nullable) {
+    const std::vector<CallableId>& first = tables.callables_in(a.callables());
+    const std::vector<CallableId>& second = tables.callables_in(b.callables());
+    if (first.size() == 1 && second.size() == 1) return boolean((first[0] == second[0]) == positive);
+    bool meet = false;
+    for (CallableId each : first)
+      for (CallableId other : second) meet = meet || each == other;
+    if (!meet) return boolean(!positive);
+    return boolean_annotation();
+  }
+  if (a.is(AnnotationKind::LowLevelType) && b.is(AnnotationKind::LowLevelType))
+    return boolean((a.detail == b.detail) == positive);
+  if (a.is(AnnotationKind::Bool) && b.is(AnnotationKind::Bool)) return boolean_annotation();
+  if (a.is(AnnotationKind::Instance) && b.is(AnnotationKind::Instance)) {
+    if (!tables.common_base(a.class_(), b.class_()).valid()) return boolean(!positive);
+    return boolean_annotation();
+  }
+  return boolean_annotation();
+}
+
+}  // namespace weft::annotate
