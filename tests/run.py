@@ -17,6 +17,7 @@ import xml.etree.ElementTree
 
 import differential
 import goldens
+import test_diagnostic_kinds
 from harness import PYTHON, ROOT, Context, Failure, Result, run_cases, run_program
 
 
@@ -135,6 +136,7 @@ def main():
                       arguments.slow, arguments.regenerate)
     suites = SUITES
     if arguments.regenerate:
+        test_diagnostic_kinds.PAGE.write_text(test_diagnostic_kinds.page(), 'utf-8')
         suites = {name: SUITES[name] for name in ('diagnostics', 'golden')}
     pattern = arguments.pattern
     if pattern in suites:

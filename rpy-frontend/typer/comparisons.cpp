@@ -154,6 +154,11 @@ void FunctionTyper::type_contains() {
     case AnnotationKind::List: {
       const Repr* repr = holder.repr->item;
       HelperArgument equality(typer_.object_functions.equal(repr));
+      if (repr->kind == ReprKind::Char && !annotation(item).is_char) {
+        // A string among characters.
+        Operand text = use_as(item, typer_.reprs.string());
+        return define(helper("robject.ll_chars_contain_string", {holder.operand, text}), boolean_repr);
+      }
       Operand wanted = stored({use_as(item, repr), repr, {}}, repr);
       return define(helper("rlist.ll_contains", {holder.operand, wanted, equality}), boolean_repr);
     }

@@ -208,7 +208,13 @@ void FunctionTyper::define(const Typed& value) {
     values_[result.index] = value;
     return;
   }
-  values_[result.index] = {convert(value, repr), repr, {}};
+  Operand operand = convert(value, repr);
+  values_[result.index] = {operand, repr, {}};
+  // The variable's name, for dumps and debug information.
+  ir::StringId name = graph_->value(result).name;
+  if (!name.valid() || !operand.is_value()) return;
+  ir::Value& made = builder_.function().value(operand.value());
+  if (!made.name.valid()) made.name = typer_.name(name);
 }
 
 void FunctionTyper::define_bundle(std::vector<Typed> parts) {

@@ -167,6 +167,7 @@ class FunctionTyper {
   // ---- lists.cpp, dicts.cpp, tuples.cpp
   Typed new_list(const Repr* repr, const Operands& items);
   std::string checked_variant(const char* base, ir::Operand index);
+  bool is_held_alike(const Repr* one, const Repr* other) const;
   Typed list_in_items_of(const Typed& list, const Repr* like);
   bool type_list_binary(ir::Opcode opcode);
   void type_list_method(const Typed& list, const std::string& name, const Operands& arguments);

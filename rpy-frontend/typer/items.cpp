@@ -138,7 +138,11 @@ void FunctionTyper::type_setslice() {
     return unsupported("a slice with a step can not be assigned");
   Operand first = annotation(start).is(AnnotationKind::None) ? integer(0) : use_signed(start);
   Operand last = annotation(stop).is(AnnotationKind::None) ? integer(greatest) : use_signed(stop);
-  Typed items = list_from(operation_->operands[4], holder.repr);
+  Operand source = operation_->operands[4];
+  Typed items = use(source);
+  bool is_like = items.repr->kind == ReprKind::List && is_held_alike(items.repr->item, holder.repr->item);
+  if (is_like) require_non_null(items, annotation(source), "can only assign an iterable");
+  else items = list_from(source, holder.repr);
   helper("rlist.ll_setslice", {holder.operand, first, last, items.operand});
   define_nothing();
 }

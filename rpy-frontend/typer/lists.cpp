@@ -110,6 +110,10 @@ void FunctionTyper::extend_list(const Typed& list, Operand source) {
            [&](const Typed& item) { helper("rlist.ll_append", {list.operand, stored(item, list.repr->item)}); });
 }
 
+bool FunctionTyper::is_held_alike(const Repr* one, const Repr* other) const {
+  return typer_.reprs.stored_type(one) == typer_.reprs.stored_type(other);
+}
+
 // list(x): a new list of the representation.
 Typed FunctionTyper::list_from(Operand source, const Repr* result) {
   const Annotation known = annotation(source);
@@ -133,13 +137,25 @@ Typed FunctionTyper::list_from(Operand source, const Repr* result) {
                {list.operand, integer(static_cast<int64_t>(i)), stored(tuple_item(value, i), result->item)});
       return list;
     }
-    case AnnotationKind::Iterable:
-      if (iterable_definition(value.repr).kind == annotate::IterableKind::Range)
-        return {helper("rlist.ll_range_list", {type, iterable_part(value, 0).operand, iterable_part(value, 1).operand,
-                                               iterable_part(value, 2).operand}),
-                result,
-                {}};
+    case AnnotationKind::Dict:
+    case AnnotationKind::Set: {
+      require_non_null(value, known, "'NoneType' object is not iterable");
+      if (!is_held_alike(value.repr->item, result->item)) break;
+      return {helper("rdict.ll_dict_keys", {type, value.operand}), result, {}};
+    }
+    case AnnotationKind::Iterable: {
+      annotate::IterableKind kind = iterable_definition(value.repr).kind;
+      Typed first = iterable_part(value, 0);
+      if (kind == annotate::IterableKind::Range) {
+        Operand stop = iterable_part(value, 1).operand, step = iterable_part(value, 2).operand;
+        return {helper("rlist.ll_range_list", {type, first.operand, stop, step}), result, {}};
+      }
+      if (kind == annotate::IterableKind::DictKeys && is_held_alike(first.repr->item, result->item))
+        return {helper("rdict.ll_dict_keys", {type, first.operand}), result, {}};
+      if (kind == annotate::IterableKind::DictValues && is_held_alike(first.repr->value, result->item))
+        return {helper("rdict.ll_dict_values", {type, first.operand}), result, {}};
       break;
+    }
     default: break;
   }
   Typed list{helper("rlist.ll_newlist", {type, integer(0)}), result, {}};

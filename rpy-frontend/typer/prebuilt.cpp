@@ -250,7 +250,7 @@ ConstantId Prebuilt::instance(py::handle object, const Repr* repr) {
   keep(object);
   TypeId type = typer_.classes.struct_of(class_);
   const std::string& class_name = typer_.program.types.name(type);
-  DataId id = add_data(type, false, fmt::format("{}#{}", class_name, ++instance_numbers_[class_name]));
+  DataId id = add_data(type, false, fmt::format("{}.{}", class_name, ++instance_numbers_[class_name]));
   instances_[object.ptr()] = id;
   ConstantId vtable = typer_.classes.vtable(class_);
   typer_.program.data[id.index].fields = {vtable};

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "rpy-frontend/annotate/annotation.h"
@@ -74,7 +74,18 @@ class Reprs {
   ir::TypeId stored_type(const Repr* item) const;
 
  private:
-  std::vector<uint32_t> key_of(const annotate::Annotation& annotation) const;
+  // What distinguishes representations.
+  struct Key {
+    uint32_t kind = 0, detail = 0, detail2 = 0, constant = 0;
+    friend bool operator==(const Key&, const Key&) = default;
+  };
+  struct KeyHash {
+    size_t operator()(const Key& key) const {
+      uint64_t low = uint64_t{key.kind} << 32 | key.detail, high = uint64_t{key.detail2} << 32 | key.constant;
+      return (low * 0x9e3779b97f4a7c15u ^ high) * 0xff51afd7ed558ccdu >> 7;
+    }
+  };
+  Key key_of(const annotate::Annotation& annotation) const;
   void complete(Repr& repr);
   void complete_list(Repr& repr);
   void complete_dict(Repr& repr);
@@ -85,7 +96,7 @@ class Reprs {
   void complete_iterator(Repr& repr);
 
   Typer& typer_;
-  std::map<std::vector<uint32_t>, std::unique_ptr<Repr>> known_;
+  std::unordered_map<Key, std::unique_ptr<Repr>, KeyHash> known_;
   const Repr *none_ = nullptr, *boolean_ = nullptr, *signed_ = nullptr, *float_ = nullptr, *char_ = nullptr,
              *string_ = nullptr, *object_ = nullptr;
   std::unique_ptr<Repr> class_pointer_;

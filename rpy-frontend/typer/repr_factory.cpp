@@ -23,7 +23,7 @@ bool is_single(const annotate::Tables& tables, const Annotation& annotation) {
 }  // namespace
 
 // What distinguishes representations: the annotation without the facts that do not matter.
-std::vector<uint32_t> Reprs::key_of(const Annotation& annotation) const {
+Reprs::Key Reprs::key_of(const Annotation& annotation) const {
   const annotate::Tables& tables = typer_.tables;
   auto kind = static_cast<uint32_t>(annotation.kind);
   switch (annotation.kind) {
@@ -58,7 +58,7 @@ std::vector<uint32_t> Reprs::key_of(const Annotation& annotation) const {
 }
 
 const Repr* Reprs::of(const Annotation& annotation) {
-  std::vector<uint32_t> key = key_of(annotation);
+  Key key = key_of(annotation);
   auto known = known_.find(key);
   if (known != known_.end()) return known->second.get();
   auto repr = std::make_unique<Repr>();
@@ -67,7 +67,7 @@ const Repr* Reprs::of(const Annotation& annotation) {
   // Constants matter only where nothing else says which value it is.
   if (!annotation.is(AnnotationKind::Callables) && !annotation.is(AnnotationKind::LowLevelType))
     result->annotation.constant = {};
-  known_.emplace(std::move(key), std::move(repr));  // before completing it: representations may be recursive
+  known_.emplace(key, std::move(repr));  // before completing it: representations may be recursive
   complete(*result);
   return result;
 }

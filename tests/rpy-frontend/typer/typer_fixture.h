@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -50,10 +51,18 @@ class TyperTest : public testing::Test {
     EXPECT_TRUE(id.valid()) << name;
     return id.valid() ? ir::print(program_, id) : "";
   }
+  // The declaration of a struct, on one line.
   std::string struct_(const std::string& name) {
-    ir::TypeId id = program_.types.find(name);
-    EXPECT_TRUE(id.valid()) << name;
-    return id.valid() ? ir::print(program_, id) : "";
+    std::string text = whole();
+    for (std::string_view keyword : {"struct gc %", "struct raw %"}) {
+      size_t at = text.find(std::string(keyword) + name + " ");
+      if (at == std::string::npos) continue;
+      std::string found = text.substr(at, text.find('}', at) - at);
+      std::replace(found.begin(), found.end(), '\n', ' ');
+      return found;
+    }
+    ADD_FAILURE() << "no struct " << name;
+    return "";
   }
   std::string whole() { return ir::print(program_); }
   std::string errors() { return render(diagnostics_, host_.source_reader(), false); }

@@ -139,7 +139,14 @@ def ll_range_reversed_iter(ITER, start, stop, step):
 
 
 # ____________________________________________________________
-# Bytes
+# Characters and bytes
+
+
+def ll_chars_contain_string(l, s):
+    """`s in l` for a list of characters and any string."""
+    if not s or len(s.chars) != 1:
+        return False
+    return rlist.ll_contains(l, s.chars[0], None)
 
 
 @dont_inline
