@@ -45,7 +45,6 @@ void FunctionTyper::instance_getattr(const Typed& object, const std::string& nam
   ClassId owner = typer_.tables.attribute_owner(known.class_(), name);
   if (!owner.valid()) {
     if (result.is(AnnotationKind::Method)) {
-      method_name_of_[operation_->result.index] = ir::StringId{operation_->immediate};
       // The receiver of a class method is the class.
       const Annotation receiver = typer_.tables.tuple(result.receiver())[0];
       if (!receiver.is(AnnotationKind::Instance)) {

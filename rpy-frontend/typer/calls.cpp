@@ -201,11 +201,7 @@ Typed FunctionTyper::call_instance(const ResolvedTarget& target, const Typed* re
     const Annotation known = annotation(operand);
     if (known.is(AnnotationKind::Instance)) require_non_null(use(operand), known, "unsupported operand: 'NoneType'");
   }
-  return {call_function(function, signature, arguments_for(target, signature, receiver)), signature.result, {}};
-}
-
-Operand FunctionTyper::call_function(ir::FunctionId function, const Signature& signature, const Operands& arguments) {
-  return call(function, signature, arguments);
+  return {call(function, signature, arguments_for(target, signature, receiver)), signature.result, {}};
 }
 
 Typed FunctionTyper::call_indirect(Operand pointer, const Signature& signature, const Operands& arguments) {

@@ -231,7 +231,6 @@ class FunctionTyper {
   ir::Operand argument_as(const annotate::Annotator::Argument& argument, const Repr* repr, const Typed* receiver);
   Typed call_indirect(ir::Operand pointer, const Signature& signature, const Operands& arguments);
   Typed bind_method(const Typed& bundle);
-  ir::Operand call_function(ir::FunctionId function, const Signature& signature, const Operands& arguments);
   Operands arguments_for_virtual(const ResolvedTarget& target, const Signature& signature, const Typed& receiver);
   void check_alike(const ResolvedCall& call);
   void set_exception_text(const Typed& exception, const Operands& arguments);
@@ -272,7 +271,6 @@ class FunctionTyper {
   std::vector<bool> entered_;             // by flow BlockId
   std::vector<ir::BlockId> blocks_;       // by flow BlockId
   std::vector<Typed> values_;             // by flow ValueId
-  std::unordered_map<uint32_t, ir::StringId> method_name_of_;  // by flow ValueId of a `getattr` that gives a method
   std::unordered_set<uint32_t> overflow_checked_;   // by flow ValueId
   Annotation constant_annotation_[2];     // annotations of constant operands, alternately
   unsigned next_constant_ = 0;

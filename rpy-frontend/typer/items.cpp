@@ -141,8 +141,10 @@ void FunctionTyper::type_setslice() {
   Operand source = operation_->operands[4];
   Typed items = use(source);
   bool is_like = items.repr->kind == ReprKind::List && is_held_alike(items.repr->item, holder.repr->item);
-  if (is_like) require_non_null(items, annotation(source), "can only assign an iterable");
-  else items = list_from(source, holder.repr);
+  if (is_like)
+    require_non_null(items, annotation(source), "can only assign an iterable");
+  else
+    items = list_from(source, holder.repr);
   helper("rlist.ll_setslice", {holder.operand, first, last, items.operand});
   define_nothing();
 }

@@ -74,21 +74,27 @@ void LateStructs::finish() {
     program_.types.define_struct(type, std::move(fields));
   };
   for (const auto& each : structs_) define(define, each->type);
+  std::vector<bool> is_written(slots_.size());
+  for (ir::Function& function : program_.functions) patch(function, is_written);
   for (LateData& late : data_) {
     ir::Data& data = program_.data[late.data.index];
     for (const std::vector<ir::ConstantId>& level : late.values)
       data.fields.insert(data.fields.end(), level.begin(), level.end());
+    bool is_immutable = true;
+    for (const LateStruct* each : chain(data.type))
+      for (uint32_t slot : each->slots) is_immutable = is_immutable && !is_written[slot];
+    data.immutable = data.immutable || is_immutable;
   }
-  for (ir::Function& function : program_.functions) patch(function);
 }
 
-void LateStructs::patch(ir::Function& function) {
+void LateStructs::patch(ir::Function& function, std::vector<bool>& is_written) {
   for (ir::Block& block : function.blocks) {
     for (ir::Operation& operation : block.operations) {
       if (operation.opcode != ir::Opcode::Getfield && operation.opcode != ir::Opcode::Setfield) continue;
       ir::TypeId addressed = ir::addressed_struct(program_, function, operation);
       if (!addressed.valid() || !struct_of_type_.contains(addressed.index)) continue;
       const Slot& slot = slots_[operation.immediate];
+      if (operation.opcode == ir::Opcode::Setfield) is_written[operation.immediate] = true;
       operation.immediate = *program_.types.find_field(slot.owner, program_.strings.intern(slot.name));
     }
   }

@@ -37,7 +37,8 @@ class LateStructs {
 
   // Asks for the values of slots that are new since the last time. Returns whether there were any.
   bool fill();
-  // Defines the structs, completes the data and patches all operations.
+  // Defines the structs, completes the data and patches all operations. Data of which no operation writes any field is
+  // marked immutable.
   void finish();
 
  private:
@@ -52,7 +53,7 @@ class LateStructs {
     std::vector<std::vector<ir::ConstantId>> values;
   };
   std::vector<LateStruct*> chain(ir::TypeId type);
-  void patch(ir::Function& function);
+  void patch(ir::Function& function, std::vector<bool>& is_written);
 
   ir::Program& program_;
   std::vector<Slot> slots_;

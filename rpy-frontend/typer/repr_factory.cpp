@@ -306,24 +306,6 @@ void Reprs::complete_iterator(Repr& repr) {
     types.types().define_struct(holder, std::move(fields));
     repr.type = types.pointer(holder);
   };
-  auto iterator_of = [&](const Annotation& source) {
-    if (source.is(AnnotationKind::Iterator)) return of(source);
-    Annotation iterator = annotate::plain(AnnotationKind::Iterator);
-    if (source.is(AnnotationKind::Iterable)) {
-      iterator.detail = source.detail;
-    } else {
-      annotate::IterableDefinition inner{.kind = IterableKind::List,
-                                         .sources = {annotate::without_constant(annotate::non_null(source))}};
-      if (source.is(AnnotationKind::String)) inner.kind = IterableKind::String;
-      if (source.is(AnnotationKind::Bytes)) inner.kind = IterableKind::Bytes;
-      if (source.is(AnnotationKind::Tuple)) inner.kind = IterableKind::Tuple;
-      if (source.is(AnnotationKind::Dict)) inner.kind = IterableKind::Dict;
-      if (source.is(AnnotationKind::Set)) inner.kind = IterableKind::Set;
-      if (source.is(AnnotationKind::Instance)) inner.kind = IterableKind::Instance;
-      iterator.detail = typer_.tables.intern_iterable(std::move(inner)).index;
-    }
-    return of(iterator);
-  };
   auto field = [&](std::string name, ir::TypeId type) { return ir::Field{types.strings().intern(name), type, false}; };
   switch (definition.kind) {
     case IterableKind::Range:
@@ -357,14 +339,14 @@ void Reprs::complete_iterator(Repr& repr) {
       }
     }
     case IterableKind::Enumerate: {
-      const Repr* source = iterator_of(definition.sources[0]);
+      const Repr* source = of(definition.sources[0]);
       repr.parts = {source};
       return own_type("iterator.enumerate", {field("index", TypeTable::signed_), field("source", source->type)});
     }
     case IterableKind::Zip: {
       std::vector<ir::Field> fields;
       for (const Annotation& source : definition.sources) {
-        repr.parts.push_back(iterator_of(source));
+        repr.parts.push_back(of(source));
         fields.push_back(field(fmt::format("source{}", repr.parts.size() - 1), repr.parts.back()->type));
       }
       return own_type("iterator.zip", std::move(fields));

@@ -47,7 +47,8 @@ int check(const Options& options) {
   if (!pipeline.advance_to(StageName::Type)) return pipeline.report();
   progress.finish("");
   if (options.verbosity != Verbosity::Quiet)
-    fmt::print("{}: no mistakes found in {} functions\n", options.input, pipeline.flow_program().functions.size());
+    fmt::print("{}: no mistakes found in {}\n", options.input,
+               counted(pipeline.flow_program().functions.size(), "function"));
   return 0;
 }
 

@@ -33,7 +33,7 @@ size_t operation_count(const ir::Program& program) {
 }
 
 std::string size_of(const ir::Program& program) {
-  return fmt::format("{} functions, {} operations", program.functions.size(), operation_count(program));
+  return counted(program.functions.size(), "function") + ", " + counted(operation_count(program), "operation");
 }
 
 // The functions that an author would call by that name: the unique one in the program, or every version made of the
@@ -89,7 +89,7 @@ bool Pipeline::import_spec() {
   std::vector<std::string> arguments = options_.command == Command::Run ? std::vector<std::string>{} : options_.arguments;
   spec_ = host_.load(options_.input, arguments, diagnostics_);
   if (!spec_ || diagnostics_.has_errors()) return false;
-  progress_.result(fmt::format("{} modules", source_files().size()));
+  progress_.result(counted(source_files().size(), "module"));
   return true;
 }
 
@@ -217,7 +217,7 @@ int Pipeline::report() {
 void show(const Diagnostics& diagnostics, const SourceReader& source) {
   bool color = isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
   size_t count = diagnostics.reported().size();
-  fmt::print(stderr, "{}{} mistake{} found\n", render(diagnostics, source, color), count, count == 1 ? "" : "s");
+  fmt::print(stderr, "{}{} found\n", render(diagnostics, source, color), counted(count, "mistake"));
 }
 
 }  // namespace weft::driver

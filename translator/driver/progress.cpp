@@ -18,6 +18,10 @@ std::string row(std::string_view name, double seconds, std::string_view text) {
 
 }  // namespace
 
+std::string counted(size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 Progress::Progress(Verbosity verbosity)
     : verbosity_(verbosity), terminal_(isatty(STDERR_FILENO) == 1), started_(Clock::now()) {}
 

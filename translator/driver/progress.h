@@ -11,6 +11,9 @@
 
 namespace weft::driver {
 
+// "1 module", "3 modules".
+std::string counted(size_t count, std::string_view noun);
+
 // Writes to standard error: a live line on a terminal, a line for each stage elsewhere.
 class Progress {
  public:

@@ -241,7 +241,7 @@ def main(argv):
         node = node.other
     return len(node.name)
 )");
-  EXPECT_EQ(count(whole(), ": %spec.Node { typeptr"), 2u) << whole();
+  EXPECT_EQ(count(whole(), ": %spec.Node immutable { typeptr"), 2u) << whole();
 }
 
 TEST_F(TyperTest, GlobalVariablesAreCells) {
