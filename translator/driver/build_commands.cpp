@@ -48,7 +48,7 @@ int check(const Options& options) {
   progress.finish("");
   if (options.verbosity != Verbosity::Quiet)
     fmt::print("{}: no mistakes found in {}\n", options.input,
-               counted(pipeline.flow_program().functions.size(), "function"));
+               counted(pipeline.inferred_functions(), "function"));
   return 0;
 }
 

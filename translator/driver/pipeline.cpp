@@ -97,6 +97,7 @@ bool Pipeline::annotate() {
   progress_.begin("annotate");
   entry_ = annotator_.annotate_entry_point(spec_->entry_point);
   if (!entry_.valid() || diagnostics_.has_errors()) return false;
+  inferred_functions_ = flow_.functions.size();
   progress_.result(size_of(flow_));
   reached_ = StageName::Flow;
   return true;

@@ -36,7 +36,7 @@ class Pipeline {
   // The program at the stage it has reached; with a function's name, that function only.
   std::string text(const std::string& function) const;
 
-  const ir::Program& flow_program() const { return flow_; }  // what the spec's functions were before they were typed
+  size_t inferred_functions() const { return inferred_functions_; }  // reachable ones, before the typer adds helpers
   const ir::Program& program() const { return typed_ ? *typed_ : flow_; }
   // The spec's name without its suffix, unless it chose another with `driver.exename`.
   std::string default_output() const;
@@ -67,6 +67,7 @@ class Pipeline {
   typer::LowTypes low_types_;
   annotate::Annotator annotator_;
   annotate::InstanceId entry_;
+  size_t inferred_functions_ = 0;
   std::optional<ir::Program> typed_;  // from the typer on
   std::optional<StageName> reached_;
 };
