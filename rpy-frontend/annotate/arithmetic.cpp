@@ -122,11 +122,6 @@ Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const i
                 fmt::format("`{}` is not defined for {} and {}", symbol(opcode), describe(a), describe(b)),
                 fmt::format("{} {} {}", describe(a), symbol(opcode), describe(b)), help, std::move(places));
   };
-  if (a.nullable || b.nullable) {
-    if (is_text(a) && is_text(b)) {
-      // None is caught at run time.
-    }
-  }
   if (opcode == Opcode::Mod && a.is(AnnotationKind::String)) {
     if (b.is(AnnotationKind::Tuple))
       for (const Annotation& item : std::vector<Annotation>(tables.tuple(b.tuple()))) require_text(item, true);

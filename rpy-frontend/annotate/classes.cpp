@@ -18,7 +18,6 @@ bool is_marker_class(py::handle live) {
 }
 
 bool is_mixin(py::handle live) {
-  py::dict contents = py::reinterpret_steal<py::dict>(PyObject_GetAttrString(live.ptr(), "__dict__"));
   PyObject* flag = PyMapping_GetItemString(live.attr("__dict__").ptr(), "_mixin_");
   if (flag == nullptr) {
     PyErr_Clear();

@@ -28,15 +28,10 @@ Annotation Annotator::Implementation::fail_at(ir::LocationId location, const Dia
 std::vector<std::string> Annotator::Implementation::call_chain() {
   std::vector<std::string> notes;
   if (!current_block.instance.valid()) return notes;
-  InstanceId id = current_block.instance;
-  if (current().key.empty()) return notes;
-  for (int depth = 0; depth < 4; ++depth) {
-    const FunctionInstance& instance = instance_of(id);
-    if (instance.called_from.empty()) break;
-    notes.push_back(fmt::format("in `{}`, called from {}", program.function(instance.function).display_name,
-                                program.describe(instance.called_from[0])));
-    break;
-  }
+  const FunctionInstance& instance = current();
+  if (instance.key.empty() || instance.called_from.empty()) return notes;
+  notes.push_back(fmt::format("in `{}`, called from {}", program.function(instance.function).display_name,
+                              program.describe(instance.called_from[0])));
   return notes;
 }
 
