@@ -17,6 +17,7 @@ import xml.etree.ElementTree
 
 import differential
 import goldens
+import language
 import test_diagnostic_kinds
 from harness import PYTHON, ROOT, Context, Failure, Result, run_cases, run_program
 
@@ -101,6 +102,7 @@ SUITES = {
     'python': python_suite,
     'translated': translated_suite,
     'programs': case_suite(differential.cases),
+    'language': case_suite(language.cases),
     'diagnostics': case_suite(goldens.diagnostic_cases),
     'golden': case_suite(goldens.ir_cases),
 }
