@@ -42,9 +42,13 @@ class GCBase:
         raise NotImplementedError
 
 
+_memory_error = MemoryError()
+
+
 @dont_inline
 def raise_memory_error():
-    raise MemoryError
+    """Raise an exception that needs no memory."""
+    raise _memory_error
 
 
 @always_inline

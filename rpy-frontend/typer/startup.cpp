@@ -73,6 +73,18 @@ ir::FunctionId make_exception_text_function(Typer& typer) {
   return id;
 }
 
+ir::FunctionId make_recursion_error_function(Typer& typer) {
+  ir::Program& program = typer.program;
+  ir::FunctionId id = typer.functions.add("weft.recursion_error", program.types.function({{}, typer.types.object_pointer()}));
+  program.function(id).inline_hint = ir::InlineHint::Never;
+  program.function(id).is_cold = true;
+  ir::Builder builder(program, id, program.function(id).add_block());
+  Functions::Helper make = typer.functions.call(typer.library.function("rexcept.recursion_error"), {});
+  Operand error = call(typer, builder, make, {});
+  builder.return_(builder.emit(Opcode::CastPointer, typer.types.object_pointer(), {error}));
+  return id;
+}
+
 ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription& description,
                                        const CollectorMethod& method) {
   ir::Program& program = typer.program;

@@ -11,6 +11,8 @@ class Typer;
 ir::FunctionId make_entry_function(Typer& typer, annotate::InstanceId entry);
 // `weft.exception_text`, (*object) -> Address: what str() gives, with a NUL at the end, for C.
 ir::FunctionId make_exception_text_function(Typer& typer);
+// `weft.recursion_error`, () -> *object: makes the exception for a stack that is exhausted.
+ir::FunctionId make_recursion_error_function(Typer& typer);
 // A method of the collector with the prebuilt collector bound.
 ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription& description,
                                        const CollectorMethod& method);

@@ -13,6 +13,7 @@ std::optional<TypedProgram> type_program(annotate::Annotator& annotator, LowType
   TypedProgram result;
   program.entry = make_entry_function(typer, entry);
   program.kept_functions.push_back(make_exception_text_function(typer));
+  program.kept_functions.push_back(make_recursion_error_function(typer));
   if (collector != nullptr)
     for (const CollectorMethod& method : collector->methods)
       result.collector_functions.push_back(make_collector_function(typer, *collector, method));

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "translator/ir/operations.h"
 #include "translator/ir/queries.h"
 #include "translator/passes/call_graph.h"
@@ -13,8 +15,8 @@ namespace {
 // Starts from the belief that nothing raises and follows the consequences of everything that does.
 class RaiseAnalysis {
  public:
-  RaiseAnalysis(Program& program, bool allocations_raise)
-      : program_(program), calls_(program), allocations_raise_(allocations_raise) {}
+  RaiseAnalysis(Program& program, bool before_weaving)
+      : program_(program), calls_(program), before_weaving_(before_weaving) {}
 
   void run() {
     for (size_t i = 0; i < program_.functions.size(); ++i) {
@@ -23,6 +25,8 @@ class RaiseAnalysis {
     }
     std::vector<FunctionId> pending;
     std::vector<std::vector<FunctionId>> components = calls_.components();
+    if (before_weaving_)
+      for (const std::vector<FunctionId>& component : components) note_recursion(component);
     // A stack: callees are to be looked at before their callers.
     for (size_t i = components.size(); i-- > 0;)
       pending.insert(pending.end(), components[i].begin(), components[i].end());
@@ -38,7 +42,14 @@ class RaiseAnalysis {
   }
 
  private:
-  bool raises(const Operation& operation) const { return may_raise(program_, operation, allocations_raise_); }
+  bool raises(const Operation& operation) const { return may_raise(program_, operation, before_weaving_); }
+
+  // A circle of direct calls; one through a pointer may raise anyway.
+  void note_recursion(const std::vector<FunctionId>& component) {
+    const std::vector<FunctionId>& callees = calls_.callees(component[0]);
+    if (component.size() == 1 && std::ranges::find(callees, component[0]) == callees.end()) return;
+    for (FunctionId function : component) program_.function(function).can_raise = true;
+  }
 
   // Whether an exception leaves the function. A handler is only reached from what may raise.
   bool lets_escape(const Function& function) const {
@@ -67,21 +78,21 @@ class RaiseAnalysis {
 
   Program& program_;
   CallGraph calls_;
-  bool allocations_raise_;
+  bool before_weaving_;
 };
 
 }  // namespace
 
-void compute_may_raise(Program& program, bool allocations_raise) {
+void compute_may_raise(Program& program, bool before_weaving) {
   if (program.stage != Stage::Low) return;
   for (Function& function : program.functions)
     if (!function.blocks.empty()) remove_unreachable_blocks(function);
-  RaiseAnalysis(program, allocations_raise).run();
+  RaiseAnalysis(program, before_weaving).run();
   for (Function& function : program.functions) {
     bool is_changed = false;
     for (Block& block : function.blocks) {
       if (block.terminator.kind != TerminatorKind::Try) continue;
-      if (may_raise(program, block.operations.back(), allocations_raise)) continue;
+      if (may_raise(program, block.operations.back(), before_weaving)) continue;
       turn_into_jump(block.terminator);
       is_changed = true;
     }

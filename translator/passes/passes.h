@@ -41,8 +41,9 @@ void inline_calls(ir::Program& program);
 void inline_marked_calls(ir::Program& program);
 
 // Finds out which functions can raise; calls of the others lose their exceptional edges.
-// `allocations_raise`: whether allocating may raise MemoryError, as long as the collector is not woven in.
-void compute_may_raise(ir::Program& program, bool allocations_raise);
+// `before_weaving`: whether what will be woven in may raise, too: an allocation MemoryError, and a function that comes back
+// to itself RecursionError.
+void compute_may_raise(ir::Program& program, bool before_weaving);
 
 // Lets all functions with the same body be one.
 void merge_functions(ir::Program& program);

@@ -2,6 +2,7 @@
 
 #include "translator/passes/passes.h"
 #include "translator/weave/exceptions.h"
+#include "translator/weave/stack_checks.h"
 
 namespace weft::weave {
 
@@ -9,7 +10,7 @@ namespace {
 
 void make_room_for_collector(ir::Program& program) { passes::inline_marked_calls(program); }
 
-// Allocations are calls by now: only functions raise.
+// Allocations are calls by now, and stack checks are there: only functions raise.
 void find_raising_functions(ir::Program& program) { passes::compute_may_raise(program, false); }
 
 }  // namespace
@@ -20,7 +21,10 @@ WovenProgram weave(ir::Program& program, const WeaveOptions& options) {
     passes::run_pass(program, passes::Pass{name, "", run}, options.passes);
   };
 
-  // The collector first: an allocation may raise if the function that does it can.
+  // Stack checks before the collector, which needs none: it would be asked for the exception that says so.
+  aspect("stack-checks", &weave_stack_checks);
+
+  // The collector before exceptions: an allocation may raise if the function that does it can.
   result.collected_types = weave_gc(program, options.collector);
   if (options.optimization_level > 0) aspect("inline-collector", &make_room_for_collector);
   aspect("may-raise", &find_raising_functions);

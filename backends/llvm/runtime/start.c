@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -15,14 +16,21 @@ enum { stack_reserve = 256 * 1024 };
 /* What an unlimited stack is taken to be. */
 enum { largest_stack = 512 * 1024 * 1024 };
 
-static void find_stack_limit(char* stack_start) {
+/* The highest address of the main thread's stack: what is above main() counts towards its size, arguments and the
+ * environment above all. The program's path is the last thing there. */
+static char* stack_top(char* main_frame) {
+  char* path = (char*)getauxval(AT_EXECFN);
+  return path > main_frame ? path + strlen(path) + 1 + sizeof(void*) : main_frame;
+}
+
+static void find_stack_limit(char* main_frame) {
   struct rlimit limit;
   uintptr_t size = 8 * 1024 * 1024;
   if (getrlimit(RLIMIT_STACK, &limit) == 0)
     size =
         limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > largest_stack ? largest_stack : (uintptr_t)limit.rlim_cur;
   uintptr_t usable = size > 2 * stack_reserve ? size - stack_reserve : size / 2;
-  weft_stack_limit = stack_start - usable;
+  weft_stack_limit = stack_top(main_frame) - usable;
 }
 
 static void error_write(const char* text, intptr_t size) {
@@ -59,13 +67,27 @@ static void print_place(const struct weft_location* place) {
   error_print("\n");
 }
 
+/* Recursion fills the ring with one place: it is shown three times, as Python does. */
+static void print_repeated_place(const struct weft_location* place, intptr_t repeats) {
+  enum { most_shown = 3 };
+  for (intptr_t i = 0; i < repeats && i < most_shown; ++i) print_place(place);
+  if (repeats <= most_shown) return;
+  error_print("  [Previous line repeated ");
+  error_print_number(repeats - most_shown);
+  error_print(repeats - most_shown == 1 ? " more time]\n" : " more times]\n");
+}
+
 static void print_traceback(intptr_t count) {
   if (count == 0) return;
   error_print("RPython traceback:\n");
   intptr_t kept = count < WEFT_TRACEBACK_SIZE ? count : WEFT_TRACEBACK_SIZE;
   /* Places were recorded from the inside out; they are shown from the outside in, as Python does. */
-  for (intptr_t i = count - 1; i >= count - kept; --i)
-    print_place(weft_traceback_ring[i & (WEFT_TRACEBACK_SIZE - 1)]);
+  for (intptr_t i = count - 1, first = count - kept; i >= first;) {
+    const struct weft_location* place = weft_traceback_ring[i & (WEFT_TRACEBACK_SIZE - 1)];
+    intptr_t repeats = 0;
+    while (i >= first && weft_traceback_ring[i & (WEFT_TRACEBACK_SIZE - 1)] == place) --i, ++repeats;
+    print_repeated_place(place, repeats);
+  }
   if (count > kept) {
     error_print("  ... ");
     error_print_number(count - kept);

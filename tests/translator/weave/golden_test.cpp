@@ -1,9 +1,10 @@
 // Every .weft file of this directory is a test of an aspect. Besides passes, its list may name the aspects: `gc`, `gc-c`
-// (a collector written in C that must be told to clear), `gc-barrier`, `exceptions`, `weave` (all of them).
+// (a collector written in C that must be told to clear), `gc-barrier`, `stack-checks`, `exceptions`, `weave` (all of them).
 #include "tests/translator/golden.h"
 #include "translator/passes/passes.h"
 #include "translator/weave/exceptions.h"
 #include "translator/weave/pipeline.h"
+#include "translator/weave/stack_checks.h"
 
 namespace weft::weave {
 namespace {
@@ -24,6 +25,8 @@ void run(ir::Program& program, const std::string& list) {
       weave_gc(program, in_c);
     else if (name == "gc-barrier")
       weave_gc(program, with_barrier);
+    else if (name == "stack-checks")
+      weave_stack_checks(program);
     else if (name == "may-raise-woven")
       passes::compute_may_raise(program, false);
     else if (name == "exceptions")
