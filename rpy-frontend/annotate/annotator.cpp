@@ -70,7 +70,7 @@ void Annotator::Implementation::run() {
     if (queue.empty()) continue;
     BlockReference next = queue.front();
     queue.pop_front();
-    instance_of(next.instance).queued[next.block.index] = false;
+    instance_of(next.instance).progress[next.block.index].is_queued = false;
     process_block(next.instance, next.block);
   }
   running = false;
@@ -88,13 +88,23 @@ void Annotator::Implementation::process_pending_objects() {
 
 void Annotator::Implementation::queue_block(BlockReference reference) {
   FunctionInstance& instance = instance_of(reference.instance);
-  if (instance.queued[reference.block.index] || !instance.entered[reference.block.index]) return;
-  instance.queued[reference.block.index] = true;
+  if (!instance.entered[reference.block.index]) return;
+  BlockProgress& progress = instance.progress[reference.block.index];
+  if (reference.operation > progress.done) return;  // its turn comes anyway
+  if (reference.operation < progress.done) progress.changed.insert(reference.operation);
+  if (reference.operation == progress.done) progress.is_waiting = false;
+  if (progress.is_queued) return;
+  progress.is_queued = true;
   queue.push_back(reference);
 }
 
 void Annotator::Implementation::queue_readers(const std::set<BlockReference>& readers) {
   for (const BlockReference& reader : readers) queue_block(reader);
+}
+
+void Annotator::Implementation::queue_users(InstanceId instance, ir::ValueId value) {
+  for (const Users::Place& user : users_of(instance_of(instance).function).of(value))
+    queue_block({instance, user.block, user.operation});
 }
 
 Annotation Annotator::Implementation::operand(ir::Operand operand) {
@@ -110,52 +120,87 @@ bool Annotator::Implementation::join_into_value(FunctionInstance& instance, ir::
   Annotation joined = join(before, annotation);
   if (joined == before) return false;
   instance.values[value.index] = joined;
-  // Blocks further down may read it without having it passed to them.
-  for (ir::BlockId user : users_of(instance.function)[value.index]) queue_block({current_block.instance, user});
+  // Not only this block's: blocks further down may read it without having it passed to them.
+  queue_users(current_block.instance, value);
   return true;
 }
 
-const std::vector<std::vector<ir::BlockId>>& Annotator::Implementation::users_of(ir::FunctionId function_id) {
+const Annotator::Implementation::Users& Annotator::Implementation::users_of(ir::FunctionId function_id) {
   auto [position, is_new] = users.try_emplace(function_id.index);
   if (!is_new) return position->second;
   const ir::Function& function = program.function(function_id);
   const std::vector<Definition>& defined = definitions_of(function_id);
-  std::vector<std::vector<ir::BlockId>>& result = position->second;
-  result.resize(function.values.size());
+  std::vector<std::pair<ir::ValueId, Users::Place>> all;
   for (size_t b = 0; b < function.blocks.size(); ++b) {
-    ir::BlockId block{b};
+    const ir::Block& block = function.blocks[b];
+    uint32_t place = 0;
     auto add = [&](ir::Operand operand) {
-      if (!operand.is_value()) return;
-      size_t value = operand.value().index;
-      bool is_own = defined[value].position != UINT32_MAX && defined[value].block == block;
-      if (!is_own && (result[value].empty() || result[value].back() != block)) result[value].push_back(block);
+      if (operand.is_value()) all.push_back({operand.value(), {ir::BlockId{b}, place}});
     };
-    for (const ir::Operation& operation : function.blocks[b].operations)
+    for (const ir::Operation& operation : block.operations) {
       for (ir::Operand operand : operation.operands) add(operand);
-    const ir::Terminator& terminator = function.blocks[b].terminator;
-    add(terminator.operand);
-    for (const ir::Edge& edge : terminator.edges)
+      ++place;
+    }
+    add(block.terminator.operand);
+    for (const ir::Edge& edge : block.terminator.edges)
       for (ir::Operand operand : edge.arguments) add(operand);
+    // A branch narrows by what was tested, which may have been in a block before it.
+    ir::Operand tested = block.terminator.operand;
+    while (tested.is_value() && defined[tested.value().index].position != UINT32_MAX) {
+      const Definition& test = defined[tested.value().index];
+      const ir::Operation& operation = function.block(test.block).operations[test.position];
+      for (ir::Operand operand : operation.operands) add(operand);
+      bool is_wrapped = operation.opcode == ir::Opcode::Not || operation.opcode == ir::Opcode::Bool;
+      tested = is_wrapped ? operation.operands[0] : ir::Operand();
+    }
   }
+  Users& result = position->second;
+  result.first.assign(function.values.size() + 1, 0);
+  for (const auto& [value, place] : all) ++result.first[value.index + 1];
+  for (size_t i = 1; i < result.first.size(); ++i) result.first[i] += result.first[i - 1];
+  std::vector<uint32_t> next = result.first;
+  result.places.resize(all.size());
+  for (const auto& [value, place] : all) result.places[next[value.index]++] = place;
   return result;
 }
 
 void Annotator::Implementation::process_block(InstanceId instance_id, ir::BlockId block_id) {
   current_block = {instance_id, block_id};
-  // The graph may move in memory when functions are added, so it is reached through its id each time.
-  size_t count = current_function().block(block_id).operations.size();
-  bool blocked = false;
-  for (size_t i = 0; i < count && !blocked; ++i) {
-    ir::Operation operation = current_function().block(block_id).operations[i];
-    current_operation = &operation;
-    current_location = operation.location;
-    Annotation result = transfer(operation);
-    join_into_value(current(), operation.result, result);
-    blocked = current().values[operation.result.index].is(AnnotationKind::Impossible);
-    if (blocked && i + 1 < count) return;
+  // Functions may move in memory when others are added, but not what their vectors hold.
+  const ir::Block& block = current_function().block(block_id);
+  const std::vector<ir::Operation>& operations = block.operations;
+  auto progress = [&]() -> BlockProgress& { return current().progress[block_id.index]; };
+  while (true) {
+    if (std::set<uint32_t>& changed = progress().changed; !changed.empty()) {
+      current_block.operation = *changed.begin();
+      changed.erase(changed.begin());
+      process_operation(operations[current_block.operation]);
+    } else if (progress().done < operations.size() && !progress().is_waiting) {
+      current_block.operation = progress().done;
+      progress().is_waiting = true;
+      if (!process_operation(operations[current_block.operation])) continue;
+      progress().is_waiting = false;
+      ++progress().done;
+    } else {
+      break;
+    }
   }
+  current_block.operation = static_cast<uint32_t>(operations.size());
+  if (progress().done + 1 < operations.size()) return;
+  process_terminator(block.terminator, progress().done < operations.size());
+}
+
+// Returns whether something is known of the operation's result now.
+bool Annotator::Implementation::process_operation(const ir::Operation& operation) {
+  current_operation = &operation;
+  current_location = operation.location;
+  join_into_value(current(), operation.result, transfer(operation));
   current_operation = nullptr;
-  ir::Terminator terminator = current_function().block(block_id).terminator;
+  return !current().values[operation.result.index].is(AnnotationKind::Impossible);
+}
+
+// `blocked`: the block's last operation has no result, or none yet; it may still raise.
+void Annotator::Implementation::process_terminator(const ir::Terminator& terminator, bool blocked) {
   current_location = terminator.location;
   switch (terminator.kind) {
     case ir::TerminatorKind::Jump:
@@ -181,7 +226,7 @@ void Annotator::Implementation::process_block(InstanceId instance_id, ir::BlockI
       follow_edge(terminator.edges[1], 1, terminator);
       return;
     case ir::TerminatorKind::Return:
-      if (!blocked) write_result(instance_id, operand(terminator.operand), terminator.location);
+      if (!blocked) write_result(current_block.instance, operand(terminator.operand), terminator.location);
       return;
     case ir::TerminatorKind::Raise:
     case ir::TerminatorKind::Unreachable:
@@ -234,7 +279,6 @@ void Annotator::Implementation::enter_block(ir::BlockId block, size_t position, 
     report_conflict(before, instance.origins[argument.index], annotation, from, what);
   }
   if (!instance.origins[argument.index].valid()) instance.origins[argument.index] = from;
-  queue_block({current_block.instance, block});
 }
 
 bool Annotator::Implementation::is_unassigned(ir::Operand operand) const {

@@ -423,8 +423,7 @@ InstanceId Annotator::Implementation::specialize(CallableId callable, const std:
 InstanceId Annotator::Implementation::make_instance(CallableId callable_id, std::vector<Annotation> key,
                                                     const std::vector<ir::HostObjectId>& constants,
                                                     size_t star_arguments, bool is_low_level) {
-  for (InstanceId known : tables.callables[callable_id.index].instances)
-    if (instance_of(known).key == key && instance_of(known).is_low_level == is_low_level) return known;
+  if (InstanceId known = tables.find_instance(callable_id, key, is_low_level); known.valid()) return known;
   py::object live = host.object(tables.callables[callable_id.index].object);
   if (host.source_of(live) == nullptr) {
     fail(no_source, fmt::format("the source of `{}` is not available", tables.callables[callable_id.index].name),
@@ -444,11 +443,12 @@ InstanceId Annotator::Implementation::make_instance(CallableId callable_id, std:
   created.values.resize(graph.values.size());
   created.origins.resize(graph.values.size());
   created.entered.resize(graph.blocks.size());
-  created.queued.resize(graph.blocks.size());
+  created.progress.resize(graph.blocks.size());
   created.family = FamilyId{tables.families.size()};
   created.self_class = tables.callables[callable_id.index].class_;
   created.is_low_level = is_low_level;
   tables.families.push_back({.members = {id}, .forwarded_to = {}});
+  tables.add_to_index(id);
   tables.callables[callable_id.index].instances.push_back(id);
 
   const std::vector<ir::ValueId> parameters = graph.blocks[0].arguments;
@@ -505,7 +505,7 @@ void Annotator::Implementation::bind_parameter(InstanceId id, size_t position, c
       }
     }
     callee.values[parameter.index] = joined;
-    for (ir::BlockId user : users_of(callee.function)[parameter.index]) queue_block({id, user});
+    queue_users(id, parameter);
     if (!callee.origins[parameter.index].valid()) callee.origins[parameter.index] = current_location;
     // Functions called from one place have one signature; only what methods are bound to may differ.
     const std::vector<InstanceId> members = tables.family(callee.family).members;
@@ -514,7 +514,7 @@ void Annotator::Implementation::bind_parameter(InstanceId id, size_t position, c
       if (member != id && !is_self) bind_parameter(member, position, joined);
     }
   }
-  if (joined != before || !instance_of(id).entered[0]) enter_function(id);
+  if (!instance_of(id).entered[0]) enter_function(id);
 }
 
 // Queues the function's entry once something is known of each parameter.

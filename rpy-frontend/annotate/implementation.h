@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -46,11 +47,14 @@ class Annotator::Implementation {
   InstanceId annotate_function(const py::object& function, const std::vector<Annotation>& arguments, bool low_level);
   void run();
   void process_block(InstanceId instance, ir::BlockId block);
+  bool process_operation(const ir::Operation& operation);
+  void process_terminator(const ir::Terminator& terminator, bool blocked);
   void follow_edge(const ir::Edge& edge, size_t edge_index, const ir::Terminator& terminator);
   void enter_block(ir::BlockId block, size_t position, const Annotation& annotation, ir::LocationId origin);
   bool join_into_value(FunctionInstance& instance, ir::ValueId value, const Annotation& annotation);
   void queue_block(BlockReference reference);
   void queue_readers(const std::set<BlockReference>& readers);
+  void queue_users(InstanceId instance, ir::ValueId value);
   Annotation operand(ir::Operand operand);  // in the block being processed
   bool is_unassigned(ir::Operand operand) const;
   ir::LocationId origin(ir::Operand operand);
@@ -256,7 +260,7 @@ class Annotator::Implementation {
   LowLevelTypes* low_level = nullptr;
 
   std::deque<BlockReference> queue;
-  BlockReference current_block;
+  BlockReference current_block;  // and the operation in it
   const ir::Operation* current_operation = nullptr;
   ir::LocationId current_location;
   bool running = false;
@@ -282,9 +286,17 @@ class Annotator::Implementation {
   struct Definition { ir::BlockId block; uint32_t position = UINT32_MAX; };
   std::unordered_map<uint32_t, std::vector<Definition>> definitions;
   const std::vector<Definition>& definitions_of(ir::FunctionId function);
-  // The blocks that read each value, other than the one with the operation that defines it; by FunctionId.
-  std::unordered_map<uint32_t, std::vector<std::vector<ir::BlockId>>> users;
-  const std::vector<std::vector<ir::BlockId>>& users_of(ir::FunctionId function);
+  // The operations and terminators that read each value, in one list; by FunctionId.
+  struct Users {
+    struct Place { ir::BlockId block; uint32_t operation; };
+    std::vector<uint32_t> first;  // by ValueId: where its places begin; one more for the end
+    std::vector<Place> places;
+    std::span<const Place> of(ir::ValueId value) const {
+      return std::span(places).subspan(first[value.index], first[value.index + 1] - first[value.index]);
+    }
+  };
+  std::unordered_map<uint32_t, Users> users;
+  const Users& users_of(ir::FunctionId function);
 };
 
 }  // namespace weft::annotate

@@ -90,11 +90,11 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
     case Opcode::Setglobal: {
       const std::string& name = program.strings[ir::StringId{operation.immediate}];
       ir::HostObjectId module = program.constants[operation.operands[0].constant()].as_host_object();
-      GlobalVariable* variable = nullptr;
-      for (GlobalVariable& each : tables.globals)
-        if (each.module_globals == module && each.name == name) variable = &each;
-      if (variable == nullptr) {
-        variable = &tables.globals.emplace_back(GlobalVariable{module, name, {}});
+      auto [position, is_new] =
+          tables.global_index.try_emplace(uint64_t{module.index} << 32 | operation.immediate, tables.globals.size());
+      if (is_new) tables.globals.push_back(GlobalVariable{module, name, {}});
+      GlobalVariable* variable = &tables.globals[position->second];
+      if (is_new) {
         py::dict globals = host.object(module);
         if (globals.contains(name.c_str()))
           variable->cell.annotation = without_constant(of_constant(globals[name.c_str()]));

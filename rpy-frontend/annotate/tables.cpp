@@ -31,6 +31,7 @@ size_t hash_of(const std::vector<Annotation>& annotations) {
   for (const Annotation& each : annotations) {
     hash = mix(hash, static_cast<size_t>(each.kind) | each.nullable << 8 | each.non_negative << 9 | each.is_char << 10);
     hash = mix(hash, size_t{each.constant.index} << 32 | each.detail);
+    hash = mix(hash, each.detail2);
   }
   return hash;
 }
@@ -40,6 +41,20 @@ size_t hash_of(const std::vector<Annotation>& annotations) {
 ListId Tables::find(ListId id) const { return representative(lists, id); }
 DictId Tables::find(DictId id) const { return representative(dicts, id); }
 FamilyId Tables::find(FamilyId id) const { return representative(families, id); }
+
+InstanceId Tables::find_instance(CallableId callable, const std::vector<Annotation>& key, bool is_low_level) const {
+  auto [first, last] = instance_index.equal_range(mix(hash_of(key), callable.index));
+  for (; first != last; ++first) {
+    const FunctionInstance& known = instances[first->second.index];
+    if (known.callable == callable && known.is_low_level == is_low_level && known.key == key) return first->second;
+  }
+  return {};
+}
+
+void Tables::add_to_index(InstanceId id) {
+  const FunctionInstance& instance = instances[id.index];
+  instance_index.emplace(mix(hash_of(instance.key), instance.callable.index), id);
+}
 
 TupleId Tables::intern_tuple(std::vector<Annotation> items) {
   size_t hash = hash_of(items);

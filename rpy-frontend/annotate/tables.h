@@ -15,11 +15,21 @@
 
 namespace weft::annotate {
 
-// A block of a graph being annotated: what has to be looked at again when something it read changes.
+// A place in a graph being annotated: what has to be looked at again when something it read changes.
 struct BlockReference {
   InstanceId instance;
   ir::BlockId block;
+  uint32_t operation = 0;  // its position in the block; that of the terminator is the number of operations
   friend auto operator<=>(const BlockReference&, const BlockReference&) = default;
+};
+
+// How far inference has come in a block. Operations are looked at in order, up to the first whose result is not known
+// yet; those before it only again when something they read has changed.
+struct BlockProgress {
+  uint32_t done = 0;          // how many operations have a result
+  bool is_waiting = false;    // the one after them was looked at, and has none yet
+  bool is_queued = false;
+  std::set<uint32_t> changed; // among those done: to be looked at again
 };
 
 // Where a cell's annotation came from, kept for diagnostics: one entry for each annotation that changed it.
@@ -95,7 +105,7 @@ struct FunctionInstance {
   std::vector<Annotation> values;            // by ValueId
   std::vector<ir::LocationId> origins;       // by ValueId, block arguments only: where the annotation came from first
   std::vector<bool> entered;                 // by BlockId: reached with annotations for all its arguments
-  std::vector<bool> queued;                  // by BlockId
+  std::vector<BlockProgress> progress;       // by BlockId
   std::set<ir::ValueId> maybe_unassigned;    // block arguments that some path leaves unassigned
   Cell result;
   FamilyId family;
@@ -158,6 +168,8 @@ class Tables {
   std::unordered_map<uint32_t, ClassId> class_of_object;
   std::unordered_map<uint32_t, ListId> list_of_object;  // prebuilt lists
   std::unordered_map<uint32_t, DictId> dict_of_object;
+  std::unordered_map<uint64_t, size_t> global_index;  // by HostObjectId of the module's dict and StringId
+  std::unordered_multimap<size_t, InstanceId> instance_index;  // by callable and key
 
   // The representative of a merged definition.
   ListId find(ListId id) const;
@@ -168,6 +180,10 @@ class Tables {
   DictDefinition& dict(DictId id) { return dicts[find(id).index]; }
   const DictDefinition& dict(DictId id) const { return dicts[find(id).index]; }
   Family& family(FamilyId id) { return families[find(id).index]; }
+
+  // The version of the function with that key, or an invalid id.
+  InstanceId find_instance(CallableId callable, const std::vector<Annotation>& key, bool is_low_level) const;
+  void add_to_index(InstanceId instance);
 
   TupleId intern_tuple(std::vector<Annotation> items);
   CallableSetId intern_callables(std::vector<CallableId> set);  // sorts
