@@ -74,6 +74,9 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
       break;
   }
   if (method) return *method;
+  if (object.is(AnnotationKind::String) && (name == "format" || name == "format_map"))
+    return fail(unsupported_operation, fmt::format("the template of {}() must be known while translating", name), {},
+                "write an f-string, or build the text with +");
   std::vector<std::string> candidates = builtin_methods(object.kind);
   if (object.is(AnnotationKind::String))
     for (auto [each, unused] : string_methods) candidates.push_back(std::string(py::str(each)));

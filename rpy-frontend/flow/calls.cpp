@@ -28,6 +28,7 @@ Operand FunctionFlow::call(Node node) {
     PyObject* name = mangled(function.value(Field::attr));
     if (!is_super(owner_node)) {
       Operand owner = expression(owner_node);
+      if (std::optional<Operand> result = template_call(node, owner, name)) return *result;
       NodeList arguments = node.children(Field::args);
       if (arguments.size() == 1 && arguments[0].is(NodeKind::GeneratorExp) &&
           PyUnicode_CompareWithASCIIString(name, "join") == 0) {

@@ -63,6 +63,11 @@ Operand FunctionFlow::expression(Node node) {
     case NodeKind::Call: result = call(node); break;
     case NodeKind::BinOp: {
       Operand left = expression(node.child(Field::left));
+      if (Node(node.value(Field::op)).is(NodeKind::Mod))
+        if (std::optional<Operand> filled = percent_with_names(node, left, node.child(Field::right))) {
+          result = *filled;
+          break;
+        }
       Operand right = expression(node.child(Field::right));
       result = binary(node, Node(node.value(Field::op)).kind(), left, right, false);
       break;
@@ -287,17 +292,24 @@ Operand FunctionFlow::formatted_value(Node node) {
   std::string conversion_text = conversion > 0 ? std::string(1, static_cast<char>(conversion)) : std::string();
   Node specification_node = node.child(Field::format_spec);
   Operand specification = specification_node.valid() ? expression(specification_node) : constant(py::str(""));
-  if (value.is_constant() && specification.is_constant())
-    if (py::object result = folder_.format(object(value), conversion_text, object(specification).cast<std::string>()))
-      return constant(result);
-  return emit(node, Opcode::Format, {value, constant(py::str(conversion_text)), specification});
+  return format_operation(node, value, conversion_text, specification);
 }
 
+Operand FunctionFlow::format_operation(Node at, Operand value, const std::string& conversion, Operand specification) {
+  if (!is_reachable()) return undefined();
+  if (value.is_constant() && specification.is_constant())
+    if (py::object result = folder_.format(object(value), conversion, object(specification).cast<std::string>()))
+      return constant(result);
+  return emit(at, Opcode::Format, {value, constant(py::str(conversion)), specification});
+}
+
+Operand FunctionFlow::formatted_string(Node node) { return join_parts(node, expressions(node.children(Field::values))); }
+
 // Constant parts are joined while translating.
-Operand FunctionFlow::formatted_string(Node node) {
+Operand FunctionFlow::join_parts(Node node, const std::vector<Operand>& strings) {
+  if (!is_reachable()) return undefined();
   std::vector<Operand> parts;
-  for (Node part : node.children(Field::values)) {
-    Operand operand = expression(part);
+  for (Operand operand : strings) {
     bool is_string = operand.is_constant() && PyUnicode_Check(object(operand).ptr());
     if (is_string && !parts.empty() && parts.back().is_constant()) {
       py::object joined =

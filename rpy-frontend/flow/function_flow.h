@@ -160,6 +160,17 @@ class FunctionFlow {
   ir::Operand make_tuple(Node at, std::vector<ir::Operand> items);
   ir::Operand formatted_string(Node node);
   ir::Operand formatted_value(Node node);
+  ir::Operand format_operation(Node at, ir::Operand value, const std::string& conversion, ir::Operand specification);
+  ir::Operand join_parts(Node at, const std::vector<ir::Operand>& strings);
+
+  // templates.cpp
+  struct TemplateValues;
+  std::optional<ir::Operand> template_call(Node node, ir::Operand owner, PyObject* name);
+  ir::Operand fill_template(Node node, py::handle template_text, TemplateValues& values, int depth);
+  ir::Operand template_field(Node node, py::handle field, TemplateValues& values);
+  std::optional<ir::Operand> percent_with_names(Node node, ir::Operand left, Node right);
+  std::vector<ir::Operand> values_by_name(Node node, Node mapping, const std::vector<std::string>& names,
+                                          bool is_bytes);
   ir::Operand dict_display(Node node);
 
   // calls.cpp
