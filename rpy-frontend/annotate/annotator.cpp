@@ -28,6 +28,7 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   int_methods = registry.attr("int_methods");
   float_methods = registry.attr("float_methods");
   list_sort_with_key = registry.attr("list_sort_key");
+  machine_integer_base = py::module_::import("rpython.rlib.rarithmetic").attr("base_int");
   low_level_type_class = py::module_::import("rpython.rtyper.lltypesystem.lltype").attr("LowLevelType");
   external_class = py::module_::import("rpython.rtyper.lltypesystem.rffi").attr("ExternalFunction");
   simulated_pointer_class = py::module_::import("rpython.rtyper.lltypesystem.simulator").attr("SimulatedPointer");

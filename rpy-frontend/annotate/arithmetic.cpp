@@ -1,4 +1,6 @@
 // Binary operations and comparisons.
+#include <algorithm>
+
 #include "rpy-frontend/annotate/diagnostic_kinds.h"
 #include "rpy-frontend/annotate/implementation.h"
 
@@ -122,12 +124,12 @@ Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const i
                 fmt::format("`{}` is not defined for {} and {}", symbol(opcode), describe(a), describe(b)),
                 fmt::format("{} {} {}", describe(a), symbol(opcode), describe(b)), help, std::move(places));
   };
-  if (opcode == Opcode::Mod && a.is(AnnotationKind::String)) {
+  if (opcode == Opcode::Mod && is_text(a)) {
     if (b.is(AnnotationKind::Tuple))
       for (const Annotation& item : std::vector<Annotation>(tables.tuple(b.tuple()))) require_text(item, true);
     else
       require_text(b, true);
-    return string();
+    return a.is(AnnotationKind::String) ? string() : bytes();
   }
   if (opcode == Opcode::Add) {
     if (a.is(AnnotationKind::String) && b.is(AnnotationKind::String)) return string();
@@ -192,16 +194,7 @@ Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const i
   ir::TypeId type = ir::TypeTable::signed_;
   if (a.is(AnnotationKind::Integer) && b.is(AnnotationKind::Integer) && a.type() != b.type() &&
       opcode != Opcode::Lshift && opcode != Opcode::Rshift) {
-    Annotation joined = join(a, b);
-    if (joined.is(AnnotationKind::Error)) {
-      // The wider wins, and unsigned over signed, as in C.
-      const ir::Type &left = program.types[a.type()], &right = program.types[b.type()];
-      unsigned left_bits = left.bits ? left.bits : program.word_bits, right_bits = right.bits ? right.bits : program.word_bits;
-      type = left_bits != right_bits ? (left_bits > right_bits ? a.type() : b.type())
-                                     : (left.is_signed ? b.type() : a.type());
-    } else {
-      type = joined.type();
-    }
+    type = common_integer_type(a.type(), b.type());
   } else if (a.is(AnnotationKind::Integer)) {
     type = a.type();
   } else if (b.is(AnnotationKind::Integer)) {
@@ -217,6 +210,17 @@ Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const i
     case Opcode::Sub: case Opcode::Lshift: return integer(false, type);
     default: return complain();
   }
+}
+
+// As rarithmetic.compute_restype: a word adapts to the other type; of two others the result is as wide as the wider one,
+// and unsigned unless both are signed.
+ir::TypeId Annotator::Implementation::common_integer_type(ir::TypeId a, ir::TypeId b) const {
+  if (a == b || b == ir::TypeTable::signed_) return a;
+  if (a == ir::TypeTable::signed_) return b;
+  auto bits = [&](ir::TypeId type) { return program.types[type].bits ? program.types[type].bits : program.word_bits; };
+  unsigned width = std::max(bits(a), bits(b));
+  return program.types.integer(width == program.word_bits ? 0 : width,
+                               program.types.is_signed(a) && program.types.is_signed(b));
 }
 
 Annotation Annotator::Implementation::transfer_comparison(const ir::Operation& operation) {

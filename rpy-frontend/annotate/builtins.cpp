@@ -44,8 +44,9 @@ Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_built
       {"builtins.callable", &Self::builtin_callable},
       {"rpython.rlib.rarithmetic.base_int", &Self::builtin_integer_type},
       {"rpython.rlib.rarithmetic.intmask", &Self::builtin_intmask},
-      {"rpython.rlib.rarithmetic.widen", &Self::builtin_intmask},
-      {"rpython.rlib.rarithmetic.ovfcheck", &Self::builtin_identity},
+      {"rpython.rlib.rarithmetic.widen", &Self::builtin_widen},
+      {"rpython.rlib.rarithmetic.ovfcheck", &Self::builtin_ovfcheck},
+      {"rpython.rlib.rarithmetic.r_singlefloat", &Self::builtin_single_float},
       {"rpython.rlib.objectmodel.compute_hash", &Self::builtin_hash},
       {"rpython.rlib.objectmodel.compute_identity_hash", &Self::builtin_id},
       {"rpython.rlib.objectmodel.compute_unique_id", &Self::builtin_id},
@@ -297,13 +298,17 @@ Annotation Annotator::Implementation::builtin_int(const BuiltinCall& call) {
 
 Annotation Annotator::Implementation::builtin_integer_type(const BuiltinCall& call) {
   py::object live = host.object(call.callee.object);
-  unsigned bits = py::cast<unsigned>(live.attr("BITS"));
-  bool is_signed = py::cast<bool>(live.attr("SIGNED"));
-  if (bits > 64) return fail(unsupported_object, "integers of more than 64 bits are not supported");
-  if (!expect_count(call, 1, 1)) return error();
-  if (!is_number(call.argument(0)))
-    return fail(unsupported_operation, fmt::format("{} can not be converted", describe(call.argument(0))));
-  return integer(!is_signed, program.types.integer(bits == program.word_bits ? 0 : bits, is_signed));
+  ir::TypeId type = of_machine_integer(live);
+  if (!type.valid())
+    return fail(unsupported_object, fmt::format("integers of {} bits have no machine type",
+                                                py::cast<unsigned>(live.attr("BITS"))), "used here",
+                "use rpython.rlib.rbigint, or two r_ulonglong");
+  if (!expect_count(call, 0, 1)) return error();
+  if (call.count() == 1 && !is_number(call.argument(0)))
+    return fail(unsupported_operation, fmt::format("{} can not be converted to {}", describe(call.argument(0)),
+                                                   describe(integer(false, type))),
+                {}, is_text(call.argument(0)) ? "convert the string with int() first" : "");
+  return integer(!program.types.is_signed(type), type);
 }
 
 Annotation Annotator::Implementation::builtin_float(const BuiltinCall& call) {
@@ -488,6 +493,36 @@ Annotation Annotator::Implementation::builtin_intmask(const BuiltinCall& call) {
     return fail(unsupported_operation, fmt::format("intmask() takes an int, not {}", describe(call.argument(0))));
   const Annotation& value = call.argument(0);
   return integer(value.is(AnnotationKind::Integer) && value.type() == ir::TypeTable::signed_ && value.non_negative);
+}
+
+// Integers narrower than a word become words; others stay as they are.
+Annotation Annotator::Implementation::builtin_widen(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  const Annotation& value = call.argument(0);
+  if (value.is(AnnotationKind::Bool)) return integer(true);
+  if (!value.is(AnnotationKind::Integer))
+    return fail(unsupported_operation, fmt::format("widen() takes an integer, not {}", describe(value)));
+  unsigned bits = program.types[value.type()].bits;
+  bool is_narrow = bits != 0 && bits < program.word_bits;
+  if (!is_narrow) return without_constant(value);
+  return integer(value.non_negative || !program.types.is_signed(value.type()));
+}
+
+Annotation Annotator::Implementation::builtin_ovfcheck(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  const Annotation& value = call.argument(0);
+  if (!is_integer_like(value) || (value.is(AnnotationKind::Integer) && value.type() != ir::TypeTable::signed_))
+    return fail(unsupported_operation, fmt::format("ovfcheck() takes an int, not {}", describe(value)), {},
+                "integers of other types wrap: compare before computing");
+  return without_constant(value);
+}
+
+Annotation Annotator::Implementation::builtin_single_float(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  const Annotation& value = call.argument(0);
+  if (!is_number(value) && !value.is(AnnotationKind::SingleFloat))
+    return fail(unsupported_operation, fmt::format("r_singlefloat() takes a float, not {}", describe(value)));
+  return plain(AnnotationKind::SingleFloat);
 }
 
 Annotation Annotator::Implementation::builtin_identity(const BuiltinCall& call) {

@@ -36,13 +36,22 @@ Annotation Annotator::Implementation::of_constant(ir::HostObjectId id) {
   return result;
 }
 
+// The type of a class of rarithmetic; invalid where it has no machine type.
+ir::TypeId Annotator::Implementation::of_machine_integer(py::handle live_class) const {
+  unsigned bits = py::cast<unsigned>(live_class.attr("BITS"));
+  bool is_signed = py::cast<bool>(live_class.attr("SIGNED"));
+  if (bits > 64) return {};
+  return program.types.integer(bits == program.word_bits ? 0 : bits, is_signed);
+}
+
 Annotation Annotator::Implementation::of_integer_object(ir::HostObjectId id, py::handle object) {
   ir::TypeId type = ir::TypeTable::signed_;
   bool is_plain = Py_TYPE(object.ptr()) == &PyLong_Type;
   if (!is_plain && py::hasattr(object, "BITS") && py::hasattr(object, "SIGNED")) {
-    unsigned bits = py::cast<unsigned>(object.attr("BITS"));
-    bool is_signed = py::cast<bool>(object.attr("SIGNED"));
-    type = program.types.integer(bits == program.word_bits ? 0 : bits, is_signed);
+    type = of_machine_integer(object);
+    if (!type.valid())
+      return fail(unsupported_object, "a constant of a type of more than 64 bits has no machine type", {},
+                  "use rpython.rlib.rbigint, or two r_ulonglong");
   }
   py::object plain_value = py::reinterpret_steal<py::object>(PyNumber_Index(object.ptr()));
   int overflow = 0;
@@ -52,7 +61,7 @@ Annotation Annotator::Implementation::of_integer_object(ir::HostObjectId id, py:
     return fail(integer_too_large,
                 fmt::format("the integer {} does not fit the {}-bit word of the target",
                             std::string(py::str(plain_value)), program.word_bits),
-                {}, "use r_uint, r_longlong or a big integer");
+                {}, "use r_uint(...) or r_ulonglong(...) if it is unsigned, rpython.rlib.rbigint if it is larger");
   }
   return with_constant(integer(overflow > 0 || (overflow == 0 && value >= 0), type), id);
 }
@@ -273,6 +282,12 @@ std::optional<Annotation> Annotator::Implementation::of_hint(py::handle hint) {
   if (is(PyUnicode_Type)) return string();
   if (is(PyBytes_Type)) return bytes();
   if (is(*Py_TYPE(Py_None))) return none();
+  bool is_machine_integer = PyType_Check(live) && py::hasattr(hint, "BITS") &&
+                            PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(live), &PyLong_Type);
+  if (is_machine_integer) {
+    ir::TypeId type = of_machine_integer(hint);
+    return type.valid() ? std::optional(integer(!program.types.is_signed(type), type)) : std::nullopt;
+  }
   if (PyType_Check(live) && !py::hasattr(hint, "__origin__")) {
     Callable callable = tables.callables[callable_of(hint).index];
     if (callable.kind != CallableKind::Class || !callable.class_.valid()) return std::nullopt;

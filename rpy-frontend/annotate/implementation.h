@@ -86,6 +86,7 @@ class Annotator::Implementation {
   Annotation of_constant(ir::HostObjectId id);
   Annotation of_constant(py::handle object) { return of_constant(host.intern(object)); }
   Annotation compute_constant(ir::HostObjectId id, py::handle object);
+  ir::TypeId of_machine_integer(py::handle live_class) const;
   Annotation of_integer_object(ir::HostObjectId id, py::handle object);
   void register_prebuilt_instance(ClassId class_, ir::HostObjectId id, py::handle object);
   CallableId callable_of(py::handle object);
@@ -142,6 +143,7 @@ class Annotator::Implementation {
   // ---- operations.cpp
   Annotation transfer(const ir::Operation& operation);
   Annotation transfer_binary(const ir::Operation& operation);
+  ir::TypeId common_integer_type(ir::TypeId a, ir::TypeId b) const;
   Annotation transfer_arithmetic(ir::Opcode opcode, const ir::Operation& operation, const Annotation& a,
                                  const Annotation& b);
   Annotation transfer_comparison(const ir::Operation& operation);
@@ -213,6 +215,9 @@ class Annotator::Implementation {
   Annotation builtin_format(const BuiltinCall&);
   Annotation builtin_callable(const BuiltinCall&);
   Annotation builtin_intmask(const BuiltinCall&);
+  Annotation builtin_widen(const BuiltinCall&);
+  Annotation builtin_ovfcheck(const BuiltinCall&);
+  Annotation builtin_single_float(const BuiltinCall&);
   Annotation builtin_identity(const BuiltinCall&);
   Annotation builtin_none(const BuiltinCall&);
   Annotation builtin_instantiate(const BuiltinCall&);
@@ -278,6 +283,7 @@ class Annotator::Implementation {
   std::unordered_map<PyObject*, py::object> replacements;
   py::dict string_methods, bytes_methods, int_methods, float_methods;
   py::object list_sort_with_key;
+  py::object machine_integer_base;  // rarithmetic.base_int
   ir::HostObjectId unassigned, undefined;  // see FlowBuilder
   py::object low_level_type_class, external_class, simulated_pointer_class, address_class;
   py::object llop;     // the object whose attributes are the operations

@@ -149,8 +149,12 @@ std::optional<bool> Annotator::Implementation::is_instance(const Annotation& ann
     case AnnotationKind::None: return is(*Py_TYPE(Py_None));
     case AnnotationKind::Bool: return is(PyBool_Type) || is(PyLong_Type);
     case AnnotationKind::Integer: {
-      if (annotation.type() == ir::TypeTable::signed_) return is(PyLong_Type);
-      return std::nullopt;
+      // Machine integers derive from int; those as wide as a signed word are int.
+      if (is(PyLong_Type)) return true;
+      bool is_machine_integer = PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(type), &PyLong_Type) &&
+                                py::hasattr(classes, "BITS");
+      if (!is_machine_integer || annotation.type() == ir::TypeTable::signed_) return false;
+      return of_machine_integer(classes) == annotation.type() || classes.is(machine_integer_base);
     }
     case AnnotationKind::Float: return is(PyFloat_Type);
     case AnnotationKind::String: return verdict(is(PyUnicode_Type));

@@ -113,27 +113,30 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
     Typed value = use(argument(0));
     if (value.repr->kind == ReprKind::Float)
       return define(emit(Opcode::FloatAbs, TypeTable::float_, {value.operand}), result), true;
-    return define(helper("rint.ll_int_abs", {use_as(argument(0), result)}), result), true;
+    bool is_checked = overflow_checked_.contains(operation_->result.index);
+    return define(helper(is_checked ? "rint.ll_int_abs_ovf" : "rint.ll_int_abs", {use_as(argument(0), result)}),
+                  result),
+           true;
   }
   if (name == "rpython.rlib.rarithmetic.base_int" || name == "rpython.rlib.rarithmetic.intmask" ||
       name == "rpython.rlib.rarithmetic.widen") {
+    if (count == 0) return define(typer_.zero(result->type), result), true;
     py::object live;
     if (constant_of(argument(0), live) && PyLong_Check(live.ptr()))
       return define(typer_.prebuilt.integer(live, result->type), result), true;
     Typed value = use(argument(0));
-    if (value.repr->kind == ReprKind::Float && result->type == TypeTable::signed_)
-      return define(helper("rfloat.ll_float_to_int", {value.operand}), result), true;
+    if (value.repr->kind == ReprKind::Float)
+      return define(convert_integer(helper("rfloat.ll_float_to_wrapped", {value.operand}), result->type), result), true;
     return define(convert_integer(value.operand, result->type), result), true;
   }
+  if (name == "rpython.rlib.rarithmetic.r_singlefloat") return define(use_as(argument(0), result), result), true;
   if (name == "builtins.format") {
     py::object specification;
-    std::string text;
-    if (count > 1) {
-      if (!constant_of(argument(1), specification))
-        return report_format("a format specification must be known while translating"), define_nothing(), true;
-      text = specification.cast<std::string>();
-    }
-    return define(formatted(argument(0), '\0', text), typer_.reprs.string()), true;
+    Operand text = count < 2 ? formatted(argument(0), '\0', "")
+                   : constant_of(argument(1), specification)
+                       ? formatted(argument(0), '\0', from_latin_1(specification))
+                       : formatted_at_run_time(argument(0), '\0', argument(1));
+    return define(text, typer_.reprs.string()), true;
   }
   return false;
 }
@@ -339,6 +342,9 @@ Operand FunctionTyper::call_simple(ir::FunctionId function, Operands arguments) 
 
 void FunctionTyper::type_hash(const Typed& value) {
   if (value.repr->is_void()) return define(integer(0), typer_.reprs.signed_integer());
+  bool is_number = value.repr->kind == ReprKind::Integer;
+  if (is_number && typer_.tables.callables[typer_.tables.callables_in(annotation(operation_->operands[0]).callables())[0].index].name == "builtins.hash")
+    return define(helper("rhash.ll_python_hash", {value.operand}), typer_.reprs.signed_integer());
   py::object function = typer_.object_functions.hash(value.repr);
   Operand result =
       function.is_none() ? helper("rhash.ll_hash_primitive", {value.operand}) : helper(function, {value.operand});

@@ -193,6 +193,12 @@ Operand FunctionTyper::use_as(Operand operand, const Repr* repr) {
 
 Operand FunctionTyper::use_signed(Operand operand) { return use_as(operand, typer_.reprs.signed_integer()); }
 
+// An integer of whatever width it has.
+Operand FunctionTyper::use_integer(Operand operand) {
+  Typed value = use(operand);
+  return value.repr->kind == ReprKind::Integer ? value.operand : convert(value, typer_.reprs.signed_integer());
+}
+
 Operand FunctionTyper::use_boolean(Operand operand) {
   const Annotation known = annotation(operand);
   py::object live;

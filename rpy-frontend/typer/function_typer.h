@@ -83,6 +83,7 @@ class FunctionTyper {
   ir::Operand use_as(ir::Operand operand, const Repr* repr);
   // The same, as text *string, as the index or number that an integer operand is, ...
   ir::Operand use_signed(ir::Operand operand);
+  ir::Operand use_integer(ir::Operand operand);
   ir::Operand use_boolean(ir::Operand operand);
   bool constant_of(ir::Operand operand, py::object& live);
   // Defines the result of the operation being typed.
@@ -150,6 +151,9 @@ class FunctionTyper {
   ir::Operand float_arithmetic(ir::Opcode opcode, ir::Operand left, ir::Operand right);
   ir::Operand overflow_checked(ir::Opcode opcode, Operands operands);
   ir::Operand compare_numbers(ir::Opcode opcode, const Typed& left, const Typed& right);
+  ir::Operand compare_with_float(ir::Opcode opcode, const Typed& left, const Typed& right);
+  bool is_never_negative(const Typed& number);
+  bool is_exact_as_float(const Typed& number);
   void type_address_arithmetic(ir::Opcode opcode);
 
   // ---- strings.cpp, formatting.cpp
@@ -158,11 +162,23 @@ class FunctionTyper {
   ir::Operand use_text_constant(py::handle text);
   ir::Operand text_of(const Typed& value, bool source, bool nullable);
   ir::Operand concatenate(const Operands& strings);
-  void type_percent(ir::Operand arguments, const std::string& format);
+  class PercentValues;
+  // Flags, width and precision of a `%` conversion; plain: none given.
+  struct PercentShape {
+    ir::Operand flags, width, precision;
+    bool is_plain;
+  };
+  void type_percent(ir::Operand arguments, const std::string& format, bool is_bytes);
+  ir::Operand percent_value(Typed value, const Annotation& known, char conversion, const PercentShape& shape,
+                            bool is_bytes);
   void type_format();
   void type_build_string();
-  void report_format(std::string message);
+  void report_format(std::string message, std::string help = {});
+  static std::string from_latin_1(py::handle text);
+  char format_kind(const Annotation& known, char conversion) const;
   ir::Operand formatted(ir::Operand value, char conversion, const std::string& specification);
+  ir::Operand formatted_at_run_time(ir::Operand value, char conversion, ir::Operand specification);
+  ir::Operand converted_text(ir::Operand value, char conversion);
 
   // ---- lists.cpp, dicts.cpp, tuples.cpp
   Typed new_list(const Repr* repr, const Operands& items);

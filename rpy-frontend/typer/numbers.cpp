@@ -31,7 +31,7 @@ void FunctionTyper::type_arithmetic(Opcode opcode) {
   const Repr* repr = typer_.reprs.of(result);
   bool is_real = left.is(AnnotationKind::Float) || right.is(AnnotationKind::Float);
   if (opcode == Opcode::Truediv && !is_real)
-    return define(helper("rint.ll_int_truediv", {use_signed(a), use_signed(b)}), typer_.reprs.floating());
+    return define(helper("rint.ll_int_truediv", {use_integer(a), use_integer(b)}), typer_.reprs.floating());
   if (is_real) {
     const Repr* floating = typer_.reprs.floating();
     return define(float_arithmetic(opcode, use_as(a, floating), use_as(b, floating)), floating);
@@ -141,6 +141,7 @@ Operand FunctionTyper::overflow_checked(Opcode opcode, Operands operands) {
     case Opcode::Mod: name = "rint.ll_int_mod_ovf"; break;
     case Opcode::Lshift: name = "rint.ll_int_lshift_ovf"; break;
     case Opcode::Neg: name = "rint.ll_int_neg_ovf"; break;
+    case Opcode::Pow: name = "rint.ll_int_pow_ovf"; break;
     default: break;
   }
   if (name == nullptr) return integer_arithmetic(opcode, type_of(operands[0]), operands[0], operands[1]);
@@ -155,30 +156,70 @@ Operand FunctionTyper::compare_numbers(Opcode opcode, const Typed& left, const T
                : opcode == Opcode::Gt ? 4
                                       : 5;
   auto at = [&](Opcode first) { return static_cast<Opcode>(static_cast<int>(first) + offset); };
-  if (left.repr->kind == ReprKind::Float || right.repr->kind == ReprKind::Float) {
+  bool left_is_float = left.repr->kind == ReprKind::Float, right_is_float = right.repr->kind == ReprKind::Float;
+  if (left_is_float || right_is_float) {
+    if (left_is_float != right_is_float && !is_exact_as_float(left_is_float ? right : left))
+      return compare_with_float(opcode, left, right);
     const Repr* floating = typer_.reprs.floating();
     return emit(at(Opcode::FloatEq), TypeTable::bool_, {convert(left, floating), convert(right, floating)});
   }
-  // The wider type, and of two equally wide ones the unsigned one; for booleans Signed.
-  TypeId type = TypeTable::signed_;
   const ir::TypeTable& types = typer_.program.types;
+  auto type_of_number = [&](const Typed& each) {
+    return each.repr->kind == ReprKind::Integer ? each.repr->type : TypeTable::signed_;
+  };
   auto bits = [&](TypeId each) { return types[each].bits == 0 ? typer_.program.word_bits : types[each].bits; };
-  if (left.repr->kind == ReprKind::Integer && right.repr->kind == ReprKind::Integer) {
-    type = left.repr->type;
-    TypeId other = right.repr->type;
-    if (bits(other) > bits(type) || (bits(other) == bits(type) && !types.is_signed(other))) type = other;
-  } else if (left.repr->kind == ReprKind::Integer) {
-    type = left.repr->type;
-  } else if (right.repr->kind == ReprKind::Integer) {
-    type = right.repr->type;
-  }
-  Operand x = convert_integer(left.operand, type), y = convert_integer(right.operand, type);
-  bool is_order = offset >= 2;
-  if (is_order && !types.is_signed(type)) {
-    static constexpr Opcode unsigned_order[] = {Opcode::UintLt, Opcode::UintLe, Opcode::UintGt, Opcode::UintGe};
-    return emit(unsigned_order[offset - 2], TypeTable::bool_, {x, y});
-  }
-  return emit(at(Opcode::IntEq), TypeTable::bool_, {x, y});
+  TypeId type = type_of_number(left), other = type_of_number(right);
+  bool differ_in_sign = types.is_signed(type) != types.is_signed(other);
+  const Typed& signed_one = types.is_signed(type) ? left : right;
+  if (bits(other) > bits(type) || (bits(other) == bits(type) && !types.is_signed(other))) type = other;
+  // A negative number is less than any unsigned one, which the processor would see otherwise.
+  bool may_be_negative = differ_in_sign && !types.is_signed(type) && !is_never_negative(signed_one);
+  auto compare = [&]() -> Operand {
+    Operand x = convert_integer(left.operand, type), y = convert_integer(right.operand, type);
+    bool is_order = offset >= 2;
+    if (is_order && !types.is_signed(type)) {
+      static constexpr Opcode unsigned_order[] = {Opcode::UintLt, Opcode::UintLe, Opcode::UintGt, Opcode::UintGe};
+      return emit(unsigned_order[offset - 2], TypeTable::bool_, {x, y});
+    }
+    return emit(at(Opcode::IntEq), TypeTable::bool_, {x, y});
+  };
+  if (!may_be_negative) return compare();
+  bool signed_is_left = &signed_one == &left;
+  bool when_negative = opcode == Opcode::Ne || (signed_is_left ? opcode == Opcode::Lt || opcode == Opcode::Le
+                                                               : opcode == Opcode::Gt || opcode == Opcode::Ge);
+  Operand is_negative = emit(Opcode::IntLt, TypeTable::bool_,
+                             {signed_one.operand, typer_.zero(type_of_number(signed_one))});
+  return emit(Opcode::Select, TypeTable::bool_, {is_negative, boolean(when_negative), compare()});
+}
+
+bool FunctionTyper::is_never_negative(const Typed& number) {
+  if (number.repr->kind == ReprKind::Bool) return true;
+  std::optional<int64_t> value = integer_value(typer_.program, number.operand);
+  return value && *value >= 0;
+}
+
+// Does every value of the number have a float of its own?
+bool FunctionTyper::is_exact_as_float(const Typed& number) {
+  if (number.repr->kind != ReprKind::Integer) return true;
+  unsigned bits = typer_.program.types[number.repr->type].bits;
+  if ((bits == 0 ? typer_.program.word_bits : bits) <= 32) return true;
+  constexpr int64_t largest = int64_t{1} << 53;
+  std::optional<int64_t> value = integer_value(typer_.program, number.operand);
+  return value && *value >= -largest && *value <= largest;
+}
+
+Operand FunctionTyper::compare_with_float(Opcode opcode, const Typed& left, const Typed& right) {
+  bool is_swapped = left.repr->kind == ReprKind::Float;
+  const Typed &number = is_swapped ? right : left, &real = is_swapped ? left : right;
+  // -1, 0 or 1; 2 if the float is no number.
+  Operand order = helper("rfloat.ll_compare_int_float", {number.operand, real.operand});
+  if (opcode == Opcode::Eq) return emit(Opcode::IntEq, TypeTable::bool_, {order, integer(0)});
+  if (opcode == Opcode::Ne) return emit(Opcode::IntNe, TypeTable::bool_, {order, integer(0)});
+  bool wants_less = (opcode == Opcode::Lt || opcode == Opcode::Le) != is_swapped;
+  bool or_equal = opcode == Opcode::Le || opcode == Opcode::Ge;
+  if (wants_less) return emit(or_equal ? Opcode::IntLe : Opcode::IntLt, TypeTable::bool_, {order, integer(0)});
+  if (or_equal) return emit(Opcode::UintLe, TypeTable::bool_, {order, integer(1)});
+  return emit(Opcode::IntEq, TypeTable::bool_, {order, integer(1)});
 }
 
 void FunctionTyper::type_address_arithmetic(Opcode opcode) {

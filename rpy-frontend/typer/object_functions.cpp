@@ -173,12 +173,7 @@ py::object ObjectFunctions::make_source(const Repr* repr) {
   switch (repr->kind) {
     case ReprKind::Void: return library.function("robject.ll_none_repr");
     case ReprKind::Bool: return library.function("rint.ll_bool_str");
-    case ReprKind::Integer: {
-      if (repr->type == ir::TypeTable::signed_) return library.function("numbertext.ll_int_str");
-      bool is_signed = typer_.program.types.is_signed(repr->type);
-      if (repr->type == ir::TypeTable::unsigned_) return library.function("numbertext.ll_uint_str");
-      return library.function(is_signed ? "robject.ll_small_int_str" : "robject.ll_small_uint_str");
-    }
+    case ReprKind::Integer: return library.function("numbertext.ll_int_str");
     case ReprKind::Float: return library.function("floattext.ll_float_str");
     case ReprKind::SingleFloat: return library.function("robject.ll_single_float_str");
     case ReprKind::Char: return library.function("rstr.ll_repr_char");

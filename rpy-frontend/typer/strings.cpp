@@ -33,14 +33,15 @@ bool FunctionTyper::type_string_binary(Opcode opcode) {
     define(helper("rstr.ll_str_mul", {use_as(a, typer_.reprs.string()), use_signed(b)}), repr);
     return true;
   }
-  if (opcode == Opcode::Mod && left.is(AnnotationKind::String)) {
+  if ((opcode == Opcode::Mod || opcode == Opcode::InplaceMod) && is_text(left)) {
     py::object format;
-    if (!constant_of(a, format) || !py::isinstance<py::str>(format)) {
+    if (!constant_of(a, format)) {
       unsupported("the format string of % must be known while translating",
                   "build the text with + and str(), or an f-string");
       return true;
     }
-    type_percent(b, format.cast<std::string>());
+    bool is_bytes = left.is(AnnotationKind::Bytes);
+    type_percent(b, is_bytes ? format.cast<std::string>() : from_latin_1(format), is_bytes);
     return true;
   }
   return false;

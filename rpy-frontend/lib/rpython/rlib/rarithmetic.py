@@ -84,11 +84,25 @@ class base_int(int):
         return type(self)(~int(self))
 
 
+def _is_word(type_) -> bool:
+    """Is this `int`, or one of the types that translated code takes for it?"""
+    return not issubclass(type_, base_int) or (type_.SIGNED and type_.BITS == LONG_BIT)
+
+
 def compute_restype(self_type, other_type):
-    """Return the type that arithmetic between two integer types gives."""
-    if self_type in (bool, int):
-        return int if other_type is bool else other_type
-    if other_type in (bool, int):
+    """Return the type that arithmetic between two integer types gives.
+
+    A signed word adapts to the other type. Of two others the result is as
+    wide as the wider one, and unsigned unless both are signed.
+    """
+    if self_type is bool and other_type is bool:
+        return int
+    if _is_word(self_type) and _is_word(other_type):
+        return self_type if issubclass(self_type, base_int) else other_type if (
+            issubclass(other_type, base_int)) else int
+    if _is_word(self_type):
+        return other_type
+    if _is_word(other_type):
         return self_type
     return build_int(None, self_type.SIGNED and other_type.SIGNED,
                      max(self_type.BITS, other_type.BITS))
@@ -104,16 +118,16 @@ def _define_operators() -> None:
             if not _is_integer(other):
                 return NotImplemented
             result_type = compute_restype(type(self), type(other))
-            return result_type(function(int(self), int(other)))
+            return result_type(function(int(result_type(self)), int(result_type(other))))
 
         def reflected(self, other):
             if not _is_integer(other):
                 return NotImplemented
             result_type = compute_restype(type(other), type(self))
-            return result_type(function(int(other), int(self)))
+            return result_type(function(int(result_type(other)), int(result_type(self))))
         return forward, reflected
 
-    for name in ('add', 'sub', 'mul', 'floordiv', 'mod', 'and', 'or', 'xor'):
+    for name in ('add', 'sub', 'mul', 'floordiv', 'mod', 'pow', 'and', 'or', 'xor'):
         function = getattr(operator, f'__{name}__')
         forward, reflected = binary(function)
         setattr(base_int, f'__{name}__', forward)
@@ -128,7 +142,8 @@ def _define_operators() -> None:
         def reflected(self, other):
             if not _is_integer(other):
                 return NotImplemented
-            return type(other)(function(int(other), int(self)))
+            result_type = type(other) if isinstance(other, base_int) else int
+            return result_type(function(int(other), int(self)))
         return forward, reflected
 
     for name in ('lshift', 'rshift'):
@@ -232,6 +247,46 @@ def ovfcheck_float_to_longlong(x: float):
     raise OverflowError('float out of range')
 
 
+def _check_int32(n: int) -> int:
+    if not INT_MIN <= n <= INT_MAX:
+        raise OverflowError('signed integer expression did overflow')
+    return n
+
+
+def ovfcheck_int32_add(x: int, y: int) -> int:
+    """Add numbers of 32 bits; OverflowError if the sum has more."""
+    return _check_int32(x + y)
+
+
+def ovfcheck_int32_sub(x: int, y: int) -> int:
+    """Subtract numbers of 32 bits; OverflowError if the result has more."""
+    return _check_int32(x - y)
+
+
+def ovfcheck_int32_mul(x: int, y: int) -> int:
+    """Multiply numbers of 32 bits; OverflowError if the product has more."""
+    return _check_int32(x * y)
+
+
+@specialize.argtype(0)
+def most_neg_value_of(n):
+    """Return the least value of an integer's type."""
+    if isinstance(n, base_int):
+        return type(n)(-(1 << (n.BITS - 1)) if n.SIGNED else 0)
+    return most_neg_value
+
+
+@specialize.argtype(0)
+def most_pos_value_of(n):
+    """Return the greatest value of an integer's type."""
+    return ~most_neg_value_of(n)
+
+
+most_neg_value_of_same_type = most_neg_value_of
+most_pos_value_of_same_type = most_pos_value_of
+
+
+@specialize.argtype(0)
 def is_valid_int(r) -> bool:
     """Is this a plain integer that fits in a signed word?"""
     return isinstance(r, (int, bool)) and not isinstance(r, base_int) and (
@@ -241,8 +296,7 @@ def is_valid_int(r) -> bool:
 @specialize.argtype(0)
 def widen(n):
     """Convert an integer narrower than a word to `int`; return others."""
-    if isinstance(n, base_int) and (
-            type(n).BITS < LONG_BIT or type(n) is r_int):
+    if isinstance(n, base_int) and (type(n).BITS < LONG_BIT or _is_word(type(n))):
         return int(n)
     if isinstance(n, bool):
         return int(n)
@@ -279,7 +333,7 @@ def int_force_ge_zero(n: int) -> int:
 def int_c_div(x: int, y: int) -> int:
     """Divide like C, rounding towards zero."""
     quotient = abs(x) // abs(y)
-    return quotient if (x < 0) == (y < 0) else -quotient
+    return ovfcheck(quotient if (x < 0) == (y < 0) else -quotient)
 
 
 def int_c_mod(x: int, y: int) -> int:

@@ -15,8 +15,9 @@ _UPPER_DIGITS = _DIGITS.upper()
 
 @always_inline
 def ll_magnitude(i):
-    """Return the absolute value; to be read as an unsigned number."""
-    return llop.int_neg(Signed, i) if i < 0 else i
+    """Return the absolute value of any integer; to be read as an unsigned number."""
+    word = llop.cast_int(Signed, i)
+    return llop.int_neg(Signed, word) if i < 0 else word
 
 
 def _count_digits(magnitude: int) -> int:
@@ -47,9 +48,9 @@ def _write_decimal(result, end, magnitude):
 
 
 def ll_int_str(i):
-    """`str(i)` of a Signed integer."""
-    if llop.uint_lt(Bool, i, 10):
-        return ll_chr2str(llop.cast_int_to_char(Char, i + 48))
+    """`str(i)` of an integer of any type."""
+    if llop.uint_lt(Bool, llop.cast_int(Signed, i), 10):
+        return ll_chr2str(llop.cast_int_to_char(Char, llop.cast_int(Signed, i) + 48))
     magnitude = ll_magnitude(i)
     length = _count_digits(magnitude)
     if i < 0:
@@ -59,11 +60,6 @@ def ll_int_str(i):
         result.chars[0] = '-'
     _write_decimal(result, length, magnitude)
     return result
-
-
-def ll_uint_str(u):
-    """`str(u)` of an Unsigned integer."""
-    return ll_decimal_digits(llop.cast_int(Signed, u))
 
 
 def ll_decimal_digits(magnitude):
@@ -114,38 +110,18 @@ def _with_prefix(i, letter, shift):
 
 
 def ll_int_hex(i):
-    """`hex(i)`."""
+    """`hex(i)` of an integer of any type."""
     return _with_prefix(i, 'x', 4)
 
 
 def ll_int_oct(i):
-    """`oct(i)`."""
+    """`oct(i)` of an integer of any type."""
     return _with_prefix(i, 'o', 3)
 
 
 def ll_int_bin(i):
-    """`bin(i)`."""
+    """`bin(i)` of an integer of any type."""
     return _with_prefix(i, 'b', 1)
-
-
-def _unsigned_with_prefix(u, prefix, shift):
-    digits = hlstr(ll_binary_digits(llop.cast_int(Signed, u), shift, False))
-    return llstr(prefix + digits)
-
-
-def ll_uint_hex(u):
-    """`hex(u)` of an Unsigned integer."""
-    return _unsigned_with_prefix(u, '0x', 4)
-
-
-def ll_uint_oct(u):
-    """`oct(u)` of an Unsigned integer."""
-    return _unsigned_with_prefix(u, '0o', 3)
-
-
-def ll_uint_bin(u):
-    """`bin(u)` of an Unsigned integer."""
-    return _unsigned_with_prefix(u, '0b', 1)
 
 
 # ____________________________________________________________

@@ -6,11 +6,11 @@ Each call gets its own copy, so arguments may be of any type.
 
 from rpython.rlib import objectmodel
 from rpython.rlib.objectmodel import specialize, try_inline
-from rpython.rtyper.annlowlevel import hlstr
+from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Float, Unsigned, typeOf
-from rpython.rtyper.numbertext import (
-    ll_int_bin, ll_int_hex, ll_int_oct, ll_uint_bin, ll_uint_hex, ll_uint_oct)
+from rpython.rtyper.numbertext import ll_int_bin, ll_int_hex, ll_int_oct
+from rpython.rtyper.rstr import ll_escape_non_ascii
 from rpython.rtyper.registration import float_methods, int_methods, method, replaces
 from rpython.rtyper.rfloat import ll_float_isfinite, ll_round, ll_round_digits
 from rpython.rtyper.rint import ll_bit_length, ll_int_pow_mod
@@ -263,31 +263,28 @@ def _round_int(x: int, ndigits: int) -> int:
     return below
 
 
+@replaces(ascii)
+@specialize.argtype(0)
+def builtin_ascii(x):
+    return hlstr(ll_escape_non_ascii(llstr(repr(x))))
+
+
 @replaces(hex)
 @specialize.argtype(0)
 def builtin_hex(x):
-    if typeOf(x) == Unsigned:
-        return hlstr(ll_uint_hex(x))
-    else:
-        return hlstr(ll_int_hex(x))
+    return hlstr(ll_int_hex(x))
 
 
 @replaces(oct)
 @specialize.argtype(0)
 def builtin_oct(x):
-    if typeOf(x) == Unsigned:
-        return hlstr(ll_uint_oct(x))
-    else:
-        return hlstr(ll_int_oct(x))
+    return hlstr(ll_int_oct(x))
 
 
 @replaces(bin)
 @specialize.argtype(0)
 def builtin_bin(x):
-    if typeOf(x) == Unsigned:
-        return hlstr(ll_uint_bin(x))
-    else:
-        return hlstr(ll_int_bin(x))
+    return hlstr(ll_int_bin(x))
 
 
 @method(int_methods, 'bit_length')

@@ -6,7 +6,7 @@ of methods of built-in types to functions that take the receiver first.
 """
 
 from rpython.rtyper import (
-    bytesmethods, characters, dicttable, floattext, numbertext, rbuilder,
+    bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
     rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
     robject, ros, rospath, rset, rslice, rsort, rstartup, rstr, rtuple,
     strmethods, strsearch)
@@ -16,7 +16,7 @@ from rpython.rtyper.registration import (
     specialize_helpers, string_methods)
 
 MODULES = (
-    bytesmethods, characters, dicttable, floattext, numbertext, rbuilder,
+    bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
     rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
     robject, ros, rospath, rset, rslice, rsort, rstartup, rstr, rtuple,
     strmethods, strsearch)

@@ -9,7 +9,7 @@ from rpython.rtyper.floattext import (
     format_float, ll_float_str, parse_number)
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
-    INT64, Address, Bool, Float, Signed, malloc, nullptr)
+    INT64, Address, Bool, Float, Signed, malloc, nullptr, typeOf)
 from rpython.rtyper.rformat import ll_float_format, ll_format_float_spec
 from rpython.rtyper.rhash import ll_hash_float
 from rpython.rtyper.rstr import STR, ll_repr_str, ll_substring
@@ -111,6 +111,7 @@ def ll_float_pow(x, y):
 
 
 _TOO_LARGE = 2.0 ** (LONG_BIT - 1)
+_WORDS = 2.0 ** LONG_BIT
 
 
 @always_inline
@@ -128,6 +129,47 @@ def _raise_not_an_integer(x):
     if x == INFINITY or x == -INFINITY:
         raise OverflowError('cannot convert float infinity to integer')
     raise OverflowError('integer does not fit in a machine word')
+
+
+def ll_float_to_wrapped(x):
+    """The lowest word of `int(x)`, as `r_uint(x)` and its kind take it."""
+    if llop.unlikely(Bool, not (x < _TOO_LARGE and x >= -_TOO_LARGE)):
+        if x != x or x == INFINITY or x == -INFINITY:
+            _raise_not_an_integer(x)
+        x = libm.fmod(x, _WORDS)
+        if x >= _TOO_LARGE:
+            x -= _WORDS
+        elif x < -_TOO_LARGE:
+            x += _WORDS
+    return llop.cast_float_to_int(Signed, x)
+
+
+def ll_compare_int_float(i, x):
+    """Compare exactly: -1, 0 or 1 as `i` is less, equal or greater; 2 if `x` is no number."""
+    rounded = float(i)
+    if rounded < x:
+        return -1
+    if rounded > x:
+        return 1
+    if rounded != x:
+        return 2
+    # The integer was rounded to just this float, which is whole then.
+    if x >= _above_all(i):
+        return -1
+    exact = llop.cast_float_to_int(typeOf(i), x)
+    if i < exact:
+        return -1
+    return 1 if i > exact else 0
+
+
+@always_inline
+def _above_all(i):
+    """Return the least float above all integers of the type."""
+    T = typeOf(i)
+    if T == Signed or T == INT64:
+        return _TOO_LARGE
+    else:
+        return _WORDS
 
 
 def ll_round_half_even(x):

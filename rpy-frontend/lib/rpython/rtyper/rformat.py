@@ -5,6 +5,7 @@ The typer takes constant formats apart and passes their parts:
     fill, align, sign, type   characters, '\\0' where not given
     grouping                  ',' or '_' between groups of digits, or '\\0'
     alternate, zero           bools: '#' and '0' were given
+    positive_zero             bool: 'z', zero has no minus sign
     width, precision          -1 where not given
 
 and for `%`: the conversion character, and the sum of the flags below.
@@ -15,7 +16,7 @@ from rpython.rtyper import libm
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.floattext import format_float
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Void, malloc
+from rpython.rtyper.lltypesystem.lltype import Signed, Void, malloc
 from rpython.rtyper.numbertext import (
     ll_binary_digits, ll_decimal_digits, ll_int_str, ll_magnitude)
 from rpython.rtyper.rstr import STR, ll_chr2str, ll_str_fill, ll_strconcat, ll_substring
@@ -95,6 +96,29 @@ def ll_str_format(s, flags, width, precision):
     return ll_format_str(s, ' ', '<' if flags & LEFT else '>', width, precision)
 
 
+@always_inline
+def ll_star_flags(flags, width):
+    """The flags, where the width is a value given by `*`: a negative one means `-`."""
+    return flags | LEFT if width < 0 else flags
+
+
+@always_inline
+def ll_star_width(width):
+    return llop.int_neg(Signed, width) if width < 0 else width
+
+
+@always_inline
+def ll_star_precision(precision):
+    return precision if precision > 0 else 0
+
+
+def ll_percent_char(code):
+    """The character of `'%c' % code`."""
+    if not 0 <= code < 256:
+        raise OverflowError('%c arg not in range(256)')
+    return chr(code)
+
+
 def ll_char_format(c, flags, width):
     """`'%c' % c`."""
     return ll_str_format(ll_chr2str(c), flags, width, -1)
@@ -162,13 +186,17 @@ def ll_int_format(i, conversion, flags, width, precision):
     return _put_together(sign, prefix, digits, ' ', '>', width)
 
 
-def ll_format_int_spec(i, fill, align, sign, alternate, zero, width, grouping, type):
-    """`f'{i:...}'` of an integer."""
+def ll_format_int_spec(i, fill, align, sign, positive_zero, alternate, zero, width, grouping,
+                       precision, type):
+    """`f'{i:...}'` of an integer of any type."""
     if type == 'c':
-        return ll_format_str(ll_chr2str(chr(i)), fill, _default(align, '>'), width, -1)
+        if not 0 <= i < 256:
+            raise OverflowError('%c arg not in range(256)')
+        real_fill, real_align = _fill_and_align(fill, align, zero)
+        return ll_format_str(ll_chr2str(chr(llop.cast_int(Signed, i))), real_fill, real_align, width, -1)
     if _is_float_type(type):
-        return ll_format_float_spec(float(i), fill, align, sign, alternate, zero, width,
-                                    grouping, -1, type)
+        return ll_format_float_spec(float(i), fill, align, sign, positive_zero, alternate, zero,
+                                    width, grouping, precision, type)
     digits = _digits(i, type)
     prefix = _prefix(type) if alternate else llstr('')
     written_sign = _sign_char(i < 0, sign)
@@ -243,12 +271,15 @@ def ll_float_format(x, conversion, flags, width, precision):
     return _put_together(sign, llstr(''), text, ' ', '>', width)
 
 
-def ll_format_float_spec(x, fill, align, sign, alternate, zero, width, grouping, precision, type):
+def ll_format_float_spec(x, fill, align, sign, positive_zero, alternate, zero, width, grouping,
+                         precision, type):
     """`f'{x:...}'` of a float."""
     text = _float_text(x, alternate, precision, type)
     is_negative = _starts_with_minus(text)
     if is_negative:
         text = ll_substring(text, 1, len(text.chars))
+        if positive_zero and _is_zero(text):
+            is_negative = False
     written_sign = _sign_char(is_negative, sign)
     real_fill, real_align = _fill_and_align(fill, align, zero)
     if grouping != NOTHING:
@@ -261,6 +292,18 @@ def ll_format_float_spec(x, fill, align, sign, alternate, zero, width, grouping,
             grouped = _group_digits(ll_substring(text, 0, whole), grouping, 3, least)
             text = ll_strconcat(grouped, rest)
     return _put_together(written_sign, llstr(''), text, real_fill, real_align, width)
+
+
+def _is_zero(text):
+    i = 0
+    while i < len(text.chars):
+        c = text.chars[i]
+        if '1' <= c <= '9' or c == 'n':  # 'inf', 'nan'
+            return False
+        if c == 'e' or c == 'E':
+            return True
+        i += 1
+    return True
 
 
 def _count_leading_digits(text):
@@ -280,8 +323,19 @@ def _float_text(x, alternate, precision, type):
     if type != NOTHING:
         return format_float(x, type, precision if precision >= 0 else 6, flags)
     if precision < 0:
-        return format_float(x, 'r', 0, flags)
+        text = format_float(x, 'r', 0, flags)
+        return _with_point(text) if alternate else text
     return _general_with_point(x, precision if precision > 0 else 1, flags)
+
+
+def _with_point(text):
+    """Put a point in front of the exponent where there is none."""
+    length = len(text.chars)
+    exponent = ll_find_char(text, 'e', 0, length)
+    if exponent < 0 or ll_find_char(text, '.', 0, length) >= 0:
+        return text
+    return ll_strconcat(ll_strconcat(ll_substring(text, 0, exponent), llstr('.')),
+                        ll_substring(text, exponent, length))
 
 
 def _general_with_point(x, precision, flags):

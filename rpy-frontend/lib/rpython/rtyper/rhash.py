@@ -6,6 +6,12 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
     INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, Bool, Char, Float,
     Signed, UniChar, Unsigned, typeOf)
+from rpython.rtyper.numbertext import ll_magnitude
+
+
+# Python's: reduction modulo a Mersenne prime.
+_HASH_BITS = 61 if LONG_BIT == 64 else 31
+_MODULUS = r_ulonglong((1 << _HASH_BITS) - 1)
 
 
 @always_inline
@@ -33,6 +39,14 @@ def ll_hash_int(x):
     return x
 
 
+def ll_python_hash(x):
+    """`hash(x)` of an integer of any type, as Python computes it."""
+    rest = llop.uint_mod(Signed, ll_magnitude(x), intmask(_MODULUS))
+    if x < 0:
+        rest = -rest
+    return -2 if rest == -1 else rest
+
+
 @always_inline
 def ll_hash_identity(p):
     """Hash a pointer for use in a dict; 0 for null."""
@@ -41,11 +55,6 @@ def ll_hash_identity(p):
     hash = llop.gc_identityhash(Signed, p)
     # Objects are aligned: their lowest bits say nothing.
     return hash ^ (hash >> 4)
-
-
-# Python's: reduction modulo a Mersenne prime.
-_HASH_BITS = 61 if LONG_BIT == 64 else 31
-_MODULUS = r_ulonglong((1 << _HASH_BITS) - 1)
 
 
 def ll_hash_float(x):

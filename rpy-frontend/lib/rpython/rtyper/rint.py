@@ -13,8 +13,8 @@ from rpython.rtyper.lltypesystem.lltype import (
     INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, Bool, Char, Float,
     Signed, Unsigned, typeOf)
 from rpython.rtyper.numbertext import (
-    ll_int_bin, ll_int_hex, ll_int_oct, ll_int_str, ll_parse_int,
-    ll_parse_int_chars, ll_uint_bin, ll_uint_hex, ll_uint_oct, ll_uint_str)
+    ll_int_bin, ll_int_hex, ll_int_oct, ll_int_str, ll_magnitude, ll_parse_int,
+    ll_parse_int_chars)
 from rpython.rtyper.rformat import ll_format_int_spec, ll_int_format
 from rpython.rtyper.rhash import ll_hash_int
 
@@ -45,7 +45,7 @@ def raise_negative_shift():
 
 
 @always_inline
-def _bits_of(x):
+def bits_of(x):
     """Return the width of an integer's type. A compile-time constant."""
     T = typeOf(x)
     if T == Signed or T == Unsigned:
@@ -64,7 +64,7 @@ def _bits_of(x):
 def _lowest(x):
     """Return the least integer of a signed type."""
     return llop.int_lshift(typeOf(x), llop.cast_int(typeOf(x), 1),
-                           llop.cast_int(typeOf(x), _bits_of(x) - 1))
+                           llop.cast_int(typeOf(x), bits_of(x) - 1))
 
 
 # ____________________________________________________________
@@ -150,11 +150,38 @@ def ll_int_floordiv_ovf(x, y):
 ll_int_mod_ovf = ll_int_mod
 
 
+_EXACT = 1 << 53
+
+
 def ll_int_truediv(x, y):
-    """`x / y` of Signed integers: a float."""
+    """`x / y` of integers of any types: the float nearest to the quotient."""
     if y == 0:
         raise_true_division_by_zero()
-    return llop.float_div(Float, float(x), float(y))
+    dividend = ll_magnitude(x)
+    divisor = ll_magnitude(y)
+    if llop.uint_le(Bool, dividend, _EXACT) and llop.uint_le(Bool, divisor, _EXACT):
+        quotient = llop.float_div(Float, float(dividend), float(divisor))
+    else:
+        quotient = _divide_exactly(dividend, divisor)
+    return -quotient if (x < 0) != (y < 0) else quotient
+
+
+def _divide_exactly(dividend: int, divisor: int) -> float:
+    """Divide unsigned words by long division, to more bits than a float has."""
+    quotient = llop.uint_div(Signed, dividend, divisor)
+    rest = llop.uint_mod(Signed, dividend, divisor)
+    scale = 1.0
+    while rest != 0 and llop.uint_lt(Bool, quotient, 1 << 55):
+        # Twice the rest may need a bit more than a word.
+        digit = 0 if llop.uint_lt(Bool, rest, llop.int_sub(Signed, divisor, rest)) else 1
+        rest = llop.int_add(Signed, rest, rest)
+        if digit == 1:
+            rest = llop.int_sub(Signed, rest, divisor)
+        quotient = llop.int_add(Signed, llop.int_add(Signed, quotient, quotient), digit)
+        scale *= 0.5
+    if rest != 0:
+        quotient |= 1  # so that what looks half-way is rounded up
+    return llop.cast_int_to_float(Float, llop.cast_int(Unsigned, quotient)) * scale
 
 
 # ____________________________________________________________
@@ -164,7 +191,7 @@ def ll_int_truediv(x, y):
 @always_inline
 def ll_int_lshift(x, count):
     """`x << count` for any type."""
-    if llop.unlikely(Bool, llop.uint_ge(Bool, count, _bits_of(x))):
+    if llop.unlikely(Bool, llop.uint_ge(Bool, count, bits_of(x))):
         _check_shift_count(count)
         return llop.int_sub(typeOf(x), x, x)
     return llop.int_lshift(typeOf(x), x, llop.cast_int(typeOf(x), count))
@@ -173,16 +200,16 @@ def ll_int_lshift(x, count):
 @always_inline
 def ll_int_rshift(x, count):
     """`x >> count` for a signed type."""
-    if llop.unlikely(Bool, llop.uint_ge(Bool, count, _bits_of(x))):
+    if llop.unlikely(Bool, llop.uint_ge(Bool, count, bits_of(x))):
         _check_shift_count(count)
-        count = _bits_of(x) - 1
+        count = bits_of(x) - 1
     return llop.int_rshift(typeOf(x), x, llop.cast_int(typeOf(x), count))
 
 
 @always_inline
 def ll_uint_rshift(x, count):
     """`x >> count` for an unsigned type."""
-    if llop.unlikely(Bool, llop.uint_ge(Bool, count, _bits_of(x))):
+    if llop.unlikely(Bool, llop.uint_ge(Bool, count, bits_of(x))):
         _check_shift_count(count)
         return llop.int_sub(typeOf(x), x, x)
     return llop.uint_rshift(typeOf(x), x, llop.cast_int(typeOf(x), count))
@@ -200,7 +227,7 @@ def _check_shift_count(count: int):
 @always_inline
 def ll_int_lshift_ovf(x, count):
     """`ovfcheck(x << count)`."""
-    if llop.unlikely(Bool, llop.uint_ge(Bool, count, _bits_of(x))):
+    if llop.unlikely(Bool, llop.uint_ge(Bool, count, bits_of(x))):
         _check_shift_count(count)
         if x != 0:
             raise_overflow()
@@ -261,21 +288,21 @@ def ll_int_abs_ovf(x):
 
 
 # ____________________________________________________________
-# Powers, of Signed integers
+# Powers
 
 
 def ll_int_pow(x, y):
-    """`x ** y`, by repeated squaring."""
+    """`x ** y` of integers of one type, by repeated squaring."""
     if y < 0:
         raise ValueError('negative exponent')
-    result = 1
+    result = llop.cast_int(typeOf(x), 1)
     base = x
-    exponent = y
-    while exponent > 0:
+    exponent = llop.cast_int(Signed, y)
+    while exponent != 0:
         if exponent & 1:
-            result = llop.int_mul(Signed, result, base)
-        base = llop.int_mul(Signed, base, base)
-        exponent = llop.int_rshift(Signed, exponent, 1)
+            result = llop.int_mul(typeOf(x), result, base)
+        base = llop.int_mul(typeOf(x), base, base)
+        exponent = llop.uint_rshift(Signed, exponent, 1)
     return result
 
 
@@ -296,22 +323,65 @@ def ll_int_pow_ovf(x, y):
 
 
 def ll_int_pow_mod(x, y, z):
-    """`pow(x, y, z)`."""
+    """`pow(x, y, z)` of Signed integers."""
     if z == 0:
         raise ValueError('pow() 3rd argument cannot be 0')
-    if y < 0:
-        raise ValueError('negative exponent')
     if z == -1:
         return 0
     modulus = ll_int_abs(z)
     result = llop.uint_mod(Signed, 1, modulus)
-    base = ll_int_mod(x, modulus) if modulus > 0 else llop.uint_mod(Signed, x, modulus)
+    base = _reduce(x, modulus)
     exponent = y
+    if exponent < 0:
+        base = _inverse(base, modulus)
+        exponent = llop.int_neg(Signed, exponent)
     while exponent > 0:
         if exponent & 1:
             result = _mul_mod(result, base, modulus)
         base = _mul_mod(base, base, modulus)
         exponent = llop.int_rshift(Signed, exponent, 1)
+    if z < 0 and result != 0:
+        result = llop.int_add(Signed, result, z)
+    return result
+
+
+@always_inline
+def _reduce(x: int, modulus: int) -> int:
+    """Return `x` modulo an unsigned number."""
+    if x >= 0:
+        return llop.uint_mod(Signed, x, modulus)
+    rest = llop.uint_mod(Signed, llop.int_neg(Signed, x), modulus)
+    return llop.int_sub(Signed, modulus, rest) if rest != 0 else 0
+
+
+def _inverse(x: int, modulus: int) -> int:
+    """Return the number whose product with `x` is 1 modulo an unsigned number.
+
+    Euclid's algorithm, with the coefficients kept below the modulus.
+    """
+    previous, current = modulus, x
+    before, factor = 0, llop.uint_mod(Signed, 1, modulus)
+    while current != 0:
+        quotient = llop.uint_div(Signed, previous, current)
+        rest = llop.int_sub(Signed, previous, llop.int_mul(Signed, quotient, current))
+        product = _mul_mod(_reduce(quotient, modulus), factor, modulus)
+        difference = _add_mod(before, llop.int_sub(Signed, modulus, product), modulus) if (
+            product != 0) else before
+        previous, current = current, rest
+        before, factor = factor, difference
+    if previous != 1:
+        raise ValueError('base is not invertible for the given modulus')
+    return before
+
+
+def ll_mul_mod(x, y, z):
+    """`x * y % z` of Signed integers, with a product of any size."""
+    if z == 0:
+        raise_modulo_by_zero()
+    if z == -1:
+        return 0
+    modulus = ll_int_abs(z)
+    result = _mul_mod(_reduce(x, modulus), _reduce(y, modulus), modulus)
     if z < 0 and result != 0:
         result = llop.int_add(Signed, result, z)
     return result
@@ -349,8 +419,8 @@ def ll_bool_str(b):
 
 
 def ll_bit_length(x):
-    """`x.bit_length()` of a Signed integer."""
-    magnitude = llop.int_neg(Signed, x) if x < 0 else x
+    """`x.bit_length()`."""
+    magnitude = ll_magnitude(x)
     result = 0
     while magnitude != 0:
         magnitude = llop.uint_rshift(Signed, magnitude, 1)

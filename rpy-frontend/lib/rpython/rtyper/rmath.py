@@ -6,9 +6,9 @@ where it is too large.
 
 import math
 
-from rpython.rlib import rarithmetic, rfloat
+from rpython.rlib import rfloat
 from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
-from rpython.rlib.rarithmetic import LONG_BIT, intmask
+from rpython.rlib.rarithmetic import intmask
 from rpython.rlib.rstring import ParseStringError
 from rpython.rtyper import floattext, libm
 from rpython.rtyper.annlowlevel import hlstr, llstr
@@ -339,7 +339,7 @@ def math_modf(x: float):
 
 
 # ____________________________________________________________
-# rpython.rlib.rfloat and rarithmetic
+# rpython.rlib.rfloat
 
 
 @replaces(rfloat.formatd)
@@ -429,15 +429,3 @@ def rfloat_round_away(x: float) -> float:
     if absolute - rounded >= 0.5:
         rounded += 1.0
     return libm.copysign(rounded, x)
-
-
-_WORD_LIMIT = 2.0 ** (LONG_BIT - 1)
-
-
-@replaces(rarithmetic.ovfcheck_float_to_int)
-def ovfcheck_float_to_int(x: float) -> int:
-    if x != x:
-        raise OverflowError('not a number')
-    if x < -_WORD_LIMIT or x >= _WORD_LIMIT:
-        raise OverflowError('float out of range')
-    return ll_float_to_int(x)

@@ -15,7 +15,7 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
     Address, Bool, Float, Signed, Unsigned, cast_pointer, malloc)
 from rpython.rtyper.floattext import ll_float_str
-from rpython.rtyper.numbertext import ll_int_str, ll_uint_str
+from rpython.rtyper.numbertext import ll_int_str
 from rpython.rtyper.registration import specialize_helper
 from rpython.rtyper.rslice import step_count
 from rpython.rtyper.rstr import STR, ll_repr_str, ll_strcmp, ll_strconcat3
@@ -283,14 +283,6 @@ def ll_none_repr(x):
 
 def ll_opaque_repr(x):
     return llstr('<object>')
-
-
-def ll_small_int_str(i):
-    return ll_int_str(llop.cast_int(Signed, i))
-
-
-def ll_small_uint_str(i):
-    return ll_uint_str(llop.cast_int(Unsigned, i))
 
 
 def ll_single_float_str(x):

@@ -441,6 +441,40 @@ def _repr_width(c, quote, is_bytes):
     return 1
 
 
+def ll_escape_non_ascii(s):
+    """`ascii(x)`, for the text that `repr(x)` gave."""
+    length = len(s.chars)
+    total = length
+    i = 0
+    while i < length:
+        if s.chars[i] >= '\x80':
+            total += 3
+        i += 1
+    if total == length:
+        return s
+    result = malloc(STR, total)
+    position = 0
+    i = 0
+    while i < length:
+        c = s.chars[i]
+        if c >= '\x80':
+            _write_escape(result, position, c)
+            position += 4
+        else:
+            result.chars[position] = c
+            position += 1
+        i += 1
+    return result
+
+
+def _write_escape(result, position, c):
+    """Write `\\xNN`."""
+    result.chars[position] = '\\'
+    result.chars[position + 1] = 'x'
+    result.chars[position + 2] = llstr(_HEXADECIMAL).chars[ord(c) >> 4]
+    result.chars[position + 3] = llstr(_HEXADECIMAL).chars[ord(c) & 15]
+
+
 def _repr(s, is_bytes):
     length = len(s.chars)
     quote = "'"
@@ -464,14 +498,11 @@ def _repr(s, is_bytes):
         width = _repr_width(c, quote, is_bytes)
         if width == 1:
             result.chars[position] = c
-        else:
+        elif width == 2:
             result.chars[position] = '\\'
-            if width == 2:
-                result.chars[position + 1] = _escape_letter(c)
-            else:
-                result.chars[position + 1] = 'x'
-                result.chars[position + 2] = llstr(_HEXADECIMAL).chars[ord(c) >> 4]
-                result.chars[position + 3] = llstr(_HEXADECIMAL).chars[ord(c) & 15]
+            result.chars[position + 1] = _escape_letter(c)
+        else:
+            _write_escape(result, position, c)
         position += width
         i += 1
     result.chars[position] = quote
