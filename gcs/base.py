@@ -33,6 +33,8 @@ class GCBase:
     libraries = ()
     """C libraries to link, without `lib`."""
 
+    # Types have numbers: `holds_pointers` tells of one whether its objects do.
+
     def malloc_fixed(self, size, type_id):
         """Return the address of a new object, or raise MemoryError."""
         raise NotImplementedError
@@ -49,6 +51,12 @@ _memory_error = MemoryError()
 def raise_memory_error():
     """Raise an exception that needs no memory."""
     raise _memory_error
+
+
+@always_inline
+def holds_pointers(type_id: int) -> int:
+    """May objects of that type hold pointers to others? 1 or 0."""
+    return type_id & 1
 
 
 @always_inline

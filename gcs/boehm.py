@@ -10,17 +10,18 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed
 from rpython.rtyper.lltypesystem.rffi import external
 
-from gcs.base import GCBase, raise_memory_error, round_up, varsize_bytes
+from gcs.base import GCBase, holds_pointers, raise_memory_error, round_up, varsize_bytes
 
 
-def _simulate_malloc(size):
+def _simulate_allocate(size, has_pointers):
     if size > 1 << 30:
         return llmemory.NULL
     return llmemory.FakeAddress(llmemory.RawMemory(size), 0)
 
 
 # Gives zeroed memory, and gets libgc ready when it is called first.
-GC_malloc = external('GC_malloc', [Signed], Address, python=_simulate_malloc)
+weft_boehm_allocate = external(
+    'weft_boehm_allocate', [Signed, Signed], Address, python=_simulate_allocate)
 
 
 class BoehmCollector(GCBase):
@@ -30,15 +31,17 @@ class BoehmCollector(GCBase):
 
     @always_inline
     def malloc_fixed(self, size, type_id):
-        return self._allocate(round_up(size))
+        return self._allocate(round_up(size), type_id)
 
     @always_inline
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
-        return self._allocate(varsize_bytes(fixed_size, item_size, length))
+        # One byte more: a loop may hold on to the end of an array and to nothing
+        # else of it, and the end of one object is the beginning of the next.
+        return self._allocate(varsize_bytes(fixed_size, item_size, length) + 1, type_id)
 
     @always_inline
-    def _allocate(self, size):
-        result = GC_malloc(size)
+    def _allocate(self, size, type_id):
+        result = weft_boehm_allocate(size, holds_pointers(type_id))
         if llop.unlikely(Bool, not result):
             raise_memory_error()
         return result

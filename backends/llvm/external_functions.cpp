@@ -20,9 +20,7 @@ constexpr std::array known_functions = {
     KnownFunction{.name = "weft_raw_malloc", .returns_new_memory = true},
     KnownFunction{.name = "weft_exit", .never_returns = true},
     KnownFunction{.name = "weft_fatal", .never_returns = true},
-    KnownFunction{.name = "GC_malloc", .returns_new_memory = true},
-    KnownFunction{.name = "GC_malloc_atomic", .returns_new_memory = true},
-    KnownFunction{.name = "GC_malloc_uncollectable", .returns_new_memory = true},
+    KnownFunction{.name = "weft_boehm_allocate", .returns_new_memory = true},
 };
 
 // Whether C passes the value widened to an int, and how.

@@ -35,7 +35,8 @@ struct SourceFile {
   std::span<const unsigned char> content;
 };
 
-const std::array<SourceFile, 5> sources = {{{"weft_runtime.h", weft_runtime_h},
+const std::array<SourceFile, 6> sources = {{{"weft_runtime.h", weft_runtime_h},
+                                            {"boehm.c", boehm_c},
                                             {"floats.c", floats_c},
                                             {"start.c", start_c},
                                             {"system.c", system_c},

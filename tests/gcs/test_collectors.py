@@ -1,7 +1,7 @@
 import pytest
 from rpython.rtyper.lltypesystem.lltype import Signed
 
-from gcs.base import MOST_BYTES, varsize_bytes
+from gcs.base import MOST_BYTES, holds_pointers, varsize_bytes
 from gcs.boehm import BoehmCollector
 from gcs.none import CHUNK, LARGE, NoCollector
 
@@ -41,6 +41,10 @@ def test_more_than_a_chunk(collector):
 def test_impossible_lengths(collector, length):
     with pytest.raises(MemoryError):
         collector.malloc_varsize(16, 8, length, 0)
+
+
+def test_pointers_are_told_by_the_type():
+    assert [holds_pointers(type_id) for type_id in (0, 1, 6, 7)] == [0, 1, 0, 1]
 
 
 def test_sizes():

@@ -1,5 +1,6 @@
 #include "translator/weave/gc.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -52,6 +53,31 @@ class CollectorWeaver {
     auto [position, is_new] = numbers_.try_emplace(type, static_cast<int64_t>(types_.size()));
     if (is_new) types_.push_back(type);
     return position->second;
+  }
+
+  int64_t type_id(TypeId type) { return number_of(type) * 2 + (holds_pointers(type) ? 1 : 0); }
+
+  // Whether an object may refer to another one. An address may be any object's.
+  bool holds_pointers(TypeId type) const {
+    switch (program_.types.kind(type)) {
+      case TypeKind::Void:
+      case TypeKind::Bool:
+      case TypeKind::Char:
+      case TypeKind::UniChar:
+      case TypeKind::Integer:
+      case TypeKind::Float:
+      case TypeKind::SingleFloat:
+      case TypeKind::Function: return false;
+      case TypeKind::Any:
+      case TypeKind::Address:
+      case TypeKind::Opaque: return true;
+      case TypeKind::Pointer: return program_.types.is_gc_pointer(type);
+      case TypeKind::Array: return holds_pointers(program_.types.array_type(type).item);
+      case TypeKind::Struct:
+        return std::ranges::any_of(program_.types.struct_type(type).fields,
+                                   [&](const Field& field) { return holds_pointers(field.type); });
+    }
+    return true;
   }
 
   bool needs_weaving(const Operation& operation) const {
@@ -148,9 +174,9 @@ class CollectorWeaver {
     ValueId address;
     if (is_varying)
       address = call(malloc_varsize_, {layout(ConstantKind::ItemOffset, type), layout(ConstantKind::ItemSize, type),
-                                       operation.operands[0], word(number_of(type))});
+                                       operation.operands[0], word(type_id(type))});
     else
-      address = call(malloc_fixed_, {layout(ConstantKind::SizeOf, type), word(number_of(type))});
+      address = call(malloc_fixed_, {layout(ConstantKind::SizeOf, type), word(type_id(type))});
     if (is_tried) continue_where_it_succeeded(is_varying ? malloc_varsize_ : malloc_fixed_);
     if (!collector_.zeroes_memory) clear(operation, type, address);
     append(Opcode::CastAdrToPtr, operation.result, {address});

@@ -27,7 +27,8 @@ struct CollectorInterface {
   unsigned header_words = 0;   // in front of every object, prebuilt ones included
 };
 
-// The types of objects by the number the collector knows them under.
+// The types of objects. A collector knows one by its `type_id`: twice its position here, plus one if its objects may hold
+// pointers to others.
 struct CollectedTypes {
   std::vector<ir::TypeId> types;
 };

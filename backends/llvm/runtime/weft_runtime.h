@@ -49,6 +49,9 @@ intptr_t weft_stack_too_deep(void);
 void* weft_arena_reserve(intptr_t bytes);
 /* Gives memory from weft_arena_reserve back. */
 void weft_arena_release(void* arena, intptr_t bytes);
+/* Zeroed memory that libgc frees when nothing refers to it; null when there is none. What is stored in an object
+ * without pointers keeps nothing alive. */
+void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers);
 /* Uninitialised memory from the C library; ends the program when there is none. */
 void* weft_raw_malloc(intptr_t bytes);
 /* Gives memory from weft_raw_malloc back. Null does nothing. */

@@ -1,0 +1,80 @@
+/* Small objects from libgc's memory without a call into libgc for each. Its own allocator takes a lock and looks up
+ * thread-local lists every time; here objects of one size come from a list that libgc fills a block at a time. */
+#include "weft_runtime.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is used of libgc. Weak: programs with another collector are not linked with it, and call nothing below. */
+extern void GC_init(void) __attribute__((weak));
+extern void GC_set_start_callback(void (*)(void)) __attribute__((weak));
+extern void GC_set_warn_proc(void (*)(char*, uintptr_t)) __attribute__((weak));
+extern void GC_ignore_warn_proc(char*, uintptr_t) __attribute__((weak));
+extern void GC_set_min_bytes_allocd(size_t) __attribute__((weak));
+extern void GC_set_free_space_divisor(uintptr_t) __attribute__((weak));
+extern void** GC_new_free_list(void) __attribute__((weak));
+extern unsigned GC_new_kind(void**, uintptr_t, int, int) __attribute__((weak));
+extern void GC_generic_malloc_many(size_t, int, void**) __attribute__((weak));
+extern void* GC_malloc(size_t) __attribute__((weak));
+extern void* GC_malloc_atomic(size_t) __attribute__((weak));
+
+/* Objects come in multiples of `granule` bytes. */
+enum { granule = 16, largest_small = 512 };
+
+/* The kind of objects of each list: libgc's for those without pointers, and one of our own for those with. libgc's own
+ * leaves a byte behind each object, for pointers to its end, and never looks for pointers in the last word. */
+static int kinds[2];
+
+/* How much is allocated at least between two collections: below, they would cost more than they bring. And what part of
+ * the heap is at most to be allocated until the next one: libgc's default of a third saves little memory for its time. */
+enum { least_between_collections = 4 * 1024 * 1024, free_space_divisor = 2 };
+
+static void* free_objects[2][largest_small / granule + 1];
+static int is_ready;
+
+/* At the start of each collection. What is on the lists is free memory and goes back: it is not reachable, and links in
+ * objects without pointers would not be followed anyway. */
+static void forget_free_objects(void) { memset(free_objects, 0, sizeof free_objects); }
+
+static void get_ready(void) {
+  is_ready = 1;
+  GC_init();
+  kinds[1] = (int)GC_new_kind(GC_new_free_list(), 0, /* scan up to the size */ 1, /* clear */ 1);
+  GC_set_start_callback(forget_free_objects);
+  /* Running out of memory is reported by an exception. */
+  GC_set_warn_proc(GC_ignore_warn_proc);
+  GC_set_min_bytes_allocd(least_between_collections);
+  if (getenv("GC_FREE_SPACE_DIVISOR") == NULL) GC_set_free_space_divisor(free_space_divisor);
+}
+
+static void* clear(void* object, size_t size, int has_pointers) {
+  if (!has_pointers) return memset(object, 0, size);
+  *(void**)object = NULL; /* the link; the rest is zero already */
+  return object;
+}
+
+static __attribute__((noinline)) void* allocate_slowly(size_t size, int has_pointers) {
+  if (!is_ready) get_ready();
+  if (size > largest_small) {
+    if (has_pointers) return GC_malloc(size);
+    void* object = GC_malloc_atomic(size);
+    return object == NULL ? NULL : clear(object, size, 0);
+  }
+  size_t granules = (size + granule - 1) / granule;
+  void* fresh = NULL; /* of this function's, because a collection forgets the lists */
+  GC_generic_malloc_many(granules * granule, kinds[has_pointers], &fresh);
+  if (fresh == NULL) return NULL;
+  free_objects[has_pointers][granules] = *(void**)fresh;
+  return clear(fresh, size, has_pointers);
+}
+
+void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers) {
+  int kind = has_pointers != 0;
+  if (__builtin_expect(size > largest_small, 0)) return allocate_slowly((size_t)size, kind);
+  void** list = &free_objects[kind][((size_t)size + granule - 1) / granule];
+  void** object = *list;
+  if (__builtin_expect(object == NULL, 0)) return allocate_slowly((size_t)size, kind);
+  *list = *object;
+  return clear(object, (size_t)size, kind);
+}

@@ -1,0 +1,79 @@
+"""What is too big to be made is a MemoryError, and the program goes on.
+
+Sizes are ones that Python refuses too, at once: nothing is really allocated.
+"""
+
+HUGE = 1 << 62
+
+
+def times(n):
+    return [0] * n
+
+
+def characters(n):
+    return 'abc' * n
+
+
+def grow(l, n):
+    l *= n
+    return len(l)
+
+
+def repeat(l, n):
+    return l * n
+
+
+def pad(s, n):
+    return s.ljust(n)
+
+
+
+
+def run(which, n):
+    if which == 0:
+        return len(times(n))
+    if which == 1:
+        return len(characters(n))
+    if which == 2:
+        return grow([1, 2, 3], n)
+    if which == 3:
+        return len(repeat(['a', 'b'], n))
+    if which == 4:
+        return len(pad('x', n))
+    if which == 5:
+        return len(characters(n)[:10])
+    return len([1.5] * n)
+
+
+def entry_point(argv):
+    for which in range(7):
+        for n in (3, HUGE - 1, HUGE, HUGE + 5, (1 << 61) + 7, (1 << 60) + 1, (1 << 63) - 1):
+            try:
+                print(which, run(which, n))
+            except MemoryError:
+                print(which, 'no memory')
+            except OverflowError:
+                print(which, 'no memory')
+    l = [1, 2, 3]
+    try:
+        l *= HUGE
+    except MemoryError:
+        l.append(4)
+    print(l)
+    s = 'abc'
+    try:
+        s *= HUGE
+    except (MemoryError, OverflowError):
+        s += 'd'
+    print(s)
+    print(len(times(-5)), len(characters(-HUGE)), grow([1], -HUGE))
+    return 0
+
+
+def target(driver, args):
+    return entry_point
+
+
+if __name__ == '__main__':
+    import sys
+    sys.exit(entry_point(sys.argv))
