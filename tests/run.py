@@ -16,6 +16,7 @@ import time
 import xml.etree.ElementTree
 
 import differential
+import fuzz_suite
 import goldens
 import language
 import test_diagnostic_kinds
@@ -105,6 +106,7 @@ SUITES = {
     'language': case_suite(language.cases),
     'diagnostics': case_suite(goldens.diagnostic_cases),
     'golden': case_suite(goldens.ir_cases),
+    'fuzz': case_suite(fuzz_suite.cases),
 }
 
 
