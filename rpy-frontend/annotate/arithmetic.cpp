@@ -96,9 +96,8 @@ Annotation Annotator::Implementation::transfer_binary(const ir::Operation& opera
   }
   // In place on a list is extend, or repetition of the same list.
   if (operation.opcode == Opcode::InplaceAdd && a.is(AnnotationKind::List)) {
-    Annotation item = item_of(b);
     tables.list(a.list()).is_resized = true;
-    if (!item.is(AnnotationKind::Impossible)) add_item(a.list(), item);
+    add_items_of(a.list(), b);
     return a;
   }
   if (operation.opcode == Opcode::InplaceMul && a.is(AnnotationKind::List) && is_integer_like(b)) {
@@ -136,9 +135,8 @@ Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const i
     if (a.is(AnnotationKind::Bytes) && b.is(AnnotationKind::Bytes)) return bytes();
     if (a.is(AnnotationKind::List) && b.is(AnnotationKind::List)) {
       ListId created = list_here();
-      Annotation first = item_of(a), second = item_of(b);
-      if (!first.is(AnnotationKind::Impossible)) add_item(created, first);
-      if (!second.is(AnnotationKind::Impossible)) add_item(created, second);
+      add_items_of(created, a);
+      add_items_of(created, b);
       return list_of(created);
     }
     if (a.is(AnnotationKind::Tuple) && b.is(AnnotationKind::Tuple)) {
@@ -154,8 +152,7 @@ Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const i
       if (is_text(sequence)) return sequence.is(AnnotationKind::String) ? string() : bytes();
       if (sequence.is(AnnotationKind::List)) {
         ListId created = list_here();
-        Annotation item = item_of(sequence);
-        if (!item.is(AnnotationKind::Impossible)) add_item(created, item);
+        add_items_of(created, sequence);
         return list_of(created);
       }
     }

@@ -217,11 +217,7 @@ Annotation Annotator::Implementation::builtin_next(const BuiltinCall& call) {
 Annotation Annotator::Implementation::builtin_list(const BuiltinCall& call) {
   if (!expect_count(call, 0, 1)) return error();
   ListId created = list_here();
-  if (call.count() == 1) {
-    Annotation item = item_of(call.argument(0));
-    if (item.is(AnnotationKind::Error)) return item;
-    if (!item.is(AnnotationKind::Impossible)) add_item(created, item);
-  }
+  if (call.count() == 1 && !add_items_of(created, call.argument(0))) return error();
   tables.list(created).is_resized = true;
   return list_of(created);
 }

@@ -90,8 +90,7 @@ Annotation Annotator::Implementation::transfer_getslice(const ir::Operation& ope
     case AnnotationKind::Bytes: return bytes();
     case AnnotationKind::List: {
       ListId created = list_here();
-      Annotation item = item_of(object);
-      if (!item.is(AnnotationKind::Impossible)) add_item(created, item);
+      add_items_of(created, object);
       return list_of(created);
     }
     case AnnotationKind::Tuple: {
@@ -145,6 +144,19 @@ void Annotator::Implementation::add_item(ListId id, const Annotation& item) {
   // An alias merged meanwhile must not leave the item in the definition that went.
   Annotation plain_item = without_constant(item);
   write(tables.list(id).item, plain_item, current_location, [] { return std::string("the items of this list"); });
+}
+
+bool Annotator::Implementation::add_items_of(ListId id, const Annotation& source) {
+  Annotation item = item_of(source);
+  if (item.is(AnnotationKind::Error)) return false;
+  if (item.is(AnnotationKind::Impossible)) return true;
+  // None alone is stored differently from a None among objects: lists that share such items store them in one way.
+  if (item.is(AnnotationKind::None) && source.is(AnnotationKind::List)) {
+    join(list_of(id), source);
+    return true;
+  }
+  add_item(id, item);
+  return true;
 }
 
 void Annotator::Implementation::add_entry(DictId id, const Annotation& key, const Annotation& value) {

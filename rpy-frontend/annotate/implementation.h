@@ -164,6 +164,7 @@ class Annotator::Implementation {
   DictId dict_here(bool is_set);
   Annotation list_of(ListId list) const;
   void add_item(ListId list, const Annotation& item);
+  bool add_items_of(ListId list, const Annotation& source);  // what a loop over the source gives; false after an error
   void add_entry(DictId dict, const Annotation& key, const Annotation& value);
   void require_key_functions(const Annotation& key);
   void require_equality(const Annotation& value);

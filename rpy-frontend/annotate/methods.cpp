@@ -104,10 +104,7 @@ Annotation Annotator::Implementation::list_method(const Annotation& receiver, co
   }
   if (name == "extend") {
     resize();
-    Annotation item = item_of(argument(0));
-    if (item.is(AnnotationKind::Error)) return item;
-    if (!item.is(AnnotationKind::Impossible)) add_item(id, item);
-    return none();
+    return add_items_of(id, argument(0)) ? none() : error();
   }
   if (name == "pop") {
     resize();
@@ -128,8 +125,7 @@ Annotation Annotator::Implementation::list_method(const Annotation& receiver, co
   }
   if (name == "copy") {
     ListId created = list_here();
-    Annotation item = read(tables.list(id).item);
-    if (!item.is(AnnotationKind::Impossible)) add_item(created, item);
+    add_items_of(created, list_of(id));
     return list_of(created);
   }
   if (name == "clear") {

@@ -125,11 +125,8 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
     case Opcode::Setslice: {
       if (!argument(0).is(AnnotationKind::List))
         return fail(unsupported_operation, fmt::format("slices of {} can not be assigned", describe(argument(0))));
-      Annotation item = item_of(argument(4));
-      if (item.is(AnnotationKind::Impossible)) return none();
       tables.list(argument(0).list()).is_resized = true;
-      add_item(argument(0).list(), item);
-      return none();
+      return add_items_of(argument(0).list(), argument(4)) ? none() : error();
     }
     case Opcode::Delslice:
       if (!argument(0).is(AnnotationKind::List))

@@ -38,7 +38,10 @@ std::string as_text(py::handle object) {
   return py::reinterpret_steal<py::str>(text);
 }
 
-uint32_t as_number(py::handle object) { return PyLong_Check(object.ptr()) ? object.cast<uint32_t>() : 0; }
+// A line or column of a SyntaxError, which says -1 for a place that it does not know.
+uint32_t as_number(py::handle object) {
+  return PyLong_Check(object.ptr()) ? static_cast<uint32_t>(std::max(object.cast<long>(), 0L)) : 0;
+}
 
 // A SyntaxError counts columns in characters; ranges count bytes.
 uint32_t byte_column(const std::string& line, uint32_t column) {
