@@ -55,6 +55,8 @@ class FunctionLowering {
   void find_overflow_checks(const ir::Block& block);
   llvm::Value* lower_checked(Checked kind, const ir::Operation& operation);
   llvm::Value* lower_overflow(Checked kind, const ir::Operation& operation);
+  llvm::Value* wide_product(const ir::Operation& operation);
+  llvm::Value* high_word(llvm::Value* product);
   llvm::Value* overflow_pair(Checked kind, const ir::Operation& operation);
   llvm::Value* lower_shift(llvm::Instruction::BinaryOps kind, const ir::Operation& operation);
   llvm::Value* lower_signed_division(const ir::Operation& operation, bool is_modulo);
@@ -123,6 +125,7 @@ class FunctionLowering {
   std::vector<Expectation> expectations_;  // by value, of conditions
   llvm::Value* exception_ = nullptr;  // of the last call in the block
   std::map<std::tuple<Checked, ir::Operand, ir::Operand>, llvm::Value*> overflow_pairs_;  // in the block; null: wanted
+  std::map<std::pair<ir::Operand, ir::Operand>, llvm::Value*> wide_products_;  // likewise
 };
 
 }  // namespace weft::backend

@@ -6,14 +6,18 @@ namespace weft::backend {
 
 using ir::Opcode;
 
-// A sum and the question whether it overflows come from one instruction: find out beforehand which sums that concerns.
+// A sum and the question whether it overflows come from one instruction, and so do both words of a product: find out
+// beforehand which operations that concerns.
 void FunctionLowering::find_overflow_checks(const ir::Block& block) {
   overflow_pairs_.clear();
+  wide_products_.clear();
   for (const ir::Operation& operation : block.operations) {
     std::optional<Checked> kind;
     if (operation.opcode == Opcode::IntAddOverflows) kind = Checked::Add;
     if (operation.opcode == Opcode::IntSubOverflows) kind = Checked::Sub;
     if (operation.opcode == Opcode::IntMulOverflows) kind = Checked::Mul;
+    if (operation.opcode == Opcode::UintMulHigh)
+      wide_products_[{operation.operands[0], operation.operands[1]}] = nullptr;
     if (kind) overflow_pairs_[{*kind, operation.operands[0], operation.operands[1]}] = nullptr;
   }
 }
@@ -40,10 +44,29 @@ llvm::Value* FunctionLowering::overflow_pair(Checked kind, const ir::Operation& 
   return wanted->second;
 }
 
+// The product at twice the width; null when nobody wants its upper word.
+llvm::Value* FunctionLowering::wide_product(const ir::Operation& operation) {
+  auto wanted = wide_products_.find({operation.operands[0], operation.operands[1]});
+  if (wanted == wide_products_.end()) return nullptr;
+  if (wanted->second != nullptr) return wanted->second;
+  llvm::Value* left = operand(operation.operands[0]);
+  llvm::Value* right = operand(operation.operands[1]);
+  llvm::Type* wide = builder_.getIntNTy(2 * left->getType()->getIntegerBitWidth());
+  wanted->second = builder_.CreateNUWMul(builder_.CreateZExt(left, wide), builder_.CreateZExt(right, wide));
+  return wanted->second;
+}
+
+llvm::Value* FunctionLowering::high_word(llvm::Value* product) {
+  unsigned width = product->getType()->getIntegerBitWidth() / 2;
+  return builder_.CreateTrunc(builder_.CreateLShr(product, width), builder_.getIntNTy(width));
+}
+
 llvm::Value* FunctionLowering::lower_checked(Checked kind, const ir::Operation& operation) {
   if (llvm::Value* pair = overflow_pair(kind, operation)) return builder_.CreateExtractValue(pair, 0);
   llvm::Value* left = operand(operation.operands[0]);
   llvm::Value* right = operand(operation.operands[1]);
+  if (kind == Checked::Mul)
+    if (llvm::Value* product = wide_product(operation)) return builder_.CreateTrunc(product, left->getType());
   switch (kind) {
     case Checked::Add: return builder_.CreateAdd(left, right);
     case Checked::Sub: return builder_.CreateSub(left, right);

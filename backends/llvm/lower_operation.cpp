@@ -97,6 +97,9 @@ llvm::Value* FunctionLowering::lower_operation(const ir::Operation& operation) {
     case Opcode::UintDiv: return binary(Instruction::UDiv);
     case Opcode::IntMod: return lower_signed_division(operation, true);
     case Opcode::UintMod: return binary(Instruction::URem);
+    case Opcode::UintMulHigh: return high_word(wide_product(operation));
+    case Opcode::UintLeadingZeros:
+      return builder_.CreateBinaryIntrinsic(llvm::Intrinsic::ctlz, value(0), builder_.getFalse());
     case Opcode::IntNeg: return builder_.CreateNeg(value(0));
     case Opcode::IntInvert: return builder_.CreateNot(value(0));
     case Opcode::IntAddOverflows: return lower_overflow(Checked::Add, operation);

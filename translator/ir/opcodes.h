@@ -83,6 +83,8 @@ enum class Opcode : uint8_t {
   UintDiv,
   IntMod,
   UintMod,
+  UintMulHigh,
+  UintLeadingZeros,
   IntNeg,
   IntInvert,
   IntAddOverflows,

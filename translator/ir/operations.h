@@ -131,6 +131,8 @@ inline constexpr std::array<OperationInfo, static_cast<size_t>(Opcode::Count)> o
     {Opcode::UintDiv, "uint_div", "ii>i", Immediate::None, Effects::folds, OperationStage::Low},
     {Opcode::IntMod, "int_mod", "ii>i", Immediate::None, Effects::folds, OperationStage::Low},
     {Opcode::UintMod, "uint_mod", "ii>i", Immediate::None, Effects::folds, OperationStage::Low},
+    {Opcode::UintMulHigh, "uint_mul_high", "ii>i", Immediate::None, Effects::folds, OperationStage::Low},
+    {Opcode::UintLeadingZeros, "uint_leading_zeros", "i>i", Immediate::None, Effects::folds, OperationStage::Low},
     {Opcode::IntNeg, "int_neg", "i>i", Immediate::None, Effects::folds, OperationStage::Low},
     {Opcode::IntInvert, "int_invert", "i>i", Immediate::None, Effects::folds, OperationStage::Low},
     {Opcode::IntAddOverflows, "int_add_overflows", "ii>b", Immediate::None, Effects::folds, OperationStage::Low},

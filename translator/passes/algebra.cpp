@@ -20,6 +20,7 @@ Opcode mirrored(Opcode opcode) {
     case Opcode::IntXor:
     case Opcode::IntAddOverflows:
     case Opcode::IntMulOverflows:
+    case Opcode::UintMulHigh:
     case Opcode::IntEq:
     case Opcode::IntNe:
     case Opcode::CharEq:
@@ -205,6 +206,7 @@ class Algebra {
       case Opcode::UintRshift: return is_zero ? left() : Operand{};
       case Opcode::IntXor: return is_zero ? left() : Operand{};
       case Opcode::IntMul: return is_zero ? right() : is_one ? left() : Operand{};
+      case Opcode::UintMulHigh: return is_zero || is_one ? integer(0) : Operand{};
       case Opcode::IntAnd: return is_zero ? right() : is_all_ones ? left() : Operand{};
       case Opcode::IntOr: return is_zero ? left() : is_all_ones ? right() : Operand{};
       case Opcode::IntDiv:

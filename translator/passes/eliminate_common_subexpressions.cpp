@@ -83,6 +83,7 @@ bool is_commutative(Opcode opcode) {
     case Opcode::IntXor:
     case Opcode::IntAddOverflows:
     case Opcode::IntMulOverflows:
+    case Opcode::UintMulHigh:
     case Opcode::IntEq:
     case Opcode::IntNe:
     case Opcode::CharEq:

@@ -1,5 +1,6 @@
 #include "translator/passes/folding.h"
 
+#include <bit>
 #include <cmath>
 
 #include "translator/ir/operations.h"
@@ -102,6 +103,9 @@ class Folder {
       case Opcode::UintMod:
         if (right == 0) return std::nullopt;
         return integer(opcode_ == Opcode::UintDiv ? left / right : left % right);
+      case Opcode::UintMulHigh:
+        return integer(static_cast<uint64_t>((static_cast<unsigned __int128>(left) * right) >> bits));
+      case Opcode::UintLeadingZeros: return integer(static_cast<uint64_t>(std::countl_zero(left)) - (64 - bits));
       case Opcode::IntAddOverflows: return boolean(add_overflows(signed_left, signed_right, bits));
       case Opcode::IntSubOverflows: return boolean(sub_overflows(signed_left, signed_right, bits));
       case Opcode::IntMulOverflows: return boolean(mul_overflows(signed_left, signed_right, bits));

@@ -52,6 +52,22 @@ TEST_P(ArithmeticTest, IntegersWrapAndTruncate) {
   EXPECT_EQ(output(), "42\n-42\n-42\n-3\n-1\n1\n3\n");
 }
 
+TEST_P(ArithmeticTest, BothWordsOfAProduct) {
+  for (auto [x, y] : {std::pair<int64_t, int64_t>{-1, -1}, {smallest, 6}}) {
+    ir::Operand left = variable(x), right = variable(y);
+    test.print_int(builder, emit(Opcode::IntMul, T::signed_, {left, right}));
+    test.print_int(builder, emit(Opcode::UintMulHigh, T::signed_, {left, right}));
+  }
+  show(Opcode::UintMulHigh, 5, 7);
+  EXPECT_EQ(output(), "1\n-2\n0\n3\n0\n");
+}
+
+TEST_P(ArithmeticTest, LeadingZeros) {
+  for (int64_t x : {int64_t{0}, int64_t{1}, int64_t{-1}})
+    test.print_int(builder, emit(Opcode::UintLeadingZeros, T::signed_, {variable(x)}));
+  EXPECT_EQ(output(), "64\n63\n0\n");
+}
+
 TEST_P(ArithmeticTest, SmallestIntegerDividedByMinusOneWraps) {
   ValueId quotient = emit(Opcode::IntDiv, T::signed_, {variable(smallest), variable(-1)});
   show_condition(emit(Opcode::IntEq, T::bool_, {quotient, number(smallest)}));

@@ -70,6 +70,12 @@ TEST_F(Folding, DivisionRoundsTowardsZero) {
   EXPECT_EQ(fold_integers(Opcode::UintMod, TypeTable::i8, -1, 16), 15);
 }
 
+TEST_F(Folding, UpperWordsOfProducts) {
+  EXPECT_EQ(fold_integers(Opcode::UintMulHigh, TypeTable::unsigned_, -1, -1), -2);
+  EXPECT_EQ(fold_integers(Opcode::UintMulHigh, TypeTable::signed_, smallest, 6), 3);
+  EXPECT_EQ(fold_integers(Opcode::UintMulHigh, TypeTable::i8, -1, 16), 15);
+}
+
 TEST_F(Folding, ComparisonsMindTheSign) {
   EXPECT_EQ(compare(Opcode::IntLt, TypeTable::signed_, -1, 0), true);
   EXPECT_EQ(compare(Opcode::UintLt, TypeTable::signed_, -1, 0), false);

@@ -420,12 +420,7 @@ def ll_bool_str(b):
 
 def ll_bit_length(x):
     """`x.bit_length()`."""
-    magnitude = ll_magnitude(x)
-    result = 0
-    while magnitude != 0:
-        magnitude = llop.uint_rshift(Signed, magnitude, 1)
-        result += 1
-    return result
+    return LONG_BIT - llop.uint_leading_zeros(Signed, ll_magnitude(x))
 
 
 @always_inline

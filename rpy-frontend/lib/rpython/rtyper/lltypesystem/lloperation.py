@@ -95,6 +95,8 @@ def _define_integers() -> None:
     arithmetic('uint_mod', lambda x, y: _unsigned(x) - (
         divide(_unsigned(x), _unsigned(y)) * _unsigned(y)))
 
+    arithmetic('uint_mul_high', lambda x, y: (_unsigned(x) * _unsigned(y)) >> _bits(x))
+
     overflow('int_add_overflows', lambda x, y: x + y)
     overflow('int_sub_overflows', lambda x, y: x - y)
     overflow('int_mul_overflows', lambda x, y: x * y)
@@ -112,6 +114,12 @@ def _define_integers() -> None:
 
 
 _define_integers()
+
+
+@_operation
+def uint_leading_zeros(RESULT, x):
+    """The width of the type for 0."""
+    return RESULT._wrap(_bits(x) - _unsigned(x).bit_length())
 
 
 @_operation
