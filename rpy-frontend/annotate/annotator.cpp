@@ -19,10 +19,7 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   unassigned = flow.unassigned();
   undefined = flow.undefined();
   py::module_ registry = py::module_::import("rpython.rtyper.registry");
-  for (py::handle entry : py::object(registry.attr("replacements"))) {
-    py::tuple pair = py::reinterpret_borrow<py::tuple>(entry);
-    replacements.emplace(py::object(pair[0]).ptr(), pair[1]);
-  }
+  load_replacements();
   string_methods = registry.attr("string_methods");
   bytes_methods = registry.attr("bytes_methods");
   int_methods = registry.attr("int_methods");
@@ -35,6 +32,16 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   address_class = py::module_::import("rpython.rtyper.lltypesystem.llmemory").attr("FakeAddress");
   llop = py::module_::import("rpython.rtyper.lltypesystem.lloperation").attr("llop");
   type_of = py::module_::import("rpython.rtyper.lltypesystem.lltype").attr("typeOf");
+}
+
+// The registry grows with the modules of the library that the spec imports.
+void Annotator::Implementation::load_replacements() {
+  py::module_ registry = py::module_::import("rpython.rtyper.registry");
+  registry.attr("load_translated_forms")();
+  for (py::handle entry : py::object(registry.attr("replacements"))) {
+    py::tuple pair = py::reinterpret_borrow<py::tuple>(entry);
+    replacements.emplace(py::object(pair[0]).ptr(), pair[1]);
+  }
 }
 
 // ---- the fixpoint
@@ -354,6 +361,7 @@ Annotator::~Annotator() = default;
 
 InstanceId Annotator::annotate_entry_point(py::object entry_point) {
   Implementation& self = *implementation_;
+  self.load_replacements();
   // What the library's helpers raise: they are annotated when the program has been, and must find nothing new then.
   for (const char* name :
        {"BaseException", "Exception", "ArithmeticError", "AssertionError", "AttributeError", "IndexError", "KeyError",

@@ -171,6 +171,7 @@ void Annotator::Implementation::register_prebuilt_instance(ClassId class_, ir::H
   tables.class_(class_).prebuilt.push_back(id);
   pending_objects.push_back([this, used_at = current_location, class_, contents = py::reinterpret_borrow<py::object>(object)] {
     current_location = used_at;
+    if (!prepare_prebuilt_instance(contents)) return;
     auto add = [&](const std::string& name, py::handle value) {
       ClassId owner;
       Attribute& place = attribute(class_, name, &owner);
@@ -191,6 +192,18 @@ void Annotator::Implementation::register_prebuilt_instance(ClassId class_, ir::H
       write_attribute(require_class("BaseException"), "args_text",
                       of_constant(py::str(contents)), {});
   });
+}
+
+// RPython's protocol: `_cleanup_` brings an object that import left behind into the state that the program starts from.
+bool Annotator::Implementation::prepare_prebuilt_instance(py::handle object) {
+  if (!py::hasattr(py::type::handle_of(object), "_cleanup_")) return true;
+  try {
+    object.attr("_cleanup_")();
+    return true;
+  } catch (py::error_already_set& error) {
+    fail(unsupported_object, fmt::format("`_cleanup_` of {} raised {}", host.describe(host.intern(object)), error.what()));
+    return false;
+  }
 }
 
 bool Annotator::Implementation::is_frozen(py::handle object) const {

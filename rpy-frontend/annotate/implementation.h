@@ -100,6 +100,8 @@ class Annotator::Implementation {
   // ---- classes.cpp
   ClassId class_of(py::handle live_class);
   ClassId require_class(const char* builtin_name);
+  void load_replacements();
+  bool prepare_prebuilt_instance(py::handle object);
   bool is_frozen(py::handle object) const;
   struct ClassAttribute { ClassId owner; ir::HostObjectId object; };
   std::optional<ClassAttribute> lookup(ClassId class_, const std::string& name);

@@ -16,8 +16,17 @@ def replaces(*originals):
     def decorate(replacement):
         for original in originals:
             replacements.append((original, replacement))
+            if isinstance(original, type) and isinstance(replacement, type):
+                _replace_methods(original, replacement)
         return replacement
     return decorate
+
+
+def _replace_methods(original, replacement):
+    """Have the methods of a class, where they are used as functions, replaced too."""
+    for name, value in vars(original).items():
+        if isinstance(value, (types.FunctionType, staticmethod)) and name in vars(replacement):
+            replacements.append((getattr(original, name), getattr(replacement, name)))
 
 
 def method(table, *names):

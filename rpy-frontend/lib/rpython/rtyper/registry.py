@@ -5,6 +5,9 @@ function or class that stands for it). The `..._methods`: dicts from the names
 of methods of built-in types to functions that take the receiver first.
 """
 
+import importlib
+import sys
+
 from rpython.rtyper import (
     bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
     rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
@@ -20,6 +23,17 @@ MODULES = (
     rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
     robject, ros, rospath, rset, rslice, rsort, rstartup, rstr, rtuple,
     strmethods, strsearch)
+
+# Modules whose translated form is another one, loaded only if the specification uses them.
+TRANSLATED_FORMS = {'rpython.rlib.rbigint': 'rpython.rlib.bigint.number'}
+
+
+def load_translated_forms() -> None:
+    """Register what stands for the modules that have been imported by now."""
+    for name, form in TRANSLATED_FORMS.items():
+        if name in sys.modules:
+            importlib.import_module(form)
+
 
 for _module in MODULES:
     specialize_helpers(_module)
