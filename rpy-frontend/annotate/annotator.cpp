@@ -73,11 +73,12 @@ InstanceId Annotator::Implementation::annotate_function(const py::object& functi
 void Annotator::Implementation::run() {
   if (running) return;
   running = true;
-  while (!queue.empty() || !pending_objects.empty()) {
+  while (!queue.empty() || !last_queue.empty() || !pending_objects.empty()) {
     process_pending_objects();
-    if (queue.empty()) continue;
-    BlockReference next = queue.front();
-    queue.pop_front();
+    std::deque<BlockReference>& source = queue.empty() ? last_queue : queue;
+    if (source.empty()) continue;
+    BlockReference next = source.front();
+    source.pop_front();
     instance_of(next.instance).progress[next.block.index].is_queued = false;
     process_block(next.instance, next.block);
   }
@@ -94,7 +95,7 @@ void Annotator::Implementation::process_pending_objects() {
   }
 }
 
-void Annotator::Implementation::queue_block(BlockReference reference) {
+void Annotator::Implementation::queue_block(BlockReference reference, Turn turn) {
   FunctionInstance& instance = instance_of(reference.instance);
   if (!instance.entered[reference.block.index]) return;
   BlockProgress& progress = instance.progress[reference.block.index];
@@ -103,11 +104,11 @@ void Annotator::Implementation::queue_block(BlockReference reference) {
   if (reference.operation == progress.done) progress.is_waiting = false;
   if (progress.is_queued) return;
   progress.is_queued = true;
-  queue.push_back(reference);
+  (turn == Turn::Next ? queue : last_queue).push_back(reference);
 }
 
-void Annotator::Implementation::queue_readers(const std::set<BlockReference>& readers) {
-  for (const BlockReference& reader : readers) queue_block(reader);
+void Annotator::Implementation::queue_readers(const std::set<BlockReference>& readers, Turn turn) {
+  for (const BlockReference& reader : readers) queue_block(reader, turn);
 }
 
 void Annotator::Implementation::queue_users(InstanceId instance, ir::ValueId value) {

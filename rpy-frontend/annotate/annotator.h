@@ -92,6 +92,10 @@ class Annotator {
   // method (and the new object, for __init__) is Source::Receiver.
   struct ResolvedCall {
     std::vector<ResolvedTarget> targets;
+    // What it was resolved for, where it reaches several functions: when it reaches more of them later, these need not
+    // be looked at again.
+    std::vector<CallableId> callables;
+    std::vector<Annotation> arguments;
   };
   // Of the operation that defines `result` in `instance`: a `call`, or an operation that calls a special method or a
   // library function (`getitem` with __getitem__, `eq` with __eq__, a property read by `getattr`, a string method, a

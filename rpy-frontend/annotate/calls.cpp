@@ -1,5 +1,6 @@
 // Calls: matching arguments to parameters, specialising functions, and keeping the signatures of functions that one
 // call site may reach alike.
+#include <algorithm>
 #include <cassert>
 
 #include "rpy-frontend/annotate/diagnostic_kinds.h"
@@ -134,12 +135,22 @@ Annotation Annotator::Implementation::call_callables(const std::vector<CallableI
   }
   Annotation result = impossible();
   std::vector<ResolvedTarget> targets;
+  std::vector<Annotation> given;
+  for (const ArgumentValue& each : arguments.positional) given.push_back(each.annotation);
+  for (const auto& [name, each] : arguments.keywords) given.push_back(each.annotation);
+  const ResolvedCall* known = known_call(set, given);
+  size_t position = 0;  // in the known call
   for (CallableId each : set) {
+    if (known != nullptr && position < known->targets.size() && known->callables[position] == each) {
+      if (position == 0) result = read(instance_of(known->targets[0].instance).result);
+      targets.push_back(known->targets[position++]);
+      continue;
+    }
     if (tables.callables[each.index].kind == CallableKind::Builtin) {
       if (set.size() == 1) return call_builtin(each, arguments);
       return fail(not_callable, "builtin methods can not be chosen at run time");
     }
-    if (first.kind == CallableKind::Function && specialization_of(host.object(tables.callables[each.index].object)) .starts_with("memo"))
+    if (first.kind == CallableKind::Function && specialization(each).starts_with("memo"))
       return call_memo(tables.callables[each.index], arguments);
     ResolvedTarget target;
     Annotation part = first.kind == CallableKind::Class ? call_class(each, arguments, target)
@@ -154,13 +165,40 @@ Annotation Annotator::Implementation::call_callables(const std::vector<CallableI
     targets.push_back(std::move(target));
   }
   finish_call(std::move(targets));
+  if (set.size() > 1 && first.kind == CallableKind::Function && current_operation != nullptr) {
+    ResolvedCall& call = resolved_calls[value_key(current_block.instance, current_operation->result)];
+    call.callables = set;
+    call.arguments = std::move(given);
+  }
   return result;
 }
 
 void Annotator::Implementation::finish_call(std::vector<ResolvedTarget> targets) {
   if (current_operation == nullptr) return;
   if (targets.size() > 1) unite_families(targets);
-  resolved_calls[value_key(current_block.instance, current_operation->result)] = {std::move(targets)};
+  resolved_calls[value_key(current_block.instance, current_operation->result)] = {.targets = std::move(targets)};
+}
+
+// The current operation's call as it was last resolved, if all that has happened since is that it reaches more
+// functions; null otherwise.
+const Annotator::ResolvedCall* Annotator::Implementation::known_call(const std::vector<CallableId>& set,
+                                                                     const std::vector<Annotation>& arguments) const {
+  if (current_operation == nullptr || set.size() < 2) return nullptr;
+  auto found = resolved_calls.find(value_key(current_block.instance, current_operation->result));
+  if (found == resolved_calls.end()) return nullptr;
+  const ResolvedCall& known = found->second;
+  bool is_usable = !known.callables.empty() && known.arguments == arguments &&
+                   std::ranges::includes(set, known.callables) && std::ranges::is_sorted(set);
+  return is_usable ? &known : nullptr;
+}
+
+const std::string& Annotator::Implementation::specialization(CallableId callable) {
+  auto position = specializations.find(callable.index);
+  if (position == specializations.end())
+    position = specializations
+                   .emplace(callable.index, specialization_of(host.object(tables.callables[callable.index].object)))
+                   .first;
+  return position->second;
 }
 
 bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& signature,
@@ -368,12 +406,7 @@ std::optional<Annotation> Annotator::Implementation::call_special_argument(const
 
 InstanceId Annotator::Implementation::specialize(CallableId callable, const std::vector<ArgumentValue>& bound,
                                                  size_t star_arguments) {
-  auto position = specializations.find(callable.index);
-  if (position == specializations.end())
-    position = specializations
-                   .emplace(callable.index, specialization_of(host.object(tables.callables[callable.index].object)))
-                   .first;
-  const std::string& special = position->second;
+  const std::string& special = specialization(callable);
   std::vector<Annotation> key;
   std::vector<ir::HostObjectId> constants;
   if (special.starts_with("argtype(")) {

@@ -113,7 +113,7 @@ ClassId Annotator::Implementation::class_of(py::handle live) {
         tables.callable_of_object.emplace(function.index, method_callable(value, created));
     }
   for (ClassId above = base; above.valid(); above = tables.class_(above).base) {
-    queue_readers(tables.class_(above).readers);
+    queue_readers(tables.class_(above).readers, Turn::Last);
     // Attributes that a base owns may have values here.
     std::vector<std::string> names;
     for (const auto& [attribute_name, unused] : tables.class_(above).attributes) names.push_back(attribute_name);
@@ -142,6 +142,14 @@ CallableId Annotator::Implementation::method_callable(py::handle function, Class
 std::optional<Annotator::Implementation::ClassAttribute> Annotator::Implementation::lookup(ClassId class_,
                                                                                            const std::string& name) {
   if (!class_.valid()) return std::nullopt;
+  uint64_t key = uint64_t{class_.index} << 32 | program.strings.intern(name).index;
+  auto known = class_attributes.find(key);
+  if (known == class_attributes.end()) known = class_attributes.emplace(key, find_in_class(class_, name)).first;
+  return known->second;
+}
+
+std::optional<Annotator::Implementation::ClassAttribute> Annotator::Implementation::find_in_class(
+    ClassId class_, const std::string& name) {
   py::object live = host.object(tables.class_(class_).object);
   for (py::handle base : py::reinterpret_borrow<py::tuple>(live.attr("__mro__"))) {
     if (is_object_class(base)) break;
@@ -165,13 +173,11 @@ std::optional<Annotator::Implementation::ClassAttribute> Annotator::Implementati
 std::vector<Annotator::MethodTarget> Annotator::Implementation::method_targets(ClassId class_,
                                                                                const std::string& name) {
   std::vector<MethodTarget> targets;
+  std::set<std::pair<ClassId, ir::HostObjectId>> seen;
   for (ClassId each : tables.with_subclasses(class_)) {
     std::optional<ClassAttribute> found = lookup(each, name);
     if (!found || !PyFunction_Check(host.object(found->object).ptr())) continue;
-    bool is_known = false;
-    for (const MethodTarget& target : targets)
-      is_known = is_known || (target.function == found->object && target.class_ == found->owner);
-    if (!is_known) targets.push_back({found->owner, found->object});
+    if (seen.emplace(found->owner, found->object).second) targets.push_back({found->owner, found->object});
   }
   return targets;
 }

@@ -52,8 +52,11 @@ class Annotator::Implementation {
   void follow_edge(const ir::Edge& edge, size_t edge_index, const ir::Terminator& terminator);
   void enter_block(ir::BlockId block, size_t position, const Annotation& annotation, ir::LocationId origin);
   bool join_into_value(FunctionInstance& instance, ir::ValueId value, const Annotation& annotation);
-  void queue_block(BlockReference reference);
-  void queue_readers(const std::set<BlockReference>& readers);
+  // What waits for its `Last` turn is only looked at when nothing else is left. That is for those who want to know the
+  // subclasses of a class: better once, when several are known, than after each.
+  enum class Turn : uint8_t { Next, Last };
+  void queue_block(BlockReference reference, Turn turn = Turn::Next);
+  void queue_readers(const std::set<BlockReference>& readers, Turn turn = Turn::Next);
   void queue_users(InstanceId instance, ir::ValueId value);
   Annotation operand(ir::Operand operand);  // in the block being processed
   bool is_unassigned(ir::Operand operand) const;
@@ -105,6 +108,7 @@ class Annotator::Implementation {
   bool is_frozen(py::handle object) const;
   struct ClassAttribute { ClassId owner; ir::HostObjectId object; };
   std::optional<ClassAttribute> lookup(ClassId class_, const std::string& name);
+  std::optional<ClassAttribute> find_in_class(ClassId class_, const std::string& name);
   std::vector<MethodTarget> method_targets(ClassId class_, const std::string& name);
   CallableId method_callable(py::handle function, ClassId owner);
   Attribute& attribute(ClassId class_, const std::string& name, ClassId* owner = nullptr);
@@ -117,6 +121,9 @@ class Annotator::Implementation {
   // ---- calls.cpp
   Annotation call(const Annotation& callee, const CallArguments& arguments);
   Annotation call_callables(const std::vector<CallableId>& callables, const CallArguments& arguments);
+  const ResolvedCall* known_call(const std::vector<CallableId>& callables,
+                                 const std::vector<Annotation>& arguments) const;
+  const std::string& specialization(CallableId callable);
   Annotation call_function(CallableId callable, const CallArguments& arguments, ResolvedTarget& target);
   Annotation call_class(CallableId callable, const CallArguments& arguments, ResolvedTarget& target);
   Annotation call_builtin(CallableId callable, const CallArguments& arguments);
@@ -267,13 +274,14 @@ class Annotator::Implementation {
   Tables tables;
   LowLevelTypes* low_level = nullptr;
 
-  std::deque<BlockReference> queue;
+  std::deque<BlockReference> queue, last_queue;
   BlockReference current_block;  // and the operation in it
   const ir::Operation* current_operation = nullptr;
   ir::LocationId current_location;
   bool running = false;
 
   std::unordered_map<uint64_t, ResolvedCall> resolved_calls;
+  std::unordered_map<uint64_t, std::optional<ClassAttribute>> class_attributes;  // by ClassId and StringId
   std::unordered_map<uint64_t, std::string> memo_attributes;
   std::unordered_map<uint64_t, ListId> list_creations;
   std::unordered_map<uint64_t, DictId> dict_creations;

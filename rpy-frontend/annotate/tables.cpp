@@ -91,10 +91,13 @@ ClassId Tables::attribute_owner(ClassId id, const std::string& name) const {
 }
 
 std::vector<ClassId> Tables::with_subclasses(ClassId id) const {
-  std::vector<ClassId> result{id};
-  for (size_t next = 0; next < result.size(); ++next) {
-    const std::vector<ClassId>& subclasses = classes[result[next].index].subclasses;
-    result.insert(result.begin() + static_cast<std::ptrdiff_t>(next) + 1, subclasses.begin(), subclasses.end());
+  std::vector<ClassId> result, pending{id};
+  while (!pending.empty()) {
+    ClassId next = pending.back();
+    pending.pop_back();
+    result.push_back(next);
+    const std::vector<ClassId>& subclasses = classes[next.index].subclasses;
+    pending.insert(pending.end(), subclasses.rbegin(), subclasses.rend());
   }
   return result;
 }
