@@ -83,10 +83,9 @@ def check_refused(context, identifier, specification):
 
 
 def check_example(context, example):
-    """Check one example in a directory of its own."""
-    folder = context.scratch / re.sub(r'\W', '-', example.name)
-    folder.mkdir()
-    specification = folder / 'example.py'
+    """Check one example."""
+    # The executable is called after the specification, and examples are tried side by side.
+    specification = context.scratch / (re.sub(r'\W', '_', example.name) + '.py')
     specification.write_text(example.specification, 'utf-8')
     refused = REFUSED.fullmatch(example.info)
     if refused:
