@@ -20,6 +20,14 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   undefined = flow.undefined();
   py::module_ registry = py::module_::import("rpython.rtyper.registry");
   load_replacements();
+  for (py::handle entry : py::object(registry.attr("stand_ins"))) {
+    py::tuple pair = py::reinterpret_borrow<py::tuple>(entry);
+    host.replace_object(pair[0], pair[1]);
+  }
+  for (auto [type, convert] : py::dict(registry.attr("prebuilt_converters")))
+    host.convert_instances(type, py::reinterpret_borrow<py::object>(convert));
+  print_to = registry.attr("print_to");
+  exception_initializers = registry.attr("exception_initializers");
   string_methods = registry.attr("string_methods");
   bytes_methods = registry.attr("bytes_methods");
   int_methods = registry.attr("int_methods");

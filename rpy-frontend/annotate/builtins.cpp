@@ -463,9 +463,15 @@ Annotation Annotator::Implementation::builtin_print(const BuiltinCall& call) {
   for (const auto& [name, value] : call.arguments.keywords) {
     if (name != "sep" && name != "end" && name != "flush" && name != "file")
       return fail(wrong_call, fmt::format("print() has no parameter `{}`", name));
-    if (name == "file") return fail(wrong_call, "print() to a file is not in the language", {}, "use os.write");
   }
-  return none();
+  const ArgumentValue* file = call.arguments.keyword("file");
+  const ArgumentValue* flush = call.arguments.keyword("flush");
+  if (file == nullptr && flush == nullptr) return none();
+  Annotation written_to = file != nullptr ? file->annotation : none();
+  if (!written_to.is(AnnotationKind::Instance) && !written_to.is(AnnotationKind::None))
+    return fail(wrong_call, fmt::format("print() can not write to {}", describe(written_to)), {},
+                "`file` is an object with a method `write`");
+  return call_live(print_to, {written_to, string(), boolean_annotation()});
 }
 
 Annotation Annotator::Implementation::builtin_format(const BuiltinCall& call) {

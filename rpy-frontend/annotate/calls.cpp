@@ -297,6 +297,24 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
     return result;
   }
   if (tables.class_(class_).is_exception) {
+    if (py::object initializer = exception_initializer(class_); !initializer.is_none()) {
+      // What code that catches one reads must be there even if all of them are made with a text only.
+      ClassId owner = require_class("OSError");
+      write_attribute(owner, "errno", integer(), current_location);
+      for (const char* name : {"strerror", "filename", "filename2"})
+        write_attribute(owner, name, join(string(), none()), current_location);
+      for (const char* name : {"errno", "strerror", "filename", "filename2"}) {
+        ClassId holder;
+        attribute(owner, name, &holder).is_assigned = true;
+      }
+      if (arguments.positional.size() > 1) {
+        CallArguments with_self = arguments;
+        with_self.positional.insert(with_self.positional.begin(),
+                                    ArgumentValue{result, {Argument::Source::Receiver, 0, {}, 0}});
+        Annotation made = call_function(callable_of(initializer), with_self, target);
+        return made.is(AnnotationKind::Error) ? made : result;
+      }
+    }
     if (!arguments.keywords.empty()) return fail(wrong_call, "built-in exceptions take no keyword arguments");
     Annotation text = string();
     for (const ArgumentValue& argument : arguments.positional) {
@@ -312,6 +330,14 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
     return fail(wrong_call, fmt::format("`{}` takes no arguments: it has no `__init__`", tables.class_(class_).name),
                 "called here");
   return result;
+}
+
+py::object Annotator::Implementation::exception_initializer(ClassId class_) {
+  for (ClassId each = class_; each.valid(); each = tables.class_(each).base) {
+    py::object live = host.object(tables.class_(each).object);
+    if (exception_initializers.contains(live)) return exception_initializers[live];
+  }
+  return py::none();
 }
 
 // A memo function runs while translating. Where its last argument may be one of several prebuilt objects, each object

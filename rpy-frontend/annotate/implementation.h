@@ -146,6 +146,8 @@ class Annotator::Implementation {
   void unite_families(const std::vector<ResolvedTarget>& targets);
   void write_result(InstanceId instance, const Annotation& annotation, ir::LocationId location);
   void finish_call(std::vector<ResolvedTarget> targets);
+  // The `__init__` that the library gives to this class of exceptions or a base of it; none when there is none.
+  py::object exception_initializer(ClassId class_);
   const rpy::Signature& signature(CallableId callable);
   std::string parameter_name(const FunctionInstance& instance, size_t position);
 
@@ -295,6 +297,8 @@ class Annotator::Implementation {
   py::dict string_methods, bytes_methods, int_methods, float_methods;
   py::object list_sort_with_key;
   py::object machine_integer_base;  // rarithmetic.base_int
+  py::object print_to;             // print(..., file=f)
+  py::dict exception_initializers; // of built-in exceptions with several arguments
   ir::HostObjectId unassigned, undefined;  // see FlowBuilder
   py::object low_level_type_class, external_class, simulated_pointer_class, address_class;
   py::object llop;     // the object whose attributes are the operations

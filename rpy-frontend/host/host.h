@@ -51,6 +51,8 @@ class Host {
 
   // The live objects that the program's constants refer to.
   ir::HostObjectId intern(py::handle object) { return objects_.intern(object); }
+  void replace_object(py::handle original, py::handle stand_in) { objects_.replace(original, stand_in); }
+  void convert_instances(py::handle type, py::object convert) { objects_.convert_instances(type, std::move(convert)); }
   py::object object(ir::HostObjectId id) const { return objects_.object(id); }
   const std::string& describe(ir::HostObjectId id) { return objects_.describe(id); }
   size_t object_count() const { return objects_.size(); }

@@ -70,6 +70,13 @@ py::object ObjectTable::value_key(py::handle object) {
 
 ir::HostObjectId ObjectTable::intern(py::handle object) {
   if (auto position = by_identity_.find(object.ptr()); position != by_identity_.end()) return position->second;
+  if (auto converter = converters_.find(reinterpret_cast<PyObject*>(Py_TYPE(object.ptr())));
+      converter != converters_.end()) {
+    converted_.push_back(py::reinterpret_borrow<py::object>(object));
+    ir::HostObjectId id = intern(converter->second(object));
+    by_identity_.emplace(object.ptr(), id);
+    return id;
+  }
   py::object key = value_key(object);
   if (!key.is_none()) {
     if (PyObject* known = PyDict_GetItemWithError(by_value_.ptr(), key.ptr()))
@@ -80,6 +87,10 @@ ir::HostObjectId ObjectTable::intern(py::handle object) {
   by_identity_.emplace(object.ptr(), id);
   if (!key.is_none()) by_value_[key] = py::int_(id.index);
   return id;
+}
+
+void ObjectTable::replace(py::handle original, py::handle replacement) {
+  by_identity_.insert_or_assign(original.ptr(), intern(replacement));
 }
 
 const std::string& ObjectTable::describe(ir::HostObjectId id) {

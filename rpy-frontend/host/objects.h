@@ -18,6 +18,10 @@ namespace py = pybind11;
 class ObjectTable {
  public:
   ir::HostObjectId intern(py::handle object);
+  // From now on `original` is the same object as `replacement`.
+  void replace(py::handle original, py::handle replacement);
+  // From now on an instance of `type` is the same object as what `convert` gives for it.
+  void convert_instances(py::handle type, py::object convert) { converters_[type.ptr()] = std::move(convert); }
   py::object object(ir::HostObjectId id) const { return entries_[id.index].object; }
   // How the object prints in dumps and messages: like repr(), without addresses, and short.
   const std::string& describe(ir::HostObjectId id);
@@ -35,6 +39,8 @@ class ObjectTable {
 
   std::vector<Entry> entries_;
   std::unordered_map<PyObject*, ir::HostObjectId> by_identity_;
+  std::unordered_map<PyObject*, py::object> converters_;  // by type
+  std::vector<py::object> converted_;                     // keeps their keys in by_identity_ alive
   py::dict by_value_;  // value_key -> index
   std::unordered_map<PyObject*, unsigned> instance_numbers_;  // "#n" of instances that have been described
   std::unordered_map<PyObject*, unsigned> instances_of_class_;

@@ -83,7 +83,26 @@ void FunctionTyper::type_print() {
     pieces.push_back(text_of(argument(i), false));
   }
   pieces.push_back(end);
-  helper("rstartup.ll_print", {concatenate(pieces)});
+  const ResolvedCall* to_file = typer_.annotator.resolved_call(instance_id_, operation_->result);
+  if (to_file == nullptr) {
+    helper("rstartup.ll_print", {concatenate(pieces)});
+    return define_nothing();
+  }
+  annotate::InstanceId writer = to_file->targets.front().instance;
+  const Signature& signature = typer_.functions.signature(writer);
+  Operands passed{typer_.zero(signature.parameters[0]->type), pieces.front(), boolean(false)};
+  Operand flush = boolean(false);
+  for (size_t i = 0; i < shape.keywords.size(); ++i) {
+    Operand value = argument(shape.positional + i);
+    if (typer_.text(shape.keywords[i]) == "file") passed[0] = use_as(value, signature.parameters[0]);
+    if (typer_.text(shape.keywords[i]) == "flush") flush = use_boolean(value);
+  }
+  // A write for each piece, as Python does.
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    passed[1] = convert({pieces[i], typer_.reprs.of_type(type_of(pieces[i])), {}}, signature.parameters[1]);
+    if (i + 1 == pieces.size()) passed[2] = flush;
+    call(typer_.functions.declare(writer), signature, passed);
+  }
   define_nothing();
 }
 

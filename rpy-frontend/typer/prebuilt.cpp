@@ -64,7 +64,9 @@ ConstantId Prebuilt::make(py::handle object, const Repr* repr) {
     case ReprKind::Dict:
     case ReprKind::Set: return dict(object, repr);
     case ReprKind::Tuple: return tuple(object, repr);
-    case ReprKind::Instance: return instance(object, repr);
+    case ReprKind::Instance:
+      // What stands for it, where the library has something that does.
+      return instance(typer_.host.object(typer_.host.intern(object)), repr);
     case ReprKind::Function: return function(object, repr);
     case ReprKind::Class: return class_(object);
     case ReprKind::Frozen: return frozen(object, repr);

@@ -1,5 +1,9 @@
 /* The whole runtime as one translation unit: compiled to bitcode and linked into every program. */
+#define _GNU_SOURCE 1 /* pipe2, dup3 */
 #include "boehm.c"
+#include "clock.c"
+#include "files.c"
 #include "floats.c"
+#include "process.c"
 #include "start.c"
 #include "system.c"

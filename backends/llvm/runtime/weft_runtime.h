@@ -73,16 +73,66 @@ void weft_set_errno(intptr_t value);
 void weft_stdout_write(const void* text, intptr_t size);
 void weft_stdout_flush(void);
 
-/* ---- Process and time. ---- */
+/* ---- The file system. -1 is a failure, with the reason in weft_get_errno. ---- */
+
+enum { WEFT_STAT_FILE, WEFT_STAT_LINK, WEFT_STAT_DESCRIPTOR };
+/* Twelve numbers: mode, inode, device, links, user, group, size, nanoseconds of last access, modification and change,
+ * blocks, block size. */
+intptr_t weft_stat(intptr_t kind, const char* path, intptr_t descriptor, int64_t* result);
+/* Times are seconds since the epoch. */
+intptr_t weft_set_file_times(const char* path, double accessed, double modified);
+/* The name of the next entry of a folder from `opendir`; null at the end, or with errno set after a failure. */
+const char* weft_next_entry(void* folder);
+/* A copy of a descriptor that programs started later do not see. */
+intptr_t weft_duplicate(intptr_t descriptor);
+intptr_t weft_duplicate_to(intptr_t from, intptr_t to, intptr_t inheritable);
+
+/* ---- Process. ---- */
 
 /* Flushes standard output and ends the program. */
 void weft_exit(intptr_t status) __attribute__((noreturn));
+/* Ends the program without flushing anything. */
+void weft_exit_at_once(intptr_t status) __attribute__((noreturn));
 /* Ends the program at an internal inconsistency, with a message (NUL-terminated) on standard error. */
 void weft_fatal(const char* message) __attribute__((noreturn, cold));
+/* The text "NAME=value" at that position of the environment; null behind the last. */
+const char* weft_environment(intptr_t position);
+/* Removes the variable if there is no value. */
+intptr_t weft_set_variable(const char* name, const char* value);
+/* Waits for a child; weft_wait_status tells how the last one ended. */
+intptr_t weft_wait(intptr_t process, intptr_t options);
+intptr_t weft_wait_status(void);
+/* The descriptors to read from and to write to. */
+intptr_t weft_pipe(int64_t* ends);
+/* Seconds: 0 user, 1 system, 2 and 3 these of children, 4 since some moment in the past. */
+double weft_process_times(intptr_t which);
+
+enum { WEFT_SIGNAL_DEFAULT, WEFT_SIGNAL_IGNORE, WEFT_SIGNAL_NOTE };
+intptr_t weft_signal_action(intptr_t number, intptr_t action);
+/* Whether a signal that is to be noted has arrived. */
+intptr_t weft_signals_pending(void);
+/* Takes one of the signals that have arrived; -1 if there is none. */
+intptr_t weft_next_signal(void);
+/* A byte is written to this descriptor for each signal noted; -1 for none. Gives the previous one. */
+intptr_t weft_set_wakeup(intptr_t descriptor);
+
+/* ---- Time. ---- */
+
 /* Seconds since the epoch. */
 double weft_time(void);
 /* Processor seconds used by the program. */
 double weft_clock(void);
+/* Nanoseconds of a clock: 0 since the epoch, 1 monotonic, 2 processor time, 3 processor time of the thread. */
+int64_t weft_clock_ns(intptr_t which);
+/* -1 if a signal cut it short. */
+intptr_t weft_sleep(double seconds);
+/* A date is ten numbers: year, month, day, hour, minute, second, day of the week from Monday, day of the year, daylight
+ * saving (-1: not known), seconds east of Greenwich. */
+intptr_t weft_split_time(int64_t seconds, intptr_t is_local, int64_t* fields);
+/* -1 with errno EOVERFLOW for a date that is out of range. */
+int64_t weft_join_time(const int64_t* fields);
+/* The length of the text, or 0 if it does not fit (or is empty). */
+intptr_t weft_format_time(char* buffer, intptr_t size, const char* format, const int64_t* fields);
 
 /* ---- Floats as text. ---- */
 

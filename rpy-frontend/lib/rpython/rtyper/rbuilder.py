@@ -5,7 +5,7 @@ from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Char, Void, malloc, typeOf
-from rpython.rtyper.registration import replaces
+from rpython.rtyper.registration import prebuilt_converters, replaces
 from rpython.rtyper.rstr import STR, ll_substring
 
 
@@ -73,3 +73,13 @@ class StringBuilder:
         """Return everything that was added. More may be added afterwards."""
         # A full buffer becomes the string itself: adding to it makes a new one.
         return hlstr(ll_substring(self._buffer, 0, self._length))
+
+
+def prebuilt_builder(live):
+    """Make what stands for a builder that was filled while importing."""
+    result = StringBuilder()
+    result.append(live.build())
+    return result
+
+
+prebuilt_converters[rstring.StringBuilder] = prebuilt_builder

@@ -5,6 +5,15 @@ import types
 replacements = []
 """Pairs of an object of Python's library and what stands for it when translated."""
 
+stand_ins = []
+"""Pairs of a live object, such as `sys.stdout`, and the prebuilt instance that stands for it when translated."""
+
+prebuilt_converters = {}
+"""From classes that have a replacement to functions that make one of its instances of a live one."""
+
+exception_initializers = {}
+"""What initialises built-in exceptions that are given more than one argument."""
+
 string_methods = {}
 bytes_methods = {}
 int_methods = {}

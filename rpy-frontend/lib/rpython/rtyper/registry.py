@@ -1,7 +1,8 @@
 """All of the library, as the annotator and the typer look it up.
 
 `replacements`: pairs (object of Python's or rpython's library, restricted
-function or class that stands for it). The `..._methods`: dicts from the names
+function or class that stands for it). `stand_ins`: likewise for instances. `exception_initializers`: from classes of
+built-in exceptions to functions that are their `__init__`. The `..._methods`: dicts from the names
 of methods of built-in types to functions that take the receiver first.
 """
 
@@ -11,18 +12,22 @@ import sys
 from rpython.rtyper import (
     bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
     rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
-    robject, ros, rospath, rset, rslice, rsort, rstartup, rstr, rtuple,
-    strmethods, strsearch)
+    robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess, rostime,
+    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, strmethods,
+    strsearch)
 from rpython.rtyper.rbuiltin import list_sort_key
+from rpython.rtyper.rtextfile import print_to
 from rpython.rtyper.registration import (
-    bytes_methods, float_methods, int_methods, replacements,
-    specialize_helpers, string_methods)
+    bytes_methods, exception_initializers, float_methods, int_methods,
+    prebuilt_converters, replacements, specialize_helpers, stand_ins,
+    string_methods)
 
 MODULES = (
     bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
     rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
-    robject, ros, rospath, rset, rslice, rsort, rstartup, rstr, rtuple,
-    strmethods, strsearch)
+    robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess, rostime,
+    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, strmethods,
+    strsearch)
 
 # Modules whose translated form is another one, loaded only if the specification uses them.
 TRANSLATED_FORMS = {'rpython.rlib.rbigint': 'rpython.rlib.bigint.number'}

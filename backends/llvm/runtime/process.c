@@ -1,0 +1,96 @@
+/* The process: its environment, children and signals. */
+#include "weft_runtime.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/times.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char** environ;
+
+const char* weft_environment(intptr_t position) { return environ == NULL ? NULL : environ[position]; }
+
+intptr_t weft_set_variable(const char* name, const char* value) {
+  return value == NULL ? unsetenv(name) : setenv(name, value, 1);
+}
+
+static int last_status;
+
+intptr_t weft_wait(intptr_t process, intptr_t options) {
+  intptr_t result;
+  do result = waitpid((pid_t)process, &last_status, (int)options);
+  while (result < 0 && errno == EINTR);
+  return result;
+}
+
+intptr_t weft_wait_status(void) { return last_status; }
+
+intptr_t weft_pipe(int64_t* ends) {
+  int made[2];
+  if (pipe2(made, O_CLOEXEC) != 0) return -1;
+  ends[0] = made[0];
+  ends[1] = made[1];
+  return 0;
+}
+
+double weft_process_times(intptr_t which) {
+  struct tms used;
+  clock_t elapsed = times(&used);
+  clock_t ticks[] = {used.tms_utime, used.tms_stime, used.tms_cutime, used.tms_cstime, elapsed};
+  return (double)ticks[which] / (double)sysconf(_SC_CLK_TCK);
+}
+
+void weft_exit_at_once(intptr_t status) { _exit((int)status); }
+
+/* ---- Signals are only noted; the program asks for them when it can handle them. ---- */
+
+enum { signal_count = 65 };
+static volatile sig_atomic_t is_pending[signal_count];
+static volatile sig_atomic_t any_pending;
+static volatile sig_atomic_t wakeup_descriptor = -1;
+
+static void note_signal(int number) {
+  int saved = errno;
+  is_pending[number] = 1;
+  any_pending = 1;
+  if (wakeup_descriptor >= 0) {
+    char byte = (char)number;
+    if (write((int)wakeup_descriptor, &byte, 1) < 0) { /* whoever reads the pipe has enough to read */
+    }
+  }
+  errno = saved;
+}
+
+intptr_t weft_signal_action(intptr_t number, intptr_t action) {
+  if (number <= 0 || number >= signal_count) {
+    errno = EINVAL;
+    return -1;
+  }
+  struct sigaction wanted = {0};
+  wanted.sa_handler = action == WEFT_SIGNAL_NOTE ? note_signal : action == WEFT_SIGNAL_IGNORE ? SIG_IGN : SIG_DFL;
+  sigemptyset(&wanted.sa_mask);
+  return sigaction((int)number, &wanted, NULL);
+}
+
+intptr_t weft_signals_pending(void) { return any_pending; }
+
+intptr_t weft_next_signal(void) {
+  if (!any_pending) return -1;
+  any_pending = 0;
+  for (int number = 1; number < signal_count; ++number) {
+    if (!is_pending[number]) continue;
+    is_pending[number] = 0;
+    any_pending = 1; /* there may be more */
+    return number;
+  }
+  return -1;
+}
+
+intptr_t weft_set_wakeup(intptr_t descriptor) {
+  intptr_t before = wakeup_descriptor;
+  wakeup_descriptor = (sig_atomic_t)descriptor;
+  return before;
+}
