@@ -88,6 +88,7 @@ Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_built
       {"rpython.rtyper.annlowlevel.hlstr", &Self::builtin_hlstr},
       {"rpython.rtyper.annlowlevel.hlbytes", &Self::builtin_hlstr},
       {"rpython.rtyper.annlowlevel.llstr", &Self::builtin_llstr},
+      {"rpython.rtyper.annlowlevel.llstr_or_null", &Self::builtin_llstr},
       {"rpython.rtyper.annlowlevel.cast_to_instance", &Self::builtin_cast_to_instance},
       {"rpython.rtyper.annlowlevel.cast_instance_to_ptr", &Self::builtin_cast_to_pointer},
   };

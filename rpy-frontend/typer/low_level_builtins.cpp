@@ -150,8 +150,11 @@ bool FunctionTyper::type_low_level_builtin(const std::string& name) {
   }
   if (name.starts_with(annlowlevel)) {
     std::string_view function = std::string_view(name).substr(annlowlevel.size());
-    if (function == "hlstr" || function == "hlbytes" || function == "llstr") {
-      Operand string = use_as(argument(0), typer_.reprs.string());
+    if (function == "hlstr" || function == "hlbytes" || function == "llstr" || function == "llstr_or_null") {
+      Typed given = use(argument(0));
+      // Helpers take what they are given for a string; what the spec passes on to them may still be None.
+      if (function == "llstr") require_non_null(given, annotation(argument(0)), "expected str, got NoneType");
+      Operand string = convert(given, typer_.reprs.string());
       return define({string, result, {}}), true;
     }
     if (function == "cast_to_instance")

@@ -3,6 +3,8 @@
 Sizes are ones that Python refuses too, at once: nothing is really allocated.
 """
 
+from rpython.rlib.rstring import StringBuilder
+
 HUGE = 1 << 62
 
 
@@ -29,6 +31,13 @@ def pad(s, n):
 
 
 
+def builder(n):
+    result = StringBuilder()
+    result.append('ab')
+    result.append_multiple_char('c', n)
+    return result.build()
+
+
 def run(which, n):
     if which == 0:
         return len(times(n))
@@ -42,11 +51,13 @@ def run(which, n):
         return len(pad('x', n))
     if which == 5:
         return len(characters(n)[:10])
+    if which == 6:
+        return len(builder(n))
     return len([1.5] * n)
 
 
 def entry_point(argv):
-    for which in range(7):
+    for which in range(8):
         for n in (3, HUGE - 1, HUGE, HUGE + 5, (1 << 61) + 7, (1 << 60) + 1, (1 << 63) - 1):
             try:
                 print(which, run(which, n))
@@ -66,6 +77,11 @@ def entry_point(argv):
     except (MemoryError, OverflowError):
         s += 'd'
     print(s)
+    try:
+        # Four of these make a length of nothing in a machine word.
+        print(len('\t\t\t\t'.expandtabs(HUGE)))
+    except (MemoryError, OverflowError):
+        print('no memory for tabs')
     print(len(times(-5)), len(characters(-HUGE)), grow([1], -HUGE))
     return 0
 

@@ -4,7 +4,7 @@ import pytest
 
 from rpython.rlib.rarithmetic import LONG_BIT, maxint, r_int32, r_uint, r_uint8
 from rpython.rtyper.annlowlevel import (
-    cast_instance_to_ptr, cast_to_instance, hlbytes, hlstr, llstr)
+    cast_instance_to_ptr, cast_to_instance, hlbytes, hlstr, llstr, llstr_or_null)
 from rpython.rtyper.lltypesystem import llmemory, rffi
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
@@ -222,7 +222,7 @@ def test_external():
 
 def test_views():
     assert hlstr(llstr('abc')) == 'abc' and hlbytes(llstr(b'\xff')) == b'\xff'
-    assert hlstr(llstr(None)) is None and not llstr(None)
+    assert hlstr(llstr_or_null(None)) is None and not llstr_or_null(None)
 
     class A:
         pass

@@ -7,7 +7,7 @@ import pytest
 from rpython.rlib.objectmodel import compute_hash
 from rpython.rlib.rarithmetic import maxint
 from rpython.rtyper import bytesmethods, characters, rstr, strmethods
-from rpython.rtyper.annlowlevel import hlstr, llstr
+from rpython.rtyper.annlowlevel import hlstr, llstr, llstr_or_null
 from rpython.rtyper.lltypesystem import lltype
 from rpython.rtyper.registration import bytes_methods, string_methods
 
@@ -54,7 +54,7 @@ def test_repr():
         assert hlstr(rstr.ll_repr_str(llstr(s))) == repr(s)
         b = s.encode('latin-1')
         assert hlstr(rstr.ll_repr_bytes(llstr(b))) == repr(b)
-    assert hlstr(rstr.ll_repr_str(llstr(None))) == 'None'
+    assert hlstr(rstr.ll_repr_str(llstr_or_null(None))) == 'None'
 
 
 def test_items():

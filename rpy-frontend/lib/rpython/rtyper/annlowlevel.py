@@ -12,14 +12,19 @@ from rpython.rtyper.lltypesystem.simulator import SimulatedPointer
 
 
 def llstr(s):
-    """View a string, bytes or None as a pointer to `rstr.STR`."""
-    from rpython.rtyper.rstr import STR
+    """View a string or bytes as a pointer to `rstr.STR`; None is a TypeError."""
     if s is None:
-        return lltype.nullptr(STR)
+        raise TypeError('expected str, got NoneType')
     if isinstance(s, bytes):
         s = s.decode('latin-1')
     # Tables of characters are looked at all the time.
     return _cached_view(s) if len(s) == 256 else _new_view(s)
+
+
+def llstr_or_null(s):
+    """The same, but None is a null pointer."""
+    from rpython.rtyper.rstr import STR
+    return lltype.nullptr(STR) if s is None else llstr(s)
 
 
 def _new_view(s: str):

@@ -12,6 +12,7 @@ from rpython.rtyper.characters import ASCII_KINDS, is_kind
 from rpython.rtyper.lltypesystem.lltype import malloc
 from rpython.rtyper.registration import bytes_methods, method
 from rpython.rtyper.rstr import STR, ll_strlen, ll_substring
+from rpython.rtyper.sizes import missing_to
 from rpython.rtyper.strmethods import (
     ll_pad, ll_translate, str_count, str_endswith, str_find,
     str_lstrip, str_partition, str_replace, str_rfind, str_rpartition,
@@ -200,12 +201,12 @@ def bytes_rstrip(self: bytes, chars: bytes | None = None) -> bytes:
 
 @method(bytes_methods, 'ljust')
 def bytes_ljust(self: bytes, width: int) -> bytes:
-    return hlstr(ll_pad(llstr(_text(self)), 0, width - len(self), ' ')).encode('latin-1')
+    return hlstr(ll_pad(llstr(_text(self)), 0, missing_to(width, len(self)), ' ')).encode('latin-1')
 
 
 @method(bytes_methods, 'rjust')
 def bytes_rjust(self: bytes, width: int) -> bytes:
-    return hlstr(ll_pad(llstr(_text(self)), width - len(self), 0, ' ')).encode('latin-1')
+    return hlstr(ll_pad(llstr(_text(self)), missing_to(width, len(self)), 0, ' ')).encode('latin-1')
 
 
 @method(bytes_methods, 'zfill')

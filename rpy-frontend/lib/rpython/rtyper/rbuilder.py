@@ -7,6 +7,7 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Char, Void, malloc, typeOf
 from rpython.rtyper.registration import prebuilt_converters, replaces
 from rpython.rtyper.rstr import STR, ll_substring
+from rpython.rtyper.sizes import add_sizes
 
 
 @replaces(rstring.StringBuilder)
@@ -45,7 +46,7 @@ class StringBuilder:
     def _grow(self, needed: int):
         """Make room for so many characters more, at least doubling the buffer."""
         capacity = 2 * len(self._buffer.chars) + 16
-        if capacity < self._length + needed:
+        if capacity < add_sizes(self._length, needed):
             capacity = self._length + needed
         buffer = malloc(STR, capacity)
         llop.tailcopy(Void, self._buffer, 0, buffer, 0, self._length)
@@ -59,10 +60,18 @@ class StringBuilder:
 
     def append_multiple_char(self, c: str, times: int):
         """Add the character `times` times."""
+        if times <= 0:
+            return
         char = c[0]
-        while times > 0:
-            self._append_char(char)
-            times -= 1
+        length = self._length
+        if times > len(self._buffer.chars) - length:
+            self._grow(times)
+        buffer = self._buffer
+        end = length + times
+        while length < end:
+            buffer.chars[length] = char
+            length += 1
+        self._length = end
 
     @always_inline
     def getlength(self) -> int:

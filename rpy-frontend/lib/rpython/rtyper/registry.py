@@ -13,8 +13,8 @@ from rpython.rtyper import (
     bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
     rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
     robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess, rostime,
-    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, strmethods,
-    strsearch)
+    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, sizes,
+    strmethods, strsearch)
 from rpython.rtyper.rbuiltin import list_sort_key
 from rpython.rtyper.rtextfile import print_to
 from rpython.rtyper.registration import (
@@ -26,8 +26,8 @@ MODULES = (
     bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
     rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
     robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess, rostime,
-    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, strmethods,
-    strsearch)
+    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, sizes,
+    strmethods, strsearch)
 
 # Modules whose translated form is another one, loaded only if the specification uses them.
 TRANSLATED_FORMS = {'rpython.rlib.rbigint': 'rpython.rlib.bigint.number'}

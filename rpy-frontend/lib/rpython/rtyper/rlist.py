@@ -18,6 +18,7 @@ from rpython.rtyper.rslice import (
     clamp_bound, raise_zero_step, step_count, step_start, step_stop)
 from rpython.rtyper.rsort import ll_sort_items
 from rpython.rtyper.rstr import STRINGS, ll_chr2str, ll_join, ll_strconcat3
+from rpython.rtyper.sizes import multiply_sizes
 
 _list_types = {}
 
@@ -117,9 +118,7 @@ def ll_mul(LIST, l, n):
     """`l * n`."""
     length = ll_length(l)
     count = n if n > 0 else 0
-    if llop.int_mul_overflows(Bool, length, count):
-        raise MemoryError
-    result = ll_newlist(LIST, length * count)
+    result = ll_newlist(LIST, multiply_sizes(length, count))
     _repeat(ll_items(l), length, ll_items(result), count)
     return result
 
@@ -407,12 +406,11 @@ def ll_inplace_mul(l, n):
     """`l *= n`; returns the list."""
     length = l.length
     count = n if n > 0 else 0
-    if llop.int_mul_overflows(Bool, length, count):
-        raise MemoryError
-    items = malloc(typeOf(l).TO.items.TO, length * count)
+    new_length = multiply_sizes(length, count)
+    items = malloc(typeOf(l).TO.items.TO, new_length)
     _repeat(l.items, length, items, count)
     l.items = items
-    l.length = length * count
+    l.length = new_length
     return l
 
 

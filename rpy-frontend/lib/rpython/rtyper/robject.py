@@ -10,7 +10,7 @@ import functools
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rlib.unroll import unrolling_iterable
 from rpython.rtyper import rdict, rlist, rset
-from rpython.rtyper.annlowlevel import cast_to_instance, hlstr, llstr
+from rpython.rtyper.annlowlevel import cast_to_instance, hlstr, llstr, llstr_or_null
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
     Address, Bool, Float, Signed, Unsigned, cast_pointer, malloc)
@@ -376,7 +376,7 @@ def make_exception_str(cls):
         if not p:
             return llstr('None')
         # Null in an exception that was made without arguments.
-        text = llstr(cast_to_instance(cls, p).args_text)
+        text = llstr_or_null(cast_to_instance(cls, p).args_text)
         return text if text else llstr('')
     return ll_exception_str
 

@@ -18,6 +18,7 @@ from rpython.rtyper.lltypesystem.lltype import (
     typeOf)
 from rpython.rtyper.rslice import (
     clamp_bound, raise_zero_step, step_count, step_start, step_stop)
+from rpython.rtyper.sizes import add_sizes, multiply_sizes
 from rpython.rtyper.strsearch import (
     ll_contains, ll_contains_char, ll_count, ll_count_char, ll_endswith,
     ll_find, ll_find_char, ll_rfind, ll_rfind_char, ll_startswith)
@@ -251,7 +252,7 @@ def ll_concat_array(pieces):
     total = 0
     i = 0
     while i < count:
-        total += len(pieces[i].chars)
+        total = add_sizes(total, len(pieces[i].chars))
         i += 1
     result = malloc(STR, total)
     position = 0
@@ -295,7 +296,7 @@ def _join_items(separator, items, count):
 
 def _join_chars(separator, items, count):
     gap = len(separator.chars)
-    result = malloc(STR, count + gap * (count - 1))
+    result = malloc(STR, add_sizes(count, multiply_sizes(gap, count - 1)))
     if gap == 0:
         i = 0
         while i < count:
@@ -318,10 +319,10 @@ def _join_strings(separator, items, count):
     if count == 1:
         return items[0]
     gap = len(separator.chars)
-    total = gap * (count - 1)
+    total = multiply_sizes(gap, count - 1)
     i = 0
     while i < count:
-        total += len(items[i].chars)
+        total = add_sizes(total, len(items[i].chars))
         i += 1
     result = malloc(STR, total)
     position = 0
@@ -356,9 +357,7 @@ def ll_str_mul(s, count):
         return llstr('')
     if length == 1:
         return ll_str_fill(s.chars[0], count)
-    if llop.int_mul_overflows(Bool, length, count):
-        raise MemoryError
-    total = length * count
+    total = multiply_sizes(length, count)
     result = malloc(STR, total)
     llop.tailcopy(Void, s, 0, result, 0, length)
     done = length

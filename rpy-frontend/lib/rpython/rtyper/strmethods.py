@@ -7,12 +7,13 @@ speed they work on the characters directly.
 from rpython.rlib.objectmodel import specialize
 from rpython.rlib.rarithmetic import maxint
 from rpython.rtyper import characters
-from rpython.rtyper.annlowlevel import hlstr, llstr
+from rpython.rtyper.annlowlevel import hlstr, llstr, llstr_or_null
 from rpython.rtyper.characters import KINDS, OTHER_KINDS, is_kind, look_up
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Void, malloc
 from rpython.rtyper.registration import method, string_methods
 from rpython.rtyper.rstr import STR, ll_substring
+from rpython.rtyper.sizes import add_sizes, missing_to, multiply_sizes
 from rpython.rtyper.strsearch import (
     ll_count, ll_count_from, ll_endswith, ll_find, ll_find_char, ll_rfind,
     ll_rsearch, ll_search, ll_startswith)
@@ -229,9 +230,9 @@ def str_join(self: str, items) -> str:
         return ''
     separator = llstr(self)
     gap = len(separator.chars)
-    total = gap * (count - 1)
+    total = multiply_sizes(gap, count - 1)
     for item in strings:
-        total += len(item)
+        total = add_sizes(total, len(item))
     result = malloc(STR, total)
     position = 0
     for item in strings:
@@ -259,7 +260,7 @@ def ll_replace(s, old, new, limit):
     matches = ll_count_from(s, old, 0, length, limit)
     if matches == 0:
         return s
-    result = malloc(STR, length + matches * (new_length - old_length))
+    result = malloc(STR, add_sizes(length, multiply_sizes(matches, new_length - old_length)))
     start = 0
     position = 0
     i = 0
@@ -318,20 +319,20 @@ def _last_kept(s, chars, start):
 @method(string_methods, 'strip')
 def str_strip(self: str, chars: str | None = None) -> str:
     s = llstr(self)
-    start = _first_kept(s, llstr(chars))
-    return hlstr(ll_substring(s, start, _last_kept(s, llstr(chars), start)))
+    start = _first_kept(s, llstr_or_null(chars))
+    return hlstr(ll_substring(s, start, _last_kept(s, llstr_or_null(chars), start)))
 
 
 @method(string_methods, 'lstrip')
 def str_lstrip(self: str, chars: str | None = None) -> str:
     s = llstr(self)
-    return hlstr(ll_substring(s, _first_kept(s, llstr(chars)), len(s.chars)))
+    return hlstr(ll_substring(s, _first_kept(s, llstr_or_null(chars)), len(s.chars)))
 
 
 @method(string_methods, 'rstrip')
 def str_rstrip(self: str, chars: str | None = None) -> str:
     s = llstr(self)
-    return hlstr(ll_substring(s, 0, _last_kept(s, llstr(chars), 0)))
+    return hlstr(ll_substring(s, 0, _last_kept(s, llstr_or_null(chars), 0)))
 
 
 @method(string_methods, 'removeprefix')
@@ -381,17 +382,17 @@ def _fill_char(fillchar: str):
 
 @method(string_methods, 'ljust')
 def str_ljust(self: str, width: int, fillchar: str = ' ') -> str:
-    return hlstr(ll_pad(llstr(self), 0, width - len(self), _fill_char(fillchar)))
+    return hlstr(ll_pad(llstr(self), 0, missing_to(width, len(self)), _fill_char(fillchar)))
 
 
 @method(string_methods, 'rjust')
 def str_rjust(self: str, width: int, fillchar: str = ' ') -> str:
-    return hlstr(ll_pad(llstr(self), width - len(self), 0, _fill_char(fillchar)))
+    return hlstr(ll_pad(llstr(self), missing_to(width, len(self)), 0, _fill_char(fillchar)))
 
 
 @method(string_methods, 'center')
 def str_center(self: str, width: int, fillchar: str = ' ') -> str:
-    missing = width - len(self)
+    missing = missing_to(width, len(self))
     if missing <= 0:
         return self
     # CPython puts the odd character to the left if the width is odd.
@@ -403,7 +404,7 @@ def str_center(self: str, width: int, fillchar: str = ' ') -> str:
 def str_zfill(self: str, width: int) -> str:
     s = llstr(self)
     length = len(s.chars)
-    missing = width - length
+    missing = missing_to(width, length)
     if missing <= 0:
         return self
     result = ll_pad(s, missing, 0, '0')
@@ -446,11 +447,11 @@ def _expanded_length(s, tabsize):
         c = s.chars[i]
         if c == '\t':
             spaces = tabsize - column % tabsize if tabsize > 0 else 0
-            column += spaces
-            total += spaces
+            column = add_sizes(column, spaces)
+            total = add_sizes(total, spaces)
         else:
-            column = 0 if c == '\n' or c == '\r' else column + 1
-            total += 1
+            column = 0 if c == '\n' or c == '\r' else add_sizes(column, 1)
+            total = add_sizes(total, 1)
         i += 1
     return total
 
