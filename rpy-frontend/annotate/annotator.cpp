@@ -4,6 +4,8 @@
 
 #include "rpy-frontend/annotate/diagnostic_kinds.h"
 #include "rpy-frontend/annotate/implementation.h"
+#include "rpy-frontend/annotate/provenance.h"
+#include "rpy-frontend/host/interpreter.h"
 #include "translator/ir/operations.h"
 
 namespace weft::annotate {
@@ -16,6 +18,7 @@ const ArgumentValue* CallArguments::keyword(std::string_view name) const {
 
 Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diagnostics& diagnostics)
     : host(host), program(program), diagnostics(diagnostics), flow(host, program, diagnostics) {
+  library_path = rpy::library_directory() + "/";
   unassigned = flow.unassigned();
   undefined = flow.undefined();
   py::module_ registry = py::module_::import("rpython.rtyper.registry");
@@ -96,6 +99,8 @@ void Annotator::Implementation::run() {
 }
 
 void Annotator::Implementation::process_pending_objects() {
+  // What it finds is no news from any operation.
+  current_block.operation = UINT32_MAX;
   while (!pending_objects.empty()) {
     std::function<void()> read_contents = std::move(pending_objects.front());
     pending_objects.pop_front();
@@ -104,6 +109,7 @@ void Annotator::Implementation::process_pending_objects() {
 }
 
 void Annotator::Implementation::queue_block(BlockReference reference, Turn turn) {
+  if (!reference.instance.valid()) return;
   FunctionInstance& instance = instance_of(reference.instance);
   if (!instance.entered[reference.block.index]) return;
   BlockProgress& progress = instance.progress[reference.block.index];
@@ -270,7 +276,7 @@ void Annotator::Implementation::follow_edge(const ir::Edge& edge, size_t edge_in
   }
   for (size_t i = 0; i < arguments.size(); ++i) {
     ir::LocationId from = origin(edge.arguments[i]);
-    enter_block(edge.target, i, arguments[i], from.valid() ? from : terminator.location);
+    enter_block(edge.target, i, arguments[i], edge.arguments[i], from.valid() ? from : terminator.location);
   }
   FunctionInstance& instance = current();
   if (!instance.entered[edge.target.index]) {
@@ -280,7 +286,7 @@ void Annotator::Implementation::follow_edge(const ir::Edge& edge, size_t edge_in
 }
 
 void Annotator::Implementation::enter_block(ir::BlockId block, size_t position, const Annotation& annotation,
-                                            ir::LocationId from) {
+                                            ir::Operand given, ir::LocationId from) {
   FunctionInstance& instance = current();
   ir::ValueId argument = current_function().block(block).arguments[position];
   Annotation before = instance.values[argument.index];
@@ -293,7 +299,13 @@ void Annotator::Implementation::enter_block(ir::BlockId block, size_t position, 
       !annotation.is(AnnotationKind::Error)) {
     ir::StringId name = current_function().value(argument).name;
     std::string what = name.valid() ? fmt::format("variable `{}`", program.strings[name]) : "this value";
-    report_conflict(before, instance.origins[argument.index], annotation, from, what);
+    Provenance first(*this, before), second(*this, annotation);
+    first.follow(current_block.instance, argument);
+    second.follow(current_block.instance, given);
+    Conflict conflict{what, before, annotation, first.labels(), second.labels(), from};
+    if (conflict.before_from.empty() && instance.origins[argument.index].valid())
+      conflict.before_from = {{flow.range(instance.origins[argument.index]), ""}};
+    report_conflict(std::move(conflict));
   }
   if (!instance.origins[argument.index].valid()) instance.origins[argument.index] = from;
 }

@@ -104,24 +104,18 @@ Annotation Annotator::Implementation::transfer_binary(const ir::Operation& opera
     tables.list(a.list()).is_resized = true;
     return a;
   }
-  return transfer_arithmetic(opcode, operation, a, b);
+  return transfer_arithmetic(opcode, a, b);
 }
 
-Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const ir::Operation& operation,
-                                                          const Annotation& a, const Annotation& b) {
+Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const Annotation& a,
+                                                          const Annotation& b) {
   auto complain = [&] {
     std::string help;
     if (opcode == Opcode::Add && (is_text(a) != is_text(b)) && (is_number(a) || is_number(b)))
       help = "convert the number with str(), or the string with int()";
-    std::vector<DiagnosticLabel> places;
-    for (size_t i : {0, 1}) {
-      ir::LocationId from = origin(operation.operands[i]);
-      if (from.valid() && from != operation.location)
-        places.push_back({flow.range(from), fmt::format("{} comes from here", describe(i == 0 ? a : b))});
-    }
     return fail(unsupported_operation,
                 fmt::format("`{}` is not defined for {} and {}", symbol(opcode), describe(a), describe(b)),
-                fmt::format("{} {} {}", describe(a), symbol(opcode), describe(b)), help, std::move(places));
+                fmt::format("{} {} {}", describe(a), symbol(opcode), describe(b)), help);
   };
   if (opcode == Opcode::Mod && is_text(a)) {
     if (b.is(AnnotationKind::Tuple))

@@ -5,6 +5,7 @@
 
 #include "rpy-frontend/annotate/diagnostic_kinds.h"
 #include "rpy-frontend/annotate/implementation.h"
+#include "rpy-frontend/annotate/provenance.h"
 
 namespace weft::annotate {
 
@@ -159,7 +160,19 @@ Annotation Annotator::Implementation::call_callables(const std::vector<CallableI
     Annotation before = result;
     result = join(result, part);
     if (result.is(AnnotationKind::Error)) {
-      report_conflict(before, current_location, part, current_location, "the result of this call");
+      Conflict conflict{"the result of this call", before, part, {}, {}, current_location};
+      for (const ResolvedTarget& earlier : targets) {
+        if (!conflict.before_from.empty() || !earlier.instance.valid()) continue;
+        Provenance from(*this, before);
+        from.follow(instance_of(earlier.instance).result.contributions, "");
+        conflict.before_from = from.labels();
+      }
+      if (target.instance.valid()) {
+        Provenance from(*this, part);
+        from.follow(instance_of(target.instance).result.contributions, fmt::format("{} is returned here", a(part)));
+        conflict.now_from = from.labels();
+      }
+      report_conflict(std::move(conflict));
       return result;
     }
     targets.push_back(std::move(target));
@@ -271,12 +284,16 @@ Annotation Annotator::Implementation::call_function(CallableId callable, const C
     if (i == 0 && self_class.valid() && argument.is(AnnotationKind::Instance) &&
         tables.derives_from(self_class, argument.class_()))
       argument = weft::annotate::instance(self_class);
-    bind_parameter(instance, i, argument);
+    bool is_operand = bound[i].source.source == Argument::Source::Operand && current_operation != nullptr &&
+                      bound[i].source.operand < current_operation->operands.size();
+    bind_parameter(instance, i, argument,
+                   is_operand ? current_operation->operands[bound[i].source.operand] : ir::Operand());
     target.arguments.push_back(bound[i].source);
   }
   if (bound.empty() && !instance_of(instance).entered[0]) enter_function(instance);
   FunctionInstance& callee = instance_of(instance);
-  if (callee.called_from.size() < 3 && current_location.valid()) callee.called_from.push_back(current_location);
+  if (callee.called_from.size() < 3 && current_location.valid())
+    callee.called_from.push_back({current_block.instance, current_location});
   return read(callee.result);
 }
 
@@ -501,6 +518,7 @@ InstanceId Annotator::Implementation::make_instance(CallableId callable_id, std:
   created.key = std::move(key);
   created.values.resize(graph.values.size());
   created.origins.resize(graph.values.size());
+  created.parameters.resize(graph.blocks[0].arguments.size());
   created.entered.resize(graph.blocks.size());
   created.progress.resize(graph.blocks.size());
   created.family = FamilyId{tables.families.size()};
@@ -543,7 +561,8 @@ std::string Annotator::Implementation::parameter_name(const FunctionInstance& in
   return fmt::format("parameter `{}` of `{}`", name.valid() ? program.strings[name] : "?", function.display_name);
 }
 
-void Annotator::Implementation::bind_parameter(InstanceId id, size_t position, const Annotation& annotation) {
+void Annotator::Implementation::bind_parameter(InstanceId id, size_t position, const Annotation& annotation,
+                                               ir::Operand source) {
   Annotation given = annotation;
   FunctionInstance& callee = instance_of(id);
   const ir::Function& function = program.function(callee.function);
@@ -553,24 +572,28 @@ void Annotator::Implementation::bind_parameter(InstanceId id, size_t position, c
   if (joined != before) {
     assert(!callee.is_typed && "a function was used with other types after it had been typed");
     if (joined.is(AnnotationKind::Error) && !before.is(AnnotationKind::Error)) {
-      ir::LocationId first = callee.origins[parameter.index];
-      if (!first.valid()) {
+      if (callee.parameters[position].empty()) {
         fail(broken_contract,
              fmt::format("{} is declared as {}, but {} is given", parameter_name(callee, position), describe(before),
                          describe(given)),
              fmt::format("{} here", describe(given)), {}, {{flow.range(function.location), "declared here"}});
       } else {
-        report_conflict(before, first, given, current_location, parameter_name(callee, position));
+        Provenance first(*this, before), second(*this, given);
+        first.follow(callee.parameters[position], "");
+        if (source.valid()) second.follow(current_block.instance, source);
+        report_conflict({parameter_name(callee, position), before, given, first.labels(), second.labels(),
+                         current_location});
       }
     }
     callee.values[parameter.index] = joined;
     queue_users(id, parameter);
-    if (!callee.origins[parameter.index].valid()) callee.origins[parameter.index] = current_location;
+    if (callee.parameters[position].size() < most_contributions)
+      callee.parameters[position].push_back({given, current_location, current_block, source});
     // Functions called from one place have one signature; only what methods are bound to may differ.
     const std::vector<InstanceId> members = tables.family(callee.family).members;
     for (InstanceId member : members) {
       bool is_self = position == 0 && instance_of(member).self_class.valid() && callee.self_class.valid();
-      if (member != id && !is_self) bind_parameter(member, position, joined);
+      if (member != id && !is_self) bind_parameter(member, position, joined, source);
     }
   }
   if (!instance_of(id).entered[0]) enter_function(id);

@@ -143,7 +143,7 @@ Annotation Annotator::Implementation::list_of(ListId id) const { return list(tab
 void Annotator::Implementation::add_item(ListId id, const Annotation& item) {
   // An alias merged meanwhile must not leave the item in the definition that went.
   Annotation plain_item = without_constant(item);
-  write(tables.list(id).item, plain_item, current_location, [] { return std::string("the items of this list"); });
+  write(tables.list(id).item, plain_item, current_location, [] { return PlaceName::plural("the items of this list"); });
 }
 
 bool Annotator::Implementation::add_items_of(ListId id, const Annotation& source) {
@@ -163,11 +163,11 @@ void Annotator::Implementation::add_entry(DictId id, const Annotation& key, cons
   if (!key.is(AnnotationKind::Impossible)) {
     require_key_functions(key);
     write(tables.dict(id).key, without_constant(key), current_location,
-          [] { return std::string("the keys of this dict"); });
+          [] { return PlaceName::plural("the keys of this dict"); });
   }
   if (!value.is(AnnotationKind::Impossible))
     write(tables.dict(id).value, without_constant(value), current_location,
-          [] { return std::string("the values of this dict"); });
+          [] { return PlaceName::plural("the values of this dict"); });
 }
 
 // Keys with a hash and an equality of their own: the functions are called by the dict.

@@ -1,6 +1,7 @@
 // What the annotator says to the author of a specification.
 #include "rpy-frontend/annotate/diagnostic_kinds.h"
 #include "rpy-frontend/annotate/implementation.h"
+#include "rpy-frontend/annotate/provenance.h"
 
 namespace weft::annotate {
 
@@ -20,42 +21,141 @@ Annotation Annotator::Implementation::fail_at(ir::LocationId location, const Dia
   diagnostic.help = std::move(help);
   diagnostic.places = std::move(places);
   diagnostic.notes = call_chain();
+  bool is_about_operands = &kind == &unsupported_operation || &kind == &unknown_attribute || &kind == &not_callable;
+  if (is_about_operands && diagnostic.places.empty() && current_operation != nullptr && location == current_location)
+    explain_operands(diagnostic);
+  move_out_of_library(diagnostic);
   diagnostics.report(std::move(diagnostic));
   return error();
+}
+
+// How the operands of the current operation got their types.
+void Annotator::Implementation::explain_operands(Diagnostic& diagnostic) {
+  bool is_call = current_operation->opcode == ir::Opcode::Call;
+  for (size_t i = 0; i < current_operation->operands.size(); ++i) {
+    if (is_call && (i == 0) != (diagnostic.kind == &not_callable)) continue;
+    Provenance from(*this, operand(current_operation->operands[i]));
+    from.follow(current_block.instance, current_operation->operands[i]);
+    for (const DiagnosticLabel& label : from.labels()) {
+      bool is_known = label.range == diagnostic.range;
+      for (const DiagnosticLabel& other : diagnostic.places) is_known = is_known || other.range == label.range;
+      if (!is_known) diagnostic.places.push_back(label);
+    }
+    if (from.began_with_division() && diagnostic.help.empty())
+      diagnostic.help = "`/` always gives a float: did you mean `//`?";
+  }
+}
+
+// A mistake that shows in the library's code was made where the spec called it.
+void Annotator::Implementation::move_out_of_library(Diagnostic& diagnostic) {
+  if (!is_library(diagnostic.range)) return;
+  InstanceId each = current_block.instance;
+  for (int depth = 0; depth < 16 && each.valid() && !instance_of(each).called_from.empty(); ++depth) {
+    const FunctionInstance::Caller caller = instance_of(each).called_from[0];
+    SourceRange range = flow.range(caller.location);
+    if (!is_library(range)) {
+      std::erase_if(diagnostic.places, [&](const DiagnosticLabel& label) { return is_library(label.range); });
+      diagnostic.range = std::move(range);
+      diagnostic.label = fmt::format("in what `{}` does", name_in_spec(instance_of(each)));
+      return;
+    }
+    each = caller.instance;
+  }
+}
+
+// What the spec calls a function: the library's `sorted` stands for Python's.
+std::string Annotator::Implementation::name_in_spec(const FunctionInstance& instance) {
+  if (instance.callable.valid()) {
+    py::object live = host.object(tables.callables[instance.callable.index].object);
+    for (const auto& [original, replacement] : replacements)
+      if (replacement.is(live)) return py::str(py::getattr(py::handle(original), "__name__", live.attr("__name__")));
+  }
+  return program.function(instance.function).display_name;
+}
+
+// What a version of a function was made for: ", specialised for (int, str)"; empty where there is only one.
+std::string Annotator::Implementation::specialized_for(const FunctionInstance& instance) {
+  if (!instance.callable.valid()) return {};
+  const std::string& special = specialization(instance.callable);
+  bool by_constant = special.starts_with("arg(") || special.starts_with("arg_or_var(");
+  if (!by_constant && !special.starts_with("argtype(")) return {};
+  const std::vector<ir::ValueId>& parameters = program.function(instance.function).blocks[0].arguments;
+  std::string text;
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    Annotation known = instance.values[parameters[i].index];
+    text += (text.empty() ? "" : ", ") +
+            (by_constant && known.is_constant() ? host.describe(known.constant) : describe(known));
+  }
+  return text.empty() ? text : fmt::format(", specialised for ({})", text);
 }
 
 // How the program gets to the current function, when that is not obvious: it is specialised, or in the library.
 std::vector<std::string> Annotator::Implementation::call_chain() {
   std::vector<std::string> notes;
-  if (!current_block.instance.valid()) return notes;
-  const FunctionInstance& instance = current();
-  if (instance.key.empty() || instance.called_from.empty()) return notes;
-  notes.push_back(fmt::format("in `{}`, called from {}", program.function(instance.function).display_name,
-                              program.describe(instance.called_from[0])));
+  InstanceId each = current_block.instance;
+  for (int depth = 0; depth < 6 && each.valid(); ++depth) {
+    const FunctionInstance& instance = instance_of(each);
+    const ir::Function& function = program.function(instance.function);
+    bool is_plain = instance.key.empty() && !is_library(flow.range(function.location));
+    if (is_plain || instance.called_from.empty()) break;
+    const FunctionInstance::Caller& caller = instance.called_from[0];
+    // How the library goes about it is nobody's business.
+    if (!is_library(flow.range(caller.location)))
+      notes.push_back(fmt::format("in `{}`{}, called from {}", name_in_spec(instance), specialized_for(instance),
+                                  program.describe(caller.location)));
+    each = caller.instance;
+  }
   return notes;
 }
 
-std::vector<DiagnosticLabel> Annotator::Implementation::labels_of(const Cell& cell) {
-  std::vector<DiagnosticLabel> labels;
-  for (const Contribution& each : cell.contributions)
-    if (each.location.valid()) labels.push_back({flow.range(each.location), fmt::format("{} here", describe(each.annotation))});
-  return labels;
-}
-
-void Annotator::Implementation::report_conflict(const Annotation& before, ir::LocationId before_at,
-                                                const Annotation& now, ir::LocationId now_at,
-                                                const std::string& what) {
-  std::vector<DiagnosticLabel> places;
-  if (before_at.valid() && before_at != now_at)
-    places.push_back({flow.range(before_at), fmt::format("{} is {} here", what, describe(before))});
+void Annotator::Implementation::report_conflict(Conflict conflict) {
+  const auto& [what, before, now, before_from, now_from, at] = conflict;
+  std::vector<DiagnosticLabel> places = before_from;
+  SourceRange primary = flow.range(at);
+  std::string label = fmt::format("{} here", a(now));
+  if (!places.empty()) {
+    std::string reason = places[0].text.empty() ? "" : ": " + places[0].text;
+    // "The items are int", but "the item is an int".
+    places[0].text = fmt::format("{} {} {} here{}", what.text, what.is_plural ? "are" : "is",
+                                 what.is_plural ? describe(before) : a(before), reason);
+  }
+  for (const DiagnosticLabel& each : now_from) {
+    bool is_known = each.range == primary;
+    if (is_known && !each.text.empty()) label = each.text;
+    for (const DiagnosticLabel& other : places) is_known = is_known || other.range == each.range;
+    if (!is_known && !each.text.empty()) places.push_back(each);
+  }
+  std::erase_if(places, [&](const DiagnosticLabel& each) { return each.range == primary; });
   std::string help;
+  auto both = [&](AnnotationKind kind) { return before.is(kind) && now.is(kind); };
   if (before.is(AnnotationKind::None) || now.is(AnnotationKind::None))
     help = "only strings, lists, dicts, tuples, instances and functions can be None: use a value of the type itself";
-  else if (before.is(AnnotationKind::Instance) && now.is(AnnotationKind::Instance))
+  else if (both(AnnotationKind::Instance))
     help = "give the two classes a common base class";
-  fail_at(now_at, type_conflict,
-          fmt::format("{} would be both {} and {}", what, describe(before), describe(now)),
-          fmt::format("{} here", describe(now)), help, std::move(places));
+  else if (both(AnnotationKind::Integer))
+    help = "convert one of them: intmask(x) gives a plain int, r_uint(x) an unsigned one";
+  else if (is_text(before) && is_text(now))
+    help = "convert one of them: text.encode('latin-1') gives bytes, data.decode('latin-1') a str";
+  fail_at(at, type_conflict, fmt::format("{} would be both {} and {}", what.text, describe(before), describe(now)),
+          label, help, std::move(places));
+}
+
+std::string Annotator::Implementation::a(const Annotation& annotation) const {
+  std::string text = describe(annotation);
+  switch (annotation.kind) {
+    case AnnotationKind::Impossible:
+    case AnnotationKind::None:
+    case AnnotationKind::Bytes:
+    case AnnotationKind::Error: return text;
+    case AnnotationKind::Instance: return fmt::format("an instance of `{}`{}", tables.class_(annotation.class_()).name,
+                                                      annotation.nullable ? " or None" : "");
+    case AnnotationKind::Callables:
+    case AnnotationKind::Method:
+    case AnnotationKind::BuiltinMethod: return "the " + text;
+    default: break;
+  }
+  bool is_vowel = !text.empty() && std::string_view("aeio").find(text[0]) != std::string_view::npos;
+  return (is_vowel || text.starts_with("r_") ? "an " : "a ") + text;
 }
 
 std::string Annotator::Implementation::describe(const Annotation& annotation) const { return describe(annotation, 0); }

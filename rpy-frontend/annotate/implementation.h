@@ -37,8 +37,32 @@ struct BuiltinCall {
   const Annotation& argument(size_t position) const { return arguments.positional[position].annotation; }
 };
 
+// What a message calls a place that has a type: "attribute `x` of `A`", "the items of this list".
+struct PlaceName {
+  std::string text;
+  bool is_plural = false;
+
+  PlaceName(std::string name) : text(std::move(name)) {}
+  PlaceName(const char* name) : text(name) {}
+  static PlaceName plural(std::string name) {
+    PlaceName result(std::move(name));
+    result.is_plural = true;
+    return result;
+  }
+};
+
 class Annotator::Implementation {
  public:
+  class Provenance;
+
+  // Two types that met in one place, and where each came from, the nearest place first.
+  struct Conflict {
+    PlaceName what;
+    Annotation before, now;
+    std::vector<DiagnosticLabel> before_from, now_from;
+    ir::LocationId at;  // where the second one arrived
+  };
+
   using BuiltinFunction = Annotation (Implementation::*)(const BuiltinCall&);
 
   Implementation(Host& host, ir::Program& program, Diagnostics& diagnostics);
@@ -50,7 +74,8 @@ class Annotator::Implementation {
   bool process_operation(const ir::Operation& operation);
   void process_terminator(const ir::Terminator& terminator, bool blocked);
   void follow_edge(const ir::Edge& edge, size_t edge_index, const ir::Terminator& terminator);
-  void enter_block(ir::BlockId block, size_t position, const Annotation& annotation, ir::LocationId origin);
+  void enter_block(ir::BlockId block, size_t position, const Annotation& annotation, ir::Operand given,
+                   ir::LocationId from);
   bool join_into_value(FunctionInstance& instance, ir::ValueId value, const Annotation& annotation);
   // What waits for its `Last` turn is only looked at when nothing else is left. That is for those who want to know the
   // subclasses of a class: better once, when several are known, than after each.
@@ -81,9 +106,9 @@ class Annotator::Implementation {
   void merge(DictId a, DictId b);
   Annotation read(Cell& cell);
   // Joins into the cell, and reports a conflict with what is already there. `what` names the place in messages.
-  void write(Cell& cell, const Annotation& annotation, ir::LocationId location, const std::function<std::string()>& what);
-  void report_conflict(const Annotation& before, ir::LocationId before_at, const Annotation& now,
-                       ir::LocationId now_at, const std::string& what);
+  void write(Cell& cell, const Annotation& annotation, ir::LocationId location, const std::function<PlaceName()>& what);
+  void report_merge_conflict(const Cell& kept, const Cell& gone, const PlaceName& what, const char* containers);
+  void report_conflict(Conflict conflict);
 
   // ---- constants.cpp
   Annotation of_constant(ir::HostObjectId id);
@@ -141,7 +166,8 @@ class Annotator::Implementation {
   InstanceId specialize(CallableId callable, const std::vector<ArgumentValue>& bound, size_t star_arguments);
   InstanceId make_instance(CallableId callable, std::vector<Annotation> key,
                            const std::vector<ir::HostObjectId>& constants, size_t star_arguments, bool low_level);
-  void bind_parameter(InstanceId instance, size_t position, const Annotation& annotation);
+  // `source`: the operand of the current operation that it is given with, if it is one.
+  void bind_parameter(InstanceId instance, size_t position, const Annotation& annotation, ir::Operand source = {});
   void enter_function(InstanceId instance);
   void unite_families(const std::vector<ResolvedTarget>& targets);
   void write_result(InstanceId instance, const Annotation& annotation, ir::LocationId location);
@@ -155,8 +181,7 @@ class Annotator::Implementation {
   Annotation transfer(const ir::Operation& operation);
   Annotation transfer_binary(const ir::Operation& operation);
   ir::TypeId common_integer_type(ir::TypeId a, ir::TypeId b) const;
-  Annotation transfer_arithmetic(ir::Opcode opcode, const ir::Operation& operation, const Annotation& a,
-                                 const Annotation& b);
+  Annotation transfer_arithmetic(ir::Opcode opcode, const Annotation& a, const Annotation& b);
   Annotation transfer_comparison(const ir::Operation& operation);
   Annotation transfer_getattr(const Annotation& object, const std::string& name);
   Annotation transfer_getitem(const ir::Operation& operation);
@@ -256,8 +281,13 @@ class Annotator::Implementation {
                   std::vector<DiagnosticLabel> places = {});
   Annotation fail_at(ir::LocationId location, const DiagnosticKind& kind, std::string message, std::string label = {},
                      std::string help = {}, std::vector<DiagnosticLabel> places = {});
-  std::vector<DiagnosticLabel> labels_of(const Cell& cell);
   std::vector<std::string> call_chain();
+  std::string specialized_for(const FunctionInstance& instance);
+  std::string name_in_spec(const FunctionInstance& instance);
+  void move_out_of_library(Diagnostic& diagnostic);
+  void explain_operands(Diagnostic& diagnostic);
+  bool is_library(const SourceRange& range) const { return range.path.starts_with(library_path); }
+  std::string a(const Annotation& annotation) const;  // with its article: "an int"
   std::string describe(const Annotation& annotation) const;
   std::string describe(const Annotation& annotation, int depth) const;
   std::string describe_fully(const Annotation& annotation) const;
@@ -296,6 +326,7 @@ class Annotator::Implementation {
   std::unordered_map<PyObject*, py::object> replacements;
   py::dict string_methods, bytes_methods, int_methods, float_methods;
   py::object list_sort_with_key;
+  std::string library_path;  // of the folder, with a slash
   py::object machine_integer_base;  // rarithmetic.base_int
   py::object print_to;             // print(..., file=f)
   py::dict exception_initializers; // of built-in exceptions with several arguments

@@ -4,6 +4,7 @@
 
 #include "rpy-frontend/annotate/diagnostic_kinds.h"
 #include "rpy-frontend/annotate/implementation.h"
+#include "rpy-frontend/annotate/provenance.h"
 
 namespace weft::annotate {
 
@@ -145,7 +146,7 @@ namespace {
 
 void append_contributions(Cell& into, const Cell& from) {
   for (const Contribution& each : from.contributions)
-    if (into.contributions.size() < 6) into.contributions.push_back(each);
+    if (into.contributions.size() < most_contributions) into.contributions.push_back(each);
 }
 
 }  // namespace
@@ -169,8 +170,7 @@ void Annotator::Implementation::merge(ListId a, ListId b) {
   if (joined.is(AnnotationKind::Error) && !before.is(AnnotationKind::Error) &&
       !gone.item.annotation.is(AnnotationKind::Error) && !kept.item.contributions.empty() &&
       !gone.item.contributions.empty()) {
-    report_conflict(before, kept.item.contributions[0].location, gone.item.annotation,
-                    gone.item.contributions[0].location, "the items of a list");
+    report_merge_conflict(kept.item, gone.item, PlaceName::plural("the items of this list"), "lists");
   }
   append_contributions(tables.lists[a.index].item, tables.lists[b.index].item);
   Cell& item = tables.lists[a.index].item;
@@ -199,8 +199,9 @@ void Annotator::Implementation::merge(DictId a, DictId b) {
     Annotation joined = join(before, from.annotation);
     if (joined.is(AnnotationKind::Error) && !before.is(AnnotationKind::Error) && !into.contributions.empty() &&
         !from.contributions.empty()) {
-      report_conflict(before, into.contributions[0].location, from.annotation, from.contributions[0].location,
-                      part == &DictDefinition::key ? "the keys of a dict" : "the values of a dict");
+      report_merge_conflict(into, from, PlaceName::plural(part == &DictDefinition::key ? "the keys of this dict"
+                                                                                        : "the values of this dict"),
+                            "dicts");
     }
     append_contributions(into, from);
     bool changed = joined != before || joined != from.annotation;
@@ -215,17 +216,34 @@ Annotation Annotator::Implementation::read(Cell& cell) {
 }
 
 void Annotator::Implementation::write(Cell& cell, const Annotation& annotation, ir::LocationId location,
-                                      const std::function<std::string()>& what) {
+                                      const std::function<PlaceName()>& what) {
   Annotation before = cell.annotation;
   Annotation joined = join(before, annotation);
   if (joined == before) return;
+  Contribution contribution{annotation, location, current_block, {}};
   if (joined.is(AnnotationKind::Error) && !annotation.is(AnnotationKind::Error)) {
-    ir::LocationId first = cell.contributions.empty() ? ir::LocationId{} : cell.contributions[0].location;
-    report_conflict(before, first, annotation, location, what());
+    Provenance first(*this, before), second(*this, annotation);
+    first.follow(cell.contributions, "");
+    second.follow(contribution, "");
+    report_conflict({what(), before, annotation, first.labels(), second.labels(), location});
   }
   cell.annotation = joined;
-  if (cell.contributions.size() < 6) cell.contributions.push_back({annotation, location});
+  if (cell.contributions.size() < most_contributions) cell.contributions.push_back(contribution);
   queue_readers(cell.readers);
+}
+
+// Two containers that had different items became aliases of each other.
+void Annotator::Implementation::report_merge_conflict(const Cell& kept, const Cell& gone, const PlaceName& what,
+                                                      const char* containers) {
+  Provenance first(*this, kept.annotation), second(*this, gone.annotation);
+  first.follow(kept.contributions, "");
+  second.follow(gone.contributions, "");
+  Conflict conflict{what, kept.annotation, gone.annotation, first.labels(), second.labels(),
+                    gone.contributions[0].location};
+  if (current_location.valid() && current_location != conflict.at)
+    conflict.now_from.push_back({flow.range(current_location),
+                                 fmt::format("the two {} meet here, and become one", containers)});
+  report_conflict(std::move(conflict));
 }
 
 }  // namespace weft::annotate

@@ -166,8 +166,11 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
       if (value.is(AnnotationKind::Tuple)) {
         size_t count = tables.tuple(value.tuple()).size();
         if (count == operation.immediate) return none();
-        return fail(unsupported_operation,
-                    fmt::format("a tuple of {} can not be unpacked into {} variables", count, operation.immediate));
+        fail(unsupported_operation,
+             fmt::format("a tuple of {} can not be unpacked into {} variables", count, operation.immediate));
+        // The items are not asked for any more.
+        if (operation.operands[0].is_value()) join_into_value(current(), operation.operands[0].value(), error());
+        return error();
       }
       if (value.is(AnnotationKind::List) || is_text(value)) return none();
       return fail(unsupported_operation, fmt::format("{} can not be unpacked", describe(value)));

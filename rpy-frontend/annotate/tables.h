@@ -36,7 +36,11 @@ struct BlockProgress {
 struct Contribution {
   Annotation annotation;
   ir::LocationId location;
+  BlockReference place;  // the operation; its instance is invalid for what import left behind
+  ir::Operand source;    // what it gave, if that is not one of the operation's operands; may be invalid
 };
+
+inline constexpr size_t most_contributions = 6;
 
 // A place that several parts of the program write and read: an attribute, the items of a list, a function's result.
 struct Cell {
@@ -112,7 +116,13 @@ struct FunctionInstance {
   ClassId self_class;       // for a method: the class whose instances it is bound to (the first parameter)
   bool is_low_level = false;  // a helper, specialised by low-level types
   bool is_typed = false;      // the typer has used the annotations: they must not change any more
-  std::vector<ir::LocationId> called_from;  // the first few callers, for diagnostics
+  // By position of the parameter: what callers gave. Parameters that are declared have none.
+  std::vector<std::vector<Contribution>> parameters;
+  struct Caller {
+    InstanceId instance;
+    ir::LocationId location;
+  };
+  std::vector<Caller> called_from;  // the first few
 };
 
 // Functions that one call site may reach agree on a signature.
