@@ -1,8 +1,8 @@
 """Bitwise operations, shifts and counts, on signed magnitudes as if they were two's complement."""
 
 from rpython.rlib.bigint.words import (
-    ALL_ONES, ONE, ZERO, add_digit, carry_of, clear_digits, leading_zeros, new_digits,
-    shift_digits_left, shift_digits_right)
+    ALL_ONES, ONE, ZERO, add_digit, carry_of, leading_zeros, new_digits,
+    shift_digits_left, shift_digits_right, shift_left, shift_right)
 from rpython.rlib.objectmodel import always_inline, specialize
 from rpython.rlib.rarithmetic import LONG_BIT, r_uint
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -97,3 +97,25 @@ def bit_count(a, n):
         result += count_ones(a[i])
         i += 1
     return result
+
+
+_HASH_BITS = 61 if LONG_BIT == 64 else 31
+_HASH_MODULUS = r_uint((1 << _HASH_BITS) - 1)
+
+
+def hash_of(a, n):
+    """Return the magnitude modulo a prime, all of whose bits are ones."""
+    # In pieces of as many bits as the prime has: one such piece up is times 1.
+    result = ZERO
+    position = 0
+    while position < n * LONG_BIT:
+        index = position // LONG_BIT
+        shift = position % LONG_BIT
+        x = shift_right(a[index], shift)
+        if shift > 0 and index + 1 < n:
+            x |= shift_left(a[index + 1], LONG_BIT - shift)
+        result += x & _HASH_MODULUS
+        if result >= _HASH_MODULUS:
+            result -= _HASH_MODULUS
+        position += _HASH_BITS
+    return llop.cast_int(Signed, result)

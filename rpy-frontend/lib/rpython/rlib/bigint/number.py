@@ -4,29 +4,29 @@ import math
 
 from rpython.rlib import rbigint as plain
 from rpython.rlib.bigint import roots
-from rpython.rlib.bigint.bits import bit_count, bit_length, bitwise, shifted_left, shifted_right
+from rpython.rlib.bigint.bits import (
+    bit_count, bit_length, bitwise, hash_of, shifted_left, shifted_right)
 from rpython.rlib.bigint.divide import divide_any, divide_digit, remainder_digit
 from rpython.rlib.bigint.multiply import multiply, square
 from rpython.rlib.bigint.octets import from_bytes, to_bytes
 from rpython.rlib.bigint.power import power_modulo
 from rpython.rlib.bigint.radix import (
-    DECIMAL, Radix, digits_needed, from_bits, from_values, to_text, to_text_of_bits)
+    DECIMAL, Radix, digits_needed, from_bits, from_values, to_text, to_text_of_bits, values_of)
 from rpython.rlib.bigint.rounding import to_float
 from rpython.rlib.bigint.words import (
-    ONE, ZERO, add, add_digit, compare, copy_digits, mul_digit, new_digits, shift_left,
+    ONE, ZERO, add, add_digit, compare, copy_digits, mul_digit, new_digits,
     significant, sub, sub_digit)
 from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
 from rpython.rlib.rarithmetic import LONG_BIT, NumberStringParser, r_uint
 from rpython.rlib.rbigint import BASE16, InvalidEndiannessError, InvalidSignednessError
 from rpython.rlib.rstring import StringBuilder
+from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Signed, Unsigned
 from rpython.rtyper.registration import replaces
 
 _NO_DIGITS = new_digits(1)
 _TOP_BIT = r_uint(1 << (LONG_BIT - 1))
-_HASH_BITS = 61 if LONG_BIT == 64 else 31
-_HASH_MODULUS = r_uint((1 << _HASH_BITS) - 1)
 
 
 @replaces(plain.rbigint)
@@ -98,7 +98,7 @@ class rbigint:
 
     @staticmethod
     def _from_numberstring_parser(parser):
-        return parse_digit_string(parser)
+        return _from_values(parser.base, values_of(parser), parser.sign < 0)
 
     @staticmethod
     def fromdecimalstr(s: str):
@@ -182,29 +182,10 @@ class rbigint:
         return self._digits[x]
 
     def hash(self) -> int:
-        # The magnitude modulo a prime, in pieces of as many bits as the prime has.
-        bits = self.bit_length()
-        result = ZERO
-        position = (bits - 1) // _HASH_BITS * _HASH_BITS
-        while position >= 0:
-            total = result + self._bits_at(position)
-            if total >= _HASH_MODULUS:
-                total -= _HASH_MODULUS
-            position -= _HASH_BITS
-            # Times 2 ** _HASH_BITS, which is 1.
-            result = total
-        value = llop.cast_int(Signed, result)
+        value = hash_of(self._digits, self._length())
         if self._size < 0:
             value = -value
         return -2 if value == -1 else value
-
-    def _bits_at(self, position: int):
-        index = position // LONG_BIT
-        shift = position % LONG_BIT
-        x = self._digits[index] >> shift
-        if shift > 0 and index + 1 < self._length():
-            x |= shift_left(self._digits[index + 1], LONG_BIT - shift)
-        return x & _HASH_MODULUS
 
     # ---- text
 
@@ -431,15 +412,10 @@ class rbigint:
     def truediv(self, other) -> float:
         if other._size == 0:
             raise ZeroDivisionError('long division or modulo by zero')
-        if self._size == 0:
-            return 0.0
         # A quotient of some more bits than a float has.
         shift = 66 - (self.bit_length() - other.bit_length())
-        dividend, divisor = self.abs(), other.abs()
-        if shift > 0:
-            dividend = dividend.lshift(shift)
-        else:
-            divisor = divisor.lshift(-shift)
+        dividend = self.abs().lshift(max(shift, 0))
+        divisor = other.abs().lshift(max(-shift, 0))
         quotient, rest = dividend._divide(divisor)
         try:
             result = to_float(quotient._digits, quotient._length(), -shift, rest._size != 0)
@@ -467,19 +443,7 @@ class rbigint:
             return self._pow_modulo(rbigint.fromint(other), modulus)
         if other < 0:
             raise ValueError('bigint pow() too negative')
-        if self._length() == 1 and self._digits[0] & (self._digits[0] - ONE) == ZERO:
-            power = rbigint.fromint(1).lshift((bit_length(self._digits, 1) - 1) * other)
-            return power.neg() if self._negative() and other & 1 else power
-        result = rbigint.fromint(1)
-        bit = 1
-        while bit <= other >> 1:
-            bit <<= 1
-        while bit > 0:
-            result = result.mul(result)
-            if other & bit:
-                result = result.mul(self)
-            bit >>= 1
-        return result
+        return roots.power(self, other)
 
     def _pow_modulo(self, other, modulus):
         if modulus._size == 0:
@@ -587,12 +551,7 @@ class rbigint:
     def log(self, base: float) -> float:
         if self._size <= 0:
             raise ValueError('math domain error')
-        # The logarithm of the topmost bits, and that of the power of two below them.
-        shift = max(self.bit_length() - 64, 0)
-        result = math.log(self.rshift(shift).tofloat()) + float(shift) * math.log(2.0)
-        if base == 10.0:
-            return result / math.log(10.0)
-        return result / math.log(base) if base != 0.0 else result
+        return roots.logarithm(self, base)
 
 
 @always_inline
@@ -622,14 +581,16 @@ def parse_digit_string(parser):
         if digit < 0:
             break
         builder.append(chr(digit))
-    values = builder.build()
-    base = parser.base
+    return _from_values(parser.base, llstr(builder.build()), parser.sign < 0)
+
+
+def _from_values(base: int, values, negative: bool):
+    count = len(values.chars)
     bits = 0
     while 1 << (bits + 1) <= base:
         bits += 1
     if 1 << bits == base:
-        digits = from_bits(bits, values, len(values))
-        return _normalized(digits, len(values) * bits // LONG_BIT + 1, parser.sign < 0)
+        digits = from_bits(bits, values, count)
+        return _normalized(digits, count * bits // LONG_BIT + 1, negative)
     radix = DECIMAL if base == 10 else Radix(base)
-    digits = from_values(radix, values, len(values))
-    return _normalized(digits, digits_needed(radix, len(values)), parser.sign < 0)
+    return _normalized(from_values(radix, values, count), digits_needed(radix, count), negative)

@@ -12,7 +12,7 @@ from rpython.rlib.bigint.words import (
     shift_digits_right, shift_left, shift_right, significant)
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rlib.rarithmetic import LONG_BIT, r_uint
-from rpython.rtyper.annlowlevel import hlstr
+from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Char, Signed, Unsigned, malloc
 from rpython.rtyper.rstr import STR, ll_substring
@@ -186,7 +186,33 @@ def to_text_of_bits(bits: int, alphabet: str, a, n: int, prefix: str) -> str:
 
 
 # ____________________________________________________________
-# From text: the values of the characters are in a list, the first one on top
+# From text: the values of the characters are the characters of a string, the first one on top
+
+
+@always_inline
+def _value_at(values, position):
+    return llop.cast_char_to_int(Unsigned, values.chars[position])
+
+
+def values_of(parser):
+    """Return the values of the digits that a NumberStringParser would give."""
+    start = parser.position
+    text = llstr(parser.s)
+    values = malloc(STR, parser.end - start)
+    for i in range(parser.end - start):
+        c = llop.cast_char_to_int(Signed, text.chars[start + i])
+        if 48 <= c <= 57:
+            c -= 48
+        elif 97 <= c <= 122:
+            c -= 87
+        elif 65 <= c <= 90:
+            c -= 55
+        else:
+            c = 99
+        if c >= parser.base:
+            parser.error()
+        values.chars[i] = llop.cast_int_to_char(Char, c)
+    return values
 
 
 def from_values(radix: Radix, values, count: int):
@@ -254,7 +280,7 @@ def _read_short(radix, values, start, end, r, ro, room):
     while position < end:
         chunk = ZERO
         while position < stop:
-            chunk = chunk * base + r_uint(ord(values[position]))
+            chunk = chunk * base + _value_at(values, position)
             position += 1
         r[ro + used] = mul_digit(r, ro, r, ro, used, radix.chunk_power, chunk)
         used += 1
@@ -268,7 +294,7 @@ def from_bits(bits: int, values, count: int):
     position = 0
     i = count - 1
     while i >= 0:
-        digit = r_uint(ord(values[i]))
+        digit = _value_at(values, i)
         index = position // LONG_BIT
         shift = position % LONG_BIT
         result[index] |= shift_left(digit, shift)

@@ -1,6 +1,33 @@
-"""Square roots and greatest common divisors, on the numbers themselves."""
+"""Powers, roots, logarithms and common divisors, on the numbers themselves."""
+
+import math
 
 from rpython.rlib.objectmodel import always_inline
+
+
+def power(base, exponent: int):
+    """Return a power, by repeated squaring."""
+    if base.bit_count() == 1:
+        result = base.fromint(1).lshift((base.bit_length() - 1) * exponent)
+        return result.neg() if base.get_sign() < 0 and exponent & 1 else result
+    result = base.fromint(1)
+    bit = 1
+    while bit <= exponent >> 1:
+        bit <<= 1
+    while bit > 0:
+        result = result.mul(result)
+        if exponent & bit:
+            result = result.mul(base)
+        bit >>= 1
+    return result
+
+
+def logarithm(n, base: float) -> float:
+    """Return the logarithm of a positive number; base 0 is the natural one's."""
+    # That of the topmost bits, and of the power of two below them.
+    shift = max(n.bit_length() - 64, 0)
+    result = math.log(n.rshift(shift).tofloat()) + float(shift) * math.log(2.0)
+    return result / math.log(base) if base != 0.0 else result
 
 
 def square_root(n):
