@@ -95,6 +95,7 @@ class FunctionLowering {
   llvm::Value* identity_hash(const ir::Operation& operation);
   llvm::Value* cast_address_to_pointer(const ir::Operation& operation);
   void keep_alive(const ir::Operation& operation);
+  static Mutability written_once(uint64_t offset_in_object);
   llvm::Value* offset(llvm::Value* base, uint64_t bytes);
   llvm::Value* bytes_of_items(ir::Operand base, ir::Operand count);
   ir::TypeId pointee(ir::Operand pointer) const { return program_.types.pointee(type_of(pointer)); }

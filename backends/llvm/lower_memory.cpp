@@ -17,6 +17,13 @@ llvm::GEPNoWrapFlags inside_object() {
 
 }  // namespace
 
+// What is written once is said to be so only at the very start of an object. LLVM finds earlier loads of the same place
+// through the uses of its address, and takes care not to leave the function where that is a global, but not where it is
+// a global plus an offset: it would then replace the load by one in another function.
+FunctionLowering::Mutability FunctionLowering::written_once(uint64_t offset_in_object) {
+  return offset_in_object == 0 ? Mutability::WrittenOnce : Mutability::Mutable;
+}
+
 llvm::Value* FunctionLowering::offset(llvm::Value* base, uint64_t bytes) {
   if (bytes == 0) return base;
   return builder_.CreatePtrAdd(base, llvm::ConstantInt::get(module_.word_type(), bytes), "", inside_object());
@@ -26,17 +33,19 @@ FunctionLowering::Place FunctionLowering::field_place(ir::Operand base, uint32_t
   TypeId type = pointee(base);
   const ir::StructType& description = program_.types.struct_type(type);
   Place place;
-  place.address = offset(operand(base), module_.layout().field_offset(type, field));
+  uint64_t field_offset = module_.layout().field_offset(type, field);
+  place.address = offset(operand(base), field_offset);
   place.alignment = llvm::Align(module_.layout().extent(description.fields[field].type).alignment);
   place.alias_tag = module_.aliasing().field(type, field);
   if (description.fields[field].immutable)
-    place.mutability = description.storage == ir::Storage::Gc ? Mutability::WrittenOnce : Mutability::Constant;
+    place.mutability = description.storage == ir::Storage::Gc ? written_once(field_offset) : Mutability::Constant;
   return place;
 }
 
 FunctionLowering::Place FunctionLowering::length_place(ir::Operand base) {
-  return {offset(operand(base), module_.layout().length_offset(pointee(base))),
-          llvm::Align(module_.layout().word_size()), module_.aliasing().length(), Mutability::WrittenOnce};
+  uint64_t length_offset = module_.layout().length_offset(pointee(base));
+  return {offset(operand(base), length_offset), llvm::Align(module_.layout().word_size()),
+          module_.aliasing().length(), written_once(length_offset)};
 }
 
 llvm::Value* FunctionLowering::items_address(ir::Operand base) {
@@ -61,7 +70,6 @@ FunctionLowering::Place FunctionLowering::item_place(ir::Operand base, ir::Opera
   place.address = item_address(base, index);
   place.alignment = llvm::Align(module_.layout().extent(item).alignment);
   place.alias_tag = module_.aliasing().item(item);
-  if (program_.types.array_type(array).immutable) place.mutability = Mutability::WrittenOnce;
   return place;
 }
 
@@ -72,7 +80,6 @@ FunctionLowering::Place FunctionLowering::item_field_place(ir::Operand base, ir:
   place.address = offset(item_address(base, index), module_.layout().field_offset(item, field));
   place.alignment = llvm::Align(module_.layout().extent(description.type).alignment);
   place.alias_tag = module_.aliasing().field(item, field);
-  if (description.immutable) place.mutability = Mutability::WrittenOnce;
   return place;
 }
 

@@ -26,6 +26,8 @@ def round_trips(n):
 
 
 def entry_point(argv):
+    # A field of a prebuilt object that is read in several functions.
+    print(rbigint.fromdecimalstr(str(len(argv))).int_add(41).str())
     for text in ('0', '-0', '12', ' -12 ', '+77', '0x1F', '0b11', '0o17', '017', '99999999999999999999999',
                  '-9223372036854775808', 'zz', '12L', '5l', '', '-', '+ 1', '1 2', 'L', '0x'):
         for base in (0, 2, 10, 16, 36):
