@@ -249,7 +249,8 @@ void Annotator::Implementation::process_terminator(const ir::Terminator& termina
       follow_edge(terminator.edges[1], 1, terminator);
       return;
     case ir::TerminatorKind::Return:
-      if (!blocked) write_result(current_block.instance, operand(terminator.operand), terminator.location);
+      if (!blocked && !returns_not_implemented(current_block.instance, terminator.operand))
+        write_result(current_block.instance, operand(terminator.operand), terminator.location);
       return;
     case ir::TerminatorKind::Raise:
     case ir::TerminatorKind::Unreachable:
@@ -387,8 +388,9 @@ InstanceId Annotator::annotate_entry_point(py::object entry_point) {
   for (const char* name :
        {"BaseException", "Exception", "ArithmeticError", "AssertionError", "AttributeError", "IndexError", "KeyError",
         "LookupError", "MemoryError", "NotImplementedError", "OSError", "OverflowError", "RuntimeError",
-        "StopIteration", "SystemError", "TypeError", "ValueError", "ZeroDivisionError"})
+        "StopIteration", "SystemError", "SystemExit", "TypeError", "ValueError", "ZeroDivisionError"})
     self.require_class(name);
+  self.prepare_exceptions();
   ListId arguments{self.tables.lists.size()};
   self.tables.lists.emplace_back();
   self.tables.lists.back().item.annotation = string();

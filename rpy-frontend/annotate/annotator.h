@@ -70,6 +70,16 @@ class Annotator {
   // subclasses that defines or inherits another one, as pairs (class, live function).
   struct MethodTarget { ClassId class_; ir::HostObjectId function; };
   std::vector<MethodTarget> method_targets(ClassId class_, const std::string& name);
+  // What an exception keeps of its arguments, if something reads it: the attribute, and which argument it is.
+  struct ExceptionValue {
+    static constexpr size_t all = SIZE_MAX;  // the tuple of all arguments
+    std::string name;
+    size_t argument;
+    size_t least_arguments;  // with fewer there is no such value
+  };
+  std::vector<ExceptionValue> exception_values(ClassId class_);
+  // Whether the class leaves its instances the arguments that they were made with.
+  bool keeps_constructor_arguments(ClassId class_);
   // The raw class attribute (through the MRO) of a live class; invalid when there is none.
   ir::HostObjectId lookup_class_attribute(ClassId class_, const std::string& name);
   ClassId class_of(py::handle live_class);
@@ -82,6 +92,7 @@ class Annotator {
     uint32_t operand = 0;             // Operand, StarItem: index among the operation's operands
     ir::HostObjectId constant;        // Constant: a default
     uint32_t item = 0;                // StarItem: item of the tuple operand `operand`
+    friend bool operator==(const Argument&, const Argument&) = default;
   };
   struct ResolvedTarget {
     InstanceId instance;
@@ -101,6 +112,9 @@ class Annotator {
   // library function (`getitem` with __getitem__, `eq` with __eq__, a property read by `getattr`, a string method, a
   // replaced builtin, ...). Null when no Python function is called.
   const ResolvedCall* resolved_call(InstanceId instance, ir::ValueId result) const;
+
+  // Whether the class attribute is a variable, assigned at run time.
+  bool is_class_variable(ClassId class_, const std::string& name);
 
   // Of a call of a memo function with one of several prebuilt objects: the attribute of these objects that holds the
   // function's result for each. Null for any other operation.

@@ -42,6 +42,17 @@ Opcode plain_opcode(Opcode opcode) {
                              static_cast<int>(Opcode::Add));
 }
 
+// a < b is b > a.
+Opcode reflected_comparison(Opcode opcode) {
+  switch (opcode) {
+    case Opcode::Lt: return Opcode::Gt;
+    case Opcode::Le: return Opcode::Ge;
+    case Opcode::Gt: return Opcode::Lt;
+    case Opcode::Ge: return Opcode::Le;
+    default: return opcode;
+  }
+}
+
 std::string_view symbol(Opcode opcode) {
   switch (plain_opcode(opcode)) {
     case Opcode::Add: return "+";
@@ -68,6 +79,56 @@ std::string_view symbol(Opcode opcode) {
 
 }  // namespace
 
+// ---- special methods that decline
+
+// `return NotImplemented` says that the operand is not for this method. From `==` and `!=` that means that the objects
+// are compared for identity; otherwise nothing is returned there.
+bool Annotator::Implementation::returns_not_implemented(InstanceId id, ir::Operand returned) {
+  Annotation value = operand(returned);
+  if (!value.is_constant() || host.object(value.constant).ptr() != Py_NotImplemented) return false;
+  if (!tables.instances[id.index].declines) {
+    instance_of(id).declines = true;
+    queue_readers(instance_of(id).result.readers);
+  }
+  std::string name = py::str(host.object(tables.callables[instance_of(id).callable.index].object).attr("__name__"));
+  if (name == "__eq__" || name == "__ne__") write_result(id, boolean_annotation(), current_location);
+  return true;
+}
+
+// Whether every function that the current operation would call does nothing else.
+bool Annotator::Implementation::declined() const {
+  auto call = resolved_calls.find(value_key(current_block.instance, current_operation->result));
+  if (call == resolved_calls.end()) return false;
+  for (const ResolvedTarget& target : call->second.targets) {
+    const FunctionInstance& instance = tables.instances[target.instance.index];
+    if (!instance.declines || !instance.result.annotation.is(AnnotationKind::Impossible)) return false;
+  }
+  return true;
+}
+
+std::optional<Annotation> Annotator::Implementation::call_reflected(const Annotation& receiver, const std::string& name,
+                                                                    const Annotation& other) {
+  if (!receiver.is(AnnotationKind::Instance)) return std::nullopt;
+  std::optional<ClassAttribute> found = lookup(receiver.class_(), name);
+  if (!found || !PyFunction_Check(host.object(found->object).ptr())) return std::nullopt;
+  tables.class_(receiver.class_()).readers.insert(current_block);
+  CallArguments given;
+  given.positional.push_back({non_null(receiver), {Argument::Source::Operand, 1, {}, 0}});
+  given.positional.push_back({other, {Argument::Source::Operand, 0, {}, 0}});
+  return call_callables(bound_functions(method_targets(receiver.class_(), name)), given, true);
+}
+
+std::optional<Annotation> Annotator::Implementation::call_operator(const Annotation& a, const std::string& name,
+                                                                   const Annotation& b, const std::string& reflected) {
+  std::optional<Annotation> result = call_special(a, name.c_str(), {b});
+  if (result && !(result->is(AnnotationKind::Impossible) && declined())) return result;
+  bool has_declined = result.has_value();
+  if (!reflected.empty()) result = call_reflected(b, reflected, a);
+  if (result && !(result->is(AnnotationKind::Impossible) && declined())) return result;
+  if (has_declined || result) resolved_calls.erase(value_key(current_block.instance, current_operation->result));
+  return std::nullopt;
+}
+
 Annotation Annotator::Implementation::transfer_binary(const ir::Operation& operation) {
   Annotation a = operand(operation.operands[0]), b = operand(operation.operands[1]);
   Opcode opcode = plain_opcode(operation.opcode);
@@ -75,24 +136,13 @@ Annotation Annotator::Implementation::transfer_binary(const ir::Operation& opera
     if (opcode != operation.opcode) {
       std::string in_place = special_name(opcode);
       in_place.insert(2, "i");
-      if (std::optional<Annotation> result = call_special(a, in_place.c_str(), {b})) return *result;
+      if (std::optional<Annotation> result = call_operator(a, in_place, b, {})) return *result;
     }
-    if (std::optional<Annotation> result = call_special(a, special_name(opcode), {b})) return *result;
   }
-  if (b.is(AnnotationKind::Instance) && !a.is(AnnotationKind::Instance)) {
+  if (a.is(AnnotationKind::Instance) || b.is(AnnotationKind::Instance)) {
     std::string reflected = special_name(opcode);
     reflected.insert(2, "r");
-    std::optional<ClassAttribute> found = lookup(b.class_(), reflected);
-    if (found && PyFunction_Check(host.object(found->object).ptr())) {
-      tables.class_(b.class_()).readers.insert(current_block);
-      CallArguments given;
-      given.positional.push_back({non_null(b), {Argument::Source::Operand, 1, {}, 0}});
-      given.positional.push_back({a, {Argument::Source::Operand, 0, {}, 0}});
-      std::vector<CallableId> functions;
-      for (const MethodTarget& target : method_targets(b.class_(), reflected))
-        functions.push_back(method_callable(host.object(target.function), target.class_));
-      return call_callables(functions, given);
-    }
+    if (std::optional<Annotation> result = call_operator(a, special_name(opcode), b, reflected)) return *result;
   }
   // In place on a list is extend, or repetition of the same list.
   if (operation.opcode == Opcode::InplaceAdd && a.is(AnnotationKind::List)) {
@@ -221,9 +271,12 @@ Annotation Annotator::Implementation::transfer_comparison(const ir::Operation& o
     if (is_equality) return transfer_is(operation);
     return fail(unsupported_operation, "None can only be compared for identity and equality");
   }
-  if (std::optional<Annotation> result = call_special(a, special_name(operation.opcode), {b})) return *result;
-  if (operation.opcode == Opcode::Ne) {
-    if (std::optional<Annotation> result = call_special(a, "__eq__", {b})) return boolean_annotation();
+  if (a.is(AnnotationKind::Instance) || b.is(AnnotationKind::Instance)) {
+    const char* reflected = special_name(reflected_comparison(operation.opcode));
+    if (std::optional<Annotation> result = call_operator(a, special_name(operation.opcode), b, reflected)) return *result;
+    if (operation.opcode == Opcode::Ne)
+      if (std::optional<Annotation> result = call_operator(a, "__eq__", b, "__eq__"))
+        return result->is(AnnotationKind::Impossible) ? *result : boolean_annotation();
   }
   if (Annotation folded = fold(operation.opcode, {a, b}); !folded.is(AnnotationKind::Impossible)) return folded;
   if (a.is(AnnotationKind::LowLevelType) && b.is(AnnotationKind::LowLevelType) && is_equality)

@@ -20,12 +20,7 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
   };
   std::optional<Annotation> method;
   switch (object.kind) {
-    case AnnotationKind::Instance: {
-      if (name == "args_text" || !tables.class_(object.class_()).is_exception || name != "args")
-        return read_attribute(object, name);
-      return fail(unsupported_operation, "`args` of an exception is not kept", {},
-                  "use str(exception), or an attribute of your own exception class");
-    }
+    case AnnotationKind::Instance: return read_attribute(object, name);
     case AnnotationKind::String:
     case AnnotationKind::Bytes:
       if (has_builtin_method(object.kind, name)) return builtin_method();
@@ -45,6 +40,14 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
       for (CallableId each : set) {
         const Callable callable = tables.callables[each.index];
         py::object live = host.object(callable.object);
+        if (callable.kind == CallableKind::Class && callable.class_.valid()) {
+          tables.class_(callable.class_).readers.insert(current_block);
+          ClassId owner = tables.attribute_owner(callable.class_, name);
+          if (owner.valid() && tables.class_(owner).attributes.at(name).is_class_variable) {
+            joined = join(joined, read(tables.class_(owner).attributes.at(name).cell));
+            continue;
+          }
+        }
         if (!py::hasattr(live, name.c_str())) {
           return fail(unknown_attribute, fmt::format("`{}` has no attribute `{}`", callable.name, name));
         }
@@ -53,10 +56,8 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
         if (callable.kind == CallableKind::Class && callable.class_.valid()) {
           std::optional<ClassAttribute> found = lookup(callable.class_, name);
           if (found && Py_TYPE(host.object(found->object).ptr())->tp_name == std::string_view("classmethod")) {
-            value = plain(AnnotationKind::Method);
-            value.detail =
-                tables.intern_callables({callable_of(host.object(found->object).attr("__func__"))}).index;
-            value.detail2 = tables.intern_tuple({of_constant(callable.object)}).index;
+            py::object function = host.object(found->object).attr("__func__");
+            value = bind_method(of_constant(callable.object), {class_method_callable(function, found->owner)});
           }
         }
         if (value.is(AnnotationKind::Impossible)) value = of_constant(live.attr(name.c_str()));
@@ -90,10 +91,8 @@ Annotation Annotator::Implementation::transfer_setattr(const ir::Operation& oper
   const std::string name = program.strings[ir::StringId{operation.immediate}];
   if (object.is(AnnotationKind::Instance)) {
     std::optional<ClassAttribute> found = lookup(object.class_(), name);
-    if (found && Py_TYPE(host.object(found->object).ptr())->tp_name == std::string_view("property")) {
-      py::object setter = host.object(found->object).attr("fset");
-      if (setter.is_none()) return fail(unsupported_operation, fmt::format("property `{}` has no setter", name));
-      call_live(setter, {non_null(object), value});
+    if (found && PyObject_TypeCheck(host.object(found->object).ptr(), &PyProperty_Type)) {
+      call_accessor(object, name, "fset", {value});
       return none();
     }
     ClassId owner;
@@ -115,8 +114,61 @@ Annotation Annotator::Implementation::transfer_setattr(const ir::Operation& oper
     low_level_getattr(object, name);
     return none();
   }
-  return fail(unsupported_operation, fmt::format("attributes of {} can not be assigned", describe(object)), {},
-              "keep what changes in a variable declared `global`, or in an instance made while importing");
+  if (object.is(AnnotationKind::Callables)) return set_class_attribute(object, name, value);
+  return fail(unsupported_operation, fmt::format("attributes of {} can not be assigned", describe(object)));
+}
+
+// Assigning an attribute of a class, or of one of several, makes it a variable that each of these classes may have.
+Annotation Annotator::Implementation::set_class_attribute(const Annotation& classes, const std::string& name,
+                                                          const Annotation& value) {
+  const std::vector<CallableId> set = tables.callables_in(classes.callables());
+  for (CallableId each : set) {
+    const Callable callable = tables.callables[each.index];
+    if (callable.kind != CallableKind::Class || !callable.class_.valid())
+      return fail(unsupported_operation, fmt::format("attributes of {} can not be assigned", describe(classes)), {},
+                  "keep what changes in a variable declared `global`, or in an instance made while importing");
+    if (std::optional<ClassAttribute> found = lookup(callable.class_, name);
+        found && !is_data_value(host.object(found->object)))
+      return fail(unsupported_operation,
+                  fmt::format("methods and properties of classes can not be replaced at run time: `{}` of `{}`", name,
+                              callable.name),
+                  {}, "keep a function that changes in an attribute of another name");
+    ClassId owner;
+    attribute(callable.class_, name, &owner);
+    Attribute& place = tables.class_(owner).attributes.at(name);
+    if (!place.is_class_variable) {
+      place.is_class_variable = true;
+      place.first_class_assigned = current_location;
+      queue_readers(place.cell.readers);
+      for (ClassId below : tables.with_subclasses(owner)) {
+        queue_readers(tables.class_(below).readers);
+        add_class_value(below, name);
+      }
+    }
+    write_attribute(callable.class_, name, without_constant(value), current_location);
+  }
+  return none();
+}
+
+// A name can be a variable of classes, or an attribute of instances with a default in the class.
+void Annotator::Implementation::check_class_variables() {
+  for (const ClassDefinition& class_ : tables.classes) {
+    for (const auto& [name, attribute] : class_.attributes) {
+      if (!attribute.is_class_variable || !attribute.is_assigned) continue;
+      std::vector<DiagnosticLabel> places;
+      if (attribute.first_assigned.valid())
+        places.push_back({flow.range(attribute.first_assigned), "assigned on an instance"});
+      fail_at(attribute.first_class_assigned, shadowed_class_variable,
+              fmt::format("attribute `{}` of `{}` is assigned both on the class and on instances", name, class_.name),
+              "assigned on the class", "use two names", std::move(places));
+    }
+  }
+}
+
+bool Annotator::is_class_variable(ClassId class_, const std::string& name) {
+  const Tables& tables = implementation_->tables;
+  ClassId owner = tables.attribute_owner(class_, name);
+  return owner.valid() && tables.class_(owner).attributes.at(name).is_class_variable;
 }
 
 }  // namespace weft::annotate

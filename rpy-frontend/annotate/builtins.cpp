@@ -395,6 +395,9 @@ Annotation Annotator::Implementation::builtin_issubclass(const BuiltinCall& call
   const Annotation &derived = call.argument(0), &base = call.argument(1);
   if (!derived.is(AnnotationKind::Callables) || !base.is_constant())
     return fail(unsupported_operation, "issubclass() takes classes, the second one known while translating");
+  for (CallableId each : tables.callables_in(derived.callables()))
+    if (tables.callables[each.index].kind != CallableKind::Class && !derived.is_constant())
+      return fail(unsupported_operation, fmt::format("issubclass() of {}", describe(derived)));
   if (derived.is_constant()) {
     int result = PyObject_IsSubclass(host.object(derived.constant).ptr(), host.object(base.constant).ptr());
     if (result < 0) PyErr_Clear();
@@ -572,11 +575,9 @@ Annotation Annotator::Implementation::builtin_check_nonneg(const BuiltinCall& ca
 
 Annotation Annotator::Implementation::builtin_base_init(const BuiltinCall& call) {
   if (call.count() == 0 || !call.argument(0).is(AnnotationKind::Instance)) return none();
-  if (!tables.class_(call.argument(0).class_()).is_exception) return none();
-  for (size_t i = 1; i < call.count(); ++i) require_text(call.argument(i), false);
-  ClassId owner;
-  attribute(require_class("BaseException"), "args_text", &owner).is_assigned = true;
-  write_attribute(require_class("BaseException"), "args_text", string(), current_location);
+  ClassId class_ = call.argument(0).class_();
+  if (!tables.class_(class_).is_exception) return none();
+  keep_exception_arguments(class_, {call.arguments.positional.begin() + 1, call.arguments.positional.end()});
   return none();
 }
 

@@ -32,6 +32,14 @@ std::vector<size_t> positions_in(const std::string& text) {
   return result;
 }
 
+const std::set<std::string> binary_methods{
+    "__add__", "__radd__", "__iadd__", "__sub__", "__rsub__", "__isub__", "__mul__", "__rmul__", "__imul__",
+    "__truediv__", "__rtruediv__", "__itruediv__", "__floordiv__", "__rfloordiv__", "__ifloordiv__", "__mod__",
+    "__rmod__", "__imod__", "__pow__", "__rpow__", "__ipow__", "__lshift__", "__rlshift__", "__ilshift__",
+    "__rshift__", "__rrshift__", "__irshift__", "__and__", "__rand__", "__iand__", "__or__", "__ror__", "__ior__",
+    "__xor__", "__rxor__", "__ixor__", "__matmul__", "__rmatmul__", "__imatmul__",
+    "__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"};
+
 }  // namespace
 
 // What `specialize.argtype` tells apart: lists by their items' types, whatever else is known of them.
@@ -105,7 +113,7 @@ Annotation Annotator::Implementation::call(const Annotation& callee, const CallA
       with_receiver.positional.insert(with_receiver.positional.begin(),
                                       ArgumentValue{receiver, {Argument::Source::Receiver, 0, {}, 0}});
       std::vector<CallableId> set = tables.callables_in(callee.callables());
-      return call_callables(set, with_receiver);
+      return call_callables(set, with_receiver, true);
     }
     case AnnotationKind::BuiltinMethod:
       return call_builtin_method(callee, arguments);
@@ -120,7 +128,7 @@ Annotation Annotator::Implementation::call(const Annotation& callee, const CallA
 }
 
 Annotation Annotator::Implementation::call_callables(const std::vector<CallableId>& set,
-                                                     const CallArguments& arguments) {
+                                                     const CallArguments& arguments, bool by_receiver) {
   const Callable first = tables.callables[set[0].index];
   switch (first.kind) {
     case CallableKind::Builtin:
@@ -153,6 +161,8 @@ Annotation Annotator::Implementation::call_callables(const std::vector<CallableI
     }
     if (first.kind == CallableKind::Function && specialization(each).starts_with("memo"))
       return call_memo(tables.callables[each.index], arguments);
+    // Of several classes, those that can have no instances are not meant.
+    if (first.kind == CallableKind::Class && set.size() > 1 && is_abstract_class(each)) continue;
     ResolvedTarget target;
     Annotation part = first.kind == CallableKind::Class ? call_class(each, arguments, target)
                                                         : call_function(each, arguments, target);
@@ -177,8 +187,9 @@ Annotation Annotator::Implementation::call_callables(const std::vector<CallableI
     }
     targets.push_back(std::move(target));
   }
-  finish_call(std::move(targets));
-  if (set.size() > 1 && first.kind == CallableKind::Function && current_operation != nullptr) {
+  if (targets.empty()) return impossible();
+  bool is_united = finish_call(std::move(targets), by_receiver);
+  if (is_united && set.size() > 1 && first.kind == CallableKind::Function && current_operation != nullptr) {
     ResolvedCall& call = resolved_calls[value_key(current_block.instance, current_operation->result)];
     call.callables = set;
     call.arguments = std::move(given);
@@ -186,10 +197,17 @@ Annotation Annotator::Implementation::call_callables(const std::vector<CallableI
   return result;
 }
 
-void Annotator::Implementation::finish_call(std::vector<ResolvedTarget> targets) {
-  if (current_operation == nullptr) return;
-  if (targets.size() > 1) unite_families(targets);
+// What is called through one pointer has one signature. Each class's `__init__` is called directly; and so are the
+// overrides of a method that take the call's arguments in different ways, as when one has a default of its own. Returns
+// whether the targets have one signature.
+bool Annotator::Implementation::finish_call(std::vector<ResolvedTarget> targets, bool by_receiver) {
+  if (current_operation == nullptr) return false;
+  bool is_alike = !targets[0].class_.valid();
+  if (by_receiver)
+    for (const ResolvedTarget& target : targets) is_alike = is_alike && target.arguments == targets[0].arguments;
+  if (targets.size() > 1 && is_alike) unite_families(targets);
   resolved_calls[value_key(current_block.instance, current_operation->result)] = {.targets = std::move(targets)};
+  return is_alike;
 }
 
 // The current operation's call as it was last resolved, if all that has happened since is that it reaches more
@@ -267,8 +285,38 @@ bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& 
   return true;
 }
 
-Annotation Annotator::Implementation::call_function(CallableId callable, const CallArguments& arguments,
+// A function that classes have, as it is called with a receiver of a certain class: `Base.method(self)`, or what
+// super() finds. For a receiver into whose class the function was copied, that is the copy.
+CallableId Annotator::Implementation::function_for(CallableId callable, const Annotation& receiver) {
+  const Callable& called = tables.callables[callable.index];
+  if (called.is_class_method || !receiver.is(AnnotationKind::Instance) || !receiver.class_().valid()) return callable;
+  auto [position, is_new] = member_functions.try_emplace(callable.index);
+  py::object live = host.object(called.object);
+  if (is_new) {
+    std::string name = py::str(live.attr("__qualname__"));
+    size_t dot = name.rfind('.');
+    bool is_local = dot == std::string::npos || (dot >= 8 && name.compare(dot - 8, 8, "<locals>") == 0);
+    position->second = {.is_member = called.class_.valid() || !is_local, .is_cooperative = uses_super(live)};
+  }
+  if (!position->second.is_member) return callable;
+  ClassId class_ = receiver.class_();
+  bool is_bound = called.class_.valid() &&
+                  (tables.derives_from(class_, called.class_) || tables.derives_from(called.class_, class_));
+  if (is_bound && !position->second.is_cooperative) return callable;
+  if (is_bound && class_ == called.class_) return callable;
+  if (is_bound && !tables.derives_from(class_, called.class_)) return callable;  // reached by the receiver's class
+  py::object name = live.attr("__name__");
+  for (py::handle each : py::reinterpret_borrow<py::tuple>(host.object(tables.class_(class_).object).attr("__mro__"))) {
+    py::object own = each.attr("__dict__").attr("get")(name);
+    if (own.is(live)) return method_callable(live, owner_of(class_, each, live));
+  }
+  return callable;
+}
+
+Annotation Annotator::Implementation::call_function(CallableId called, const CallArguments& arguments,
                                                     ResolvedTarget& target) {
+  CallableId callable =
+      arguments.positional.empty() ? called : function_for(called, arguments.positional[0].annotation);
   const rpy::Signature& parameters = signature(callable);
   std::vector<ArgumentValue> bound;
   if (!bind(callable, parameters, arguments, bound)) return error();
@@ -301,6 +349,14 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
                                                  ResolvedTarget& target) {
   ClassId class_ = tables.callables[callable.index].class_;
   if (!class_.valid()) return error();
+  if (is_abstract_class(callable)) {
+    py::object missing = py::str(", ").attr("join")(
+        py::module_::import("builtins").attr("sorted")(host.object(tables.class_(class_).object).attr("__abstractmethods__")));
+    return fail(wrong_call,
+                fmt::format("`{}` is abstract and has no instances: it does not define {}", tables.class_(class_).name,
+                            std::string(py::str(missing))),
+                "instantiated here");
+  }
   target.class_ = class_;
   tables.class_(class_).is_instantiated = true;
   Annotation result = instance(class_);
@@ -309,6 +365,8 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
     CallArguments with_self = arguments;
     with_self.positional.insert(with_self.positional.begin(),
                                 ArgumentValue{result, {Argument::Source::Receiver, 0, {}, 0}});
+    if (tables.class_(class_).is_exception && keeps_constructor_arguments(class_))
+      keep_exception_arguments(class_, arguments.positional);
     Annotation made = call_function(method_callable(host.object(init->object), init->owner), with_self, target);
     if (made.is(AnnotationKind::Error)) return made;
     return result;
@@ -328,19 +386,14 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
         CallArguments with_self = arguments;
         with_self.positional.insert(with_self.positional.begin(),
                                     ArgumentValue{result, {Argument::Source::Receiver, 0, {}, 0}});
+        keep_exception_arguments(class_, arguments.positional);
         Annotation made = call_function(callable_of(initializer), with_self, target);
         return made.is(AnnotationKind::Error) ? made : result;
       }
     }
     if (!arguments.keywords.empty()) return fail(wrong_call, "built-in exceptions take no keyword arguments");
-    Annotation text = string();
-    for (const ArgumentValue& argument : arguments.positional) {
-      target.arguments.push_back(argument.source);
-      require_text(argument.annotation, false);
-    }
-    write_attribute(require_class("BaseException"), "args_text", text, current_location);
-    ClassId owner;
-    attribute(require_class("BaseException"), "args_text", &owner).is_assigned = true;
+    for (const ArgumentValue& argument : arguments.positional) target.arguments.push_back(argument.source);
+    keep_exception_arguments(class_, arguments.positional);
     return result;
   }
   if (!arguments.positional.empty() || !arguments.keywords.empty())
@@ -355,6 +408,12 @@ py::object Annotator::Implementation::exception_initializer(ClassId class_) {
     if (exception_initializers.contains(live)) return exception_initializers[live];
   }
   return py::none();
+}
+
+bool Annotator::Implementation::is_abstract_class(CallableId class_) const {
+  py::object live = host.object(tables.callables[class_.index].object);
+  return PyType_Check(live.ptr()) &&
+         PyType_HasFeature(reinterpret_cast<PyTypeObject*>(live.ptr()), Py_TPFLAGS_IS_ABSTRACT);
 }
 
 // A memo function runs while translating. Where its last argument may be one of several prebuilt objects, each object
@@ -425,10 +484,7 @@ std::optional<Annotation> Annotator::Implementation::call_special(const Annotati
   given.positional.push_back({non_null(receiver), {Argument::Source::Operand, 0, {}, 0}});
   for (uint32_t i = 0; i < arguments.size(); ++i)
     given.positional.push_back({arguments[i], {Argument::Source::Operand, i + 1, {}, 0}});
-  std::vector<CallableId> functions;
-  for (const MethodTarget& target : method_targets(receiver.class_(), name))
-    functions.push_back(method_callable(host.object(target.function), target.class_));
-  return call_callables(functions, given);
+  return call_callables(bound_functions(method_targets(receiver.class_(), name)), given, true);
 }
 
 std::optional<Annotation> Annotator::Implementation::call_special_argument(const Annotation& receiver,
@@ -439,10 +495,7 @@ std::optional<Annotation> Annotator::Implementation::call_special_argument(const
   tables.class_(receiver.class_()).readers.insert(current_block);
   CallArguments given;
   given.positional.push_back({non_null(receiver), {Argument::Source::Operand, 1, {}, 0}});
-  std::vector<CallableId> functions;
-  for (const MethodTarget& target : method_targets(receiver.class_(), name))
-    functions.push_back(method_callable(host.object(target.function), target.class_));
-  return call_callables(functions, given);
+  return call_callables(bound_functions(method_targets(receiver.class_(), name)), given, true);
 }
 
 // ---- specialisation
@@ -452,7 +505,25 @@ InstanceId Annotator::Implementation::specialize(CallableId callable, const std:
   const std::string& special = specialization(callable);
   std::vector<Annotation> key;
   std::vector<ir::HostObjectId> constants;
-  if (special.starts_with("argtype(")) {
+  bool is_class_method = tables.callables[callable.index].is_class_method;
+  auto is_operator = [&] {
+    py::object name = host.object(tables.callables[callable.index].object).attr("__name__");
+    return binary_methods.contains(std::string(py::str(name)));
+  };
+  if (is_class_method && special.empty() && bound[0].annotation.constant.valid()) {
+    // A version for each class that it is called on by name.
+    key.push_back(bound[0].annotation);
+    constants.push_back(bound[0].annotation.constant);
+  } else if (special.empty() && bound.size() == 2 && tables.callables[callable.index].class_.valid() && is_operator()) {
+    // `vector * 2` and `vector * vector`: a version for each kind of operand.
+    Annotation kind = plain(bound[1].annotation.kind);
+    if (kind.is(AnnotationKind::Instance)) {
+      ClassId root = bound[1].annotation.class_();
+      while (tables.class_(root).base.valid()) root = tables.class_(root).base;
+      kind = instance(root);
+    }
+    key.push_back(kind);
+  } else if (special.starts_with("argtype(")) {
     for (size_t i : positions_in(special))
       if (i < bound.size()) key.push_back(type_key(bound[i].annotation, 0));
   } else if ((special.starts_with("arg(") || special.starts_with("arg_or_var("))) {
@@ -506,8 +577,10 @@ InstanceId Annotator::Implementation::make_instance(CallableId callable_id, std:
          "called here");
     return {};
   }
+  const Callable& callable = tables.callables[callable_id.index];
   rpy::FlowRequest request{.function = live, .constant_parameters = constants,
-                           .star_arguments = static_cast<uint32_t>(star_arguments)};
+                           .star_arguments = static_cast<uint32_t>(star_arguments), .receiver_class = {}};
+  if (callable.class_.valid()) request.receiver_class = host.object(tables.class_(callable.class_).object);
   ir::FunctionId function = flow.build(request);
   if (!function.valid()) return {};
   InstanceId id{tables.instances.size()};
@@ -522,7 +595,8 @@ InstanceId Annotator::Implementation::make_instance(CallableId callable_id, std:
   created.entered.resize(graph.blocks.size());
   created.progress.resize(graph.blocks.size());
   created.family = FamilyId{tables.families.size()};
-  created.self_class = tables.callables[callable_id.index].class_;
+  if (!tables.callables[callable_id.index].is_class_method)
+    created.self_class = tables.callables[callable_id.index].class_;
   created.is_low_level = is_low_level;
   tables.families.push_back({.members = {id}, .forwarded_to = {}});
   tables.add_to_index(id);

@@ -35,24 +35,84 @@ py::object own_attribute(py::handle live_class, const std::string& name) {
   return py::reinterpret_steal<py::object>(value);
 }
 
+bool is_subtype(py::handle derived, py::handle base) {
+  return PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(derived.ptr()), reinterpret_cast<PyTypeObject*>(base.ptr()));
+}
+
+bool has_abstract_methods(py::handle live) {
+  return PyType_HasFeature(reinterpret_cast<PyTypeObject*>(live.ptr()), Py_TPFLAGS_IS_ABSTRACT);
+}
+
+// Marked with abc.abstractmethod.
+bool is_abstract(py::handle function) {
+  return py::getattr(function, "__isabstractmethod__", py::bool_(false)).ptr() == Py_True;
+}
+
+// The function in a class attribute: itself, or what a property, class method or static method is made of.
+py::object function_in(py::handle value) {
+  for (const char* part : {"__func__", "fget"})
+    if (py::hasattr(value, part)) return value.attr(part);
+  return py::reinterpret_borrow<py::object>(value);
+}
+
+// The part of a class's method resolution order that super() in a method of `holder` looks at.
+py::list classes_after(py::handle live, py::handle holder) {
+  py::list after;
+  bool found = false;
+  for (py::handle each : py::reinterpret_borrow<py::tuple>(live.attr("__mro__"))) {
+    if (found) after.append(each);
+    found = found || each.is(holder);
+  }
+  return after;
+}
+
 // What a class attribute is to the translator.
 bool is_descriptor_of_slot(py::handle value) {
   std::string_view type_name = Py_TYPE(value.ptr())->tp_name;
   return type_name == "member_descriptor" || type_name == "getset_descriptor";
 }
 
-bool is_data_value(py::handle value) {
+bool is_property(py::handle value) { return PyObject_TypeCheck(value.ptr(), &PyProperty_Type); }
+
+}  // namespace
+
+bool Annotator::Implementation::is_data_value(py::handle value) {
   std::string_view type_name = Py_TYPE(value.ptr())->tp_name;
-  return !PyFunction_Check(value.ptr()) && !is_descriptor_of_slot(value) && type_name != "property" &&
+  return !PyFunction_Check(value.ptr()) && !is_descriptor_of_slot(value) && !is_property(value) &&
          type_name != "staticmethod" && type_name != "classmethod" && type_name != "wrapper_descriptor" &&
          type_name != "method_descriptor" && type_name != "builtin_function_or_method" &&
          type_name != "classmethod_descriptor";
 }
 
-}  // namespace
+bool Annotator::Implementation::uses_super(py::handle value) {
+  py::object function = function_in(value);
+  if (!PyFunction_Check(function.ptr())) return false;
+  py::object code = function.attr("__code__");
+  return code.attr("co_freevars").contains("__class__") || code.attr("co_names").contains("super");
+}
 
 ClassId Annotator::Implementation::require_class(const char* builtin_name) {
   return class_of(py::module_::import("builtins").attr(builtin_name));
+}
+
+// The base whose instances' layout a class extends. What its other bases define is copied into the class, as if it were
+// written there: mixins, markers, and classes that would have had a layout of their own.
+ClassId Annotator::Implementation::layout_base(py::handle live) {
+  ClassId base;
+  bool has_state = false;
+  for (py::handle candidate : py::reinterpret_borrow<py::tuple>(live.attr("__bases__"))) {
+    if (is_marker_class(candidate) || is_mixin(candidate)) continue;
+    ClassId class_ = class_of(candidate);
+    if (!class_.valid() || (base.valid() && tables.derives_from(base, class_))) continue;
+    // A base that initialises its instances is more than a protocol.
+    std::optional<ClassAttribute> init = lookup(class_, "__init__");
+    bool initializes = tables.class_(class_).is_exception || (init && PyFunction_Check(host.object(init->object).ptr()));
+    bool replaces = !base.valid() || tables.derives_from(class_, base) || (initializes && !has_state);
+    if (!replaces) continue;
+    base = class_;
+    has_state = initializes;
+  }
+  return base;
 }
 
 ClassId Annotator::Implementation::class_of(py::handle live) {
@@ -64,26 +124,7 @@ ClassId Annotator::Implementation::class_of(py::handle live) {
     tables.class_of_object.emplace(id.index, replacement);
     return replacement;
   }
-  // The representation derives from the first base that is not a mixin or a marker.
-  ClassId base;
-  for (py::handle candidate : py::reinterpret_borrow<py::tuple>(live.attr("__bases__"))) {
-    if (is_marker_class(candidate) || is_mixin(candidate)) continue;
-    ClassId candidate_class = class_of(candidate);
-    if (base.valid() && candidate_class.valid()) {
-      if (tables.derives_from(base, candidate_class)) continue;
-      if (tables.derives_from(candidate_class, base)) {
-        base = candidate_class;
-        continue;
-      }
-      fail(unsupported_object,
-           fmt::format("class `{}` derives from two classes that are not mixins, `{}` and `{}`",
-                       std::string(py::str(live.attr("__qualname__"))), tables.class_(base).name,
-                       tables.class_(candidate_class).name),
-           {}, "mark one of them with `_mixin_ = True`");
-      continue;
-    }
-    if (candidate_class.valid()) base = candidate_class;
-  }
+  ClassId base = layout_base(live);
   ClassId created{tables.classes.size()};
   tables.classes.emplace_back();
   ClassDefinition& definition = tables.classes.back();
@@ -118,9 +159,13 @@ ClassId Annotator::Implementation::class_of(py::handle live) {
     std::vector<std::string> names;
     for (const auto& [attribute_name, unused] : tables.class_(above).attributes) names.push_back(attribute_name);
     for (const std::string& attribute_name : names)
-      if (own_attribute(live, attribute_name)) add_class_value(created, attribute_name);
+      if (own_value(created, attribute_name)) add_class_value(created, attribute_name);
   }
   if (base.valid()) tables.class_(base).subclasses.push_back(created);
+  py::object live_base = base.valid() ? host.object(tables.class_(base).object) : py::object();
+  for (py::handle each : py::reinterpret_borrow<py::tuple>(live.attr("__mro__")))
+    if (!each.is(live) && !is_marker_class(each) && (!live_base || !is_subtype(live_base, each)))
+      tables.copies[host.intern(each).index].push_back(created);
   return created;
 }
 
@@ -139,6 +184,42 @@ CallableId Annotator::Implementation::method_callable(py::handle function, Class
   return created;
 }
 
+// What the class is for a name where its layout base is nothing, or something else: its own attribute, or one of a class
+// that is copied into it.
+py::object Annotator::Implementation::own_value(ClassId class_, const std::string& name) {
+  py::object live = host.object(tables.class_(class_).object);
+  ClassId base = tables.class_(class_).base;
+  py::object live_base = base.valid() ? host.object(tables.class_(base).object) : py::object();
+  for (py::handle each : py::reinterpret_borrow<py::tuple>(live.attr("__mro__"))) {
+    if (is_marker_class(each)) continue;
+    py::object value = own_attribute(each, name);
+    if (!value) continue;
+    return live_base && is_subtype(live_base, each) ? py::object() : value;
+  }
+  return {};
+}
+
+// The topmost class at or above `class_` whose instances have the same function (or other attribute) of the live class
+// `holder`. A function that calls `super()` goes on in the classes after `holder`, which must be the same, too.
+ClassId Annotator::Implementation::owner_of(ClassId class_, py::handle holder, py::handle value) {
+  bool is_cooperative = uses_super(value);
+  py::object live = host.object(tables.class_(class_).object);
+  ClassId owner = class_;
+  for (ClassId each = tables.class_(class_).base; each.valid(); each = tables.class_(each).base) {
+    py::object live_owner = host.object(tables.class_(each).object);
+    if (!is_subtype(live_owner, holder)) break;
+    if (is_cooperative && !classes_after(live_owner, holder).equal(classes_after(live, holder))) break;
+    owner = each;
+  }
+  return owner;
+}
+
+CallableId Annotator::Implementation::class_method_callable(py::handle function, ClassId owner) {
+  CallableId callable = method_callable(function, owner);
+  tables.callables[callable.index].is_class_method = true;
+  return callable;
+}
+
 std::optional<Annotator::Implementation::ClassAttribute> Annotator::Implementation::lookup(ClassId class_,
                                                                                            const std::string& name) {
   if (!class_.valid()) return std::nullopt;
@@ -152,34 +233,48 @@ std::optional<Annotator::Implementation::ClassAttribute> Annotator::Implementati
     ClassId class_, const std::string& name) {
   py::object live = host.object(tables.class_(class_).object);
   for (py::handle base : py::reinterpret_borrow<py::tuple>(live.attr("__mro__"))) {
-    if (is_object_class(base)) break;
+    if (is_marker_class(base)) continue;
     py::object value = own_attribute(base, name);
     if (!value) continue;
     if (is_descriptor_of_slot(value)) return std::nullopt;
-    // The class definition that has it: the base itself, or for a mixin the class that mixes it in.
-    ClassId owner = class_;
-    for (ClassId each = class_; each.valid(); each = tables.class_(each).base) {
-      py::object live_owner = host.object(tables.class_(each).object);
-      if (!PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(live_owner.ptr()),
-                            reinterpret_cast<PyTypeObject*>(base.ptr())))
-        break;
-      owner = each;
-    }
-    return ClassAttribute{owner, host.intern(value)};
+    return ClassAttribute{owner_of(class_, base, value), host.intern(value)};
   }
   return std::nullopt;
 }
 
-std::vector<Annotator::MethodTarget> Annotator::Implementation::method_targets(ClassId class_,
-                                                                               const std::string& name) {
+// The functions that `part_of` takes out of what instances of the class and its subclasses find under the name.
+std::vector<Annotator::MethodTarget> Annotator::Implementation::function_targets(
+    ClassId class_, const std::string& name, const std::function<py::object(py::handle)>& part_of) {
   std::vector<MethodTarget> targets;
   std::set<std::pair<ClassId, ir::HostObjectId>> seen;
   for (ClassId each : tables.with_subclasses(class_)) {
     std::optional<ClassAttribute> found = lookup(each, name);
-    if (!found || !PyFunction_Check(host.object(found->object).ptr())) continue;
-    if (seen.emplace(found->owner, found->object).second) targets.push_back({found->owner, found->object});
+    if (!found) continue;
+    py::object function = part_of(host.object(found->object));
+    if (!function || !PyFunction_Check(function.ptr())) continue;
+    // A class that does not define all its abstract methods has no instances.
+    if (is_abstract(function) && has_abstract_methods(host.object(tables.class_(each).object))) continue;
+    MethodTarget target{found->owner, host.intern(function)};
+    if (seen.emplace(target.class_, target.function).second) targets.push_back(target);
   }
   return targets;
+}
+
+std::vector<Annotator::MethodTarget> Annotator::Implementation::method_targets(ClassId class_,
+                                                                               const std::string& name) {
+  return function_targets(class_, name, [](py::handle value) { return py::reinterpret_borrow<py::object>(value); });
+}
+
+// As above, as callables bound to instances of the class that each function is for.
+std::vector<CallableId> Annotator::Implementation::bound_functions(const std::vector<MethodTarget>& targets,
+                                                                   bool to_class) {
+  std::vector<CallableId> functions;
+  for (const MethodTarget& target : targets) {
+    py::object function = host.object(target.function);
+    functions.push_back(to_class ? class_method_callable(function, target.class_)
+                                 : method_callable(function, target.class_));
+  }
+  return functions;
 }
 
 // The attribute of that name as instances of `class_` have it, made when there is none yet: it belongs to the topmost
@@ -189,7 +284,7 @@ Attribute& Annotator::Implementation::attribute(ClassId class_, const std::strin
   if (!owner.valid()) {
     owner = class_;
     for (ClassId each = class_; each.valid(); each = tables.class_(each).base) {
-      py::object value = own_attribute(host.object(tables.class_(each).object), name);
+      py::object value = own_value(each, name);
       if (value && is_data_value(value)) owner = each;
     }
     Attribute created;
@@ -201,6 +296,8 @@ Attribute& Annotator::Implementation::attribute(ClassId class_, const std::strin
       if (position == attributes.end()) continue;
       Attribute& lower = position->second;
       created.is_assigned |= lower.is_assigned;
+      created.is_class_variable |= lower.is_class_variable;
+      if (!created.first_class_assigned.valid()) created.first_class_assigned = lower.first_class_assigned;
       if (!created.first_read.valid()) created.first_read = lower.first_read;
       if (!created.first_assigned.valid()) created.first_assigned = lower.first_assigned;
       created.cell.readers.insert(lower.cell.readers.begin(), lower.cell.readers.end());
@@ -241,7 +338,7 @@ void Annotator::Implementation::report_attribute_conflict(ClassId owner, const s
 
 // Joins the value that the class body gives an attribute into the attribute.
 void Annotator::Implementation::add_class_value(ClassId class_, const std::string& name) {
-  py::object value = own_attribute(host.object(tables.class_(class_).object), name);
+  py::object value = own_value(class_, name);
   if (!value || !is_data_value(value)) {
     // A function stored under the name of a data attribute is its default value.
     ClassId owner = tables.attribute_owner(class_, name);
@@ -260,6 +357,51 @@ void Annotator::Implementation::write_attribute(ClassId class_, const std::strin
         [&] { return fmt::format("attribute `{}` of `{}`", name, tables.class_(owner).name); });
 }
 
+// Reading an attribute that is a property in the class, or assigning one (`part` is fget or fset): a call.
+Annotation Annotator::Implementation::call_accessor(const Annotation& receiver, const std::string& name,
+                                                    const char* part, const std::vector<Annotation>& arguments) {
+  ClassId class_ = receiver.class_();
+  tables.class_(class_).readers.insert(current_block);
+  std::vector<MethodTarget> targets = function_targets(class_, name, [&](py::handle value) {
+    return is_property(value) ? py::getattr(value, part, py::none()) : py::object();
+  });
+  if (targets.empty()) {
+    py::object property = host.object(lookup(class_, name)->object);
+    if (is_abstract(property)) return impossible();
+    return fail(unsupported_operation,
+                fmt::format("property `{}` of `{}` has no {}", name, tables.class_(class_).name,
+                            std::string_view(part) == "fset" ? "setter" : "getter"));
+  }
+  for (ClassId each : tables.with_subclasses(class_))
+    if (std::optional<ClassAttribute> found = lookup(each, name); found && !is_property(host.object(found->object)))
+      return fail(unsupported_operation,
+                  fmt::format("`{}` is a property of `{}`, and something else in its subclass `{}`", name,
+                              tables.class_(class_).name, tables.class_(each).name),
+                  {}, "make it a property in both");
+  CallArguments given;
+  given.positional.push_back({non_null(receiver), {Argument::Source::Operand, 0, {}, 0}});
+  for (uint32_t i = 0; i < arguments.size(); ++i)
+    given.positional.push_back({arguments[i], {Argument::Source::Operand, i + 1, {}, 0}});
+  return call_callables(bound_functions(targets), given, true);
+}
+
+// A method read from an instance: bound to it, or for class methods to its class.
+Annotation Annotator::Implementation::bind_method(const Annotation& receiver, const std::vector<CallableId>& functions) {
+  if (functions.empty()) return impossible();  // only abstract ones: there are no instances
+  Annotation result = plain(AnnotationKind::Method);
+  result.detail = tables.intern_callables(functions).index;
+  result.detail2 = tables.intern_tuple({receiver}).index;
+  return result;
+}
+
+Annotation Annotator::Implementation::classes_from(ClassId class_) {
+  tables.class_(class_).readers.insert(current_block);
+  std::vector<CallableId> classes;
+  for (ClassId each : tables.with_subclasses(class_))
+    classes.push_back(callable_of(host.object(tables.class_(each).object)));
+  return callables(tables.intern_callables(std::move(classes)));
+}
+
 Annotation Annotator::Implementation::read_attribute(const Annotation& receiver, const std::string& name) {
   ClassId class_ = receiver.class_();
   tables.class_(class_).readers.insert(current_block);
@@ -273,31 +415,26 @@ Annotation Annotator::Implementation::read_attribute(const Annotation& receiver,
     if (found) {
       py::object value = host.object(found->object);
       std::string_view type_name = Py_TYPE(value.ptr())->tp_name;
-      if (PyFunction_Check(value.ptr())) {
-        std::vector<CallableId> functions;
-        for (const MethodTarget& target : method_targets(class_, name))
-          functions.push_back(method_callable(host.object(target.function), target.class_));
-        Annotation result = plain(AnnotationKind::Method);
-        result.detail = tables.intern_callables(std::move(functions)).index;
-        result.detail2 = tables.intern_tuple({without_constant(non_null(receiver))}).index;
-        return result;
+      if (PyFunction_Check(value.ptr()))
+        return bind_method(without_constant(non_null(receiver)), bound_functions(method_targets(class_, name)));
+      if (is_property(value)) return call_accessor(receiver, name, "fget", {});
+      if (type_name == "staticmethod") {
+        Annotation joined = impossible();
+        for (const MethodTarget& target : function_targets(class_, name, function_in))
+          joined = join(joined, of_constant(target.function));
+        return joined;
       }
-      if (type_name == "property") return call_live(value.attr("fget"), {non_null(receiver)});
-      if (type_name == "staticmethod") return of_constant(value.attr("__func__"));
       if (type_name == "classmethod") {
-        Annotation result = plain(AnnotationKind::Method);
-        result.detail = tables.intern_callables({callable_of(value.attr("__func__"))}).index;
-        result.detail2 = tables.intern_tuple({of_constant(host.object(tables.class_(class_).object))}).index;
-        return result;
+        Annotation classes = classes_from(class_);
+        if (tables.callables_in(classes.callables()).size() == 1)
+          classes = of_constant(host.object(tables.class_(class_).object));
+        return bind_method(classes, bound_functions(function_targets(class_, name, function_in), true));
       }
     } else if (name == "__class__") {
-      tables.class_(class_).readers.insert(current_block);
-      std::vector<CallableId> classes;
-      for (ClassId each : tables.with_subclasses(class_))
-        classes.push_back(callable_of(host.object(tables.class_(each).object)));
-      return callables(tables.intern_callables(std::move(classes)));
+      return classes_from(class_);
     }
   }
+  need_exception_value(class_, name);
   ClassId owner;
   attribute(class_, name, &owner);
   Attribute& place = tables.class_(owner).attributes.at(name);

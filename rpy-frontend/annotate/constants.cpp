@@ -145,6 +145,10 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
       if (auto found = lookup(owner, std::string(py::str(function.attr("__name__")))))
         if (host.object(found->object).ptr() == function.ptr()) owner = found->owner;
       callable = method_callable(function, owner);
+    } else if (PyType_Check(receiver.ptr()) && PyFunction_Check(function.ptr()) && class_of(receiver).valid()) {
+      ClassId owner = class_of(receiver);
+      if (auto found = lookup(owner, std::string(py::str(function.attr("__name__"))))) owner = found->owner;
+      callable = class_method_callable(function, owner);
     } else {
       callable = callable_of(function);
     }
@@ -188,9 +192,12 @@ void Annotator::Implementation::register_prebuilt_instance(ClassId class_, ir::H
         if (std::string text = py::str(name); py::hasattr(contents, text.c_str()))
           add(text, contents.attr(text.c_str()));
     }
-    if (PyExceptionInstance_Check(contents.ptr()))
-      write_attribute(require_class("BaseException"), "args_text",
-                      of_constant(py::str(contents)), {});
+    if (!PyExceptionInstance_Check(contents.ptr())) return;
+    for (const ExceptionValue& value : exception_values(class_)) {
+      Annotation known = without_constant(of_constant(contents.attr(value.name.c_str())));
+      tables.class_(class_).made_with[value.name].push_back({known, {}});
+      if (tables.attribute_owner(class_, value.name).valid()) write_attribute(class_, value.name, known, {});
+    }
   });
 }
 

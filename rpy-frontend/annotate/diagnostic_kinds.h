@@ -50,4 +50,9 @@ inline constexpr DiagnosticKind no_source{
     "The function is not written in Python, or its source can not be found, and the translator has no replacement for "
     "it. Functions of extension modules can not be called from translated code."};
 
+inline constexpr DiagnosticKind shadowed_class_variable{
+    "W0413", "shadowed-class-variable",
+    "An attribute that is assigned on a class at run time is a variable of the class; instances can not have values of "
+    "their own for it. One that is assigned on instances may have a default in the class, which does not change."};
+
 }  // namespace weft::annotate

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -89,6 +90,7 @@ class Annotator::Implementation {
   std::string origin_name(ir::Operand operand);
   bool report_unknown_attributes();
   void check_promises();
+  void check_class_variables();
   void check_result_hint(InstanceId id);
   void process_pending_objects();
 
@@ -134,8 +136,22 @@ class Annotator::Implementation {
   struct ClassAttribute { ClassId owner; ir::HostObjectId object; };
   std::optional<ClassAttribute> lookup(ClassId class_, const std::string& name);
   std::optional<ClassAttribute> find_in_class(ClassId class_, const std::string& name);
+  ClassId layout_base(py::handle live_class);
+  py::object own_value(ClassId class_, const std::string& name);
+  ClassId owner_of(ClassId class_, py::handle holder, py::handle value);
+  std::vector<MethodTarget> function_targets(ClassId class_, const std::string& name,
+                                             const std::function<py::object(py::handle)>& part_of);
   std::vector<MethodTarget> method_targets(ClassId class_, const std::string& name);
+  std::vector<CallableId> bound_functions(const std::vector<MethodTarget>& targets, bool to_class = false);
+  CallableId function_for(CallableId function, const Annotation& receiver);
+  Annotation call_accessor(const Annotation& receiver, const std::string& name, const char* part,
+                           const std::vector<Annotation>& arguments);
+  Annotation bind_method(const Annotation& receiver, const std::vector<CallableId>& functions);
+  Annotation classes_from(ClassId class_);  // type(x) for its instances
   CallableId method_callable(py::handle function, ClassId owner);
+  CallableId class_method_callable(py::handle function, ClassId owner);
+  static bool uses_super(py::handle class_attribute);
+  static bool is_data_value(py::handle class_attribute);
   Attribute& attribute(ClassId class_, const std::string& name, ClassId* owner = nullptr);
   Annotation read_attribute(const Annotation& receiver, const std::string& name);
   void write_attribute(ClassId class_, const std::string& name, const Annotation& annotation, ir::LocationId location);
@@ -143,9 +159,18 @@ class Annotator::Implementation {
                                  const Attribute& one, const Attribute& other);
   void add_class_value(ClassId class_, const std::string& name);
 
+  // ---- exceptions.cpp
+  std::vector<ExceptionValue> exception_values(ClassId class_);
+  bool keeps_constructor_arguments(ClassId class_);
+  void keep_exception_arguments(ClassId class_, const std::vector<ArgumentValue>& arguments);
+  void need_exception_value(ClassId class_, const std::string& name);
+  void prepare_exceptions();
+
   // ---- calls.cpp
   Annotation call(const Annotation& callee, const CallArguments& arguments);
-  Annotation call_callables(const std::vector<CallableId>& callables, const CallArguments& arguments);
+  // `by_receiver`: which of the functions is called depends on the class of the first argument.
+  Annotation call_callables(const std::vector<CallableId>& callables, const CallArguments& arguments,
+                            bool by_receiver = false);
   const ResolvedCall* known_call(const std::vector<CallableId>& callables,
                                  const std::vector<Annotation>& arguments) const;
   const std::string& specialization(CallableId callable);
@@ -171,7 +196,8 @@ class Annotator::Implementation {
   void enter_function(InstanceId instance);
   void unite_families(const std::vector<ResolvedTarget>& targets);
   void write_result(InstanceId instance, const Annotation& annotation, ir::LocationId location);
-  void finish_call(std::vector<ResolvedTarget> targets);
+  bool finish_call(std::vector<ResolvedTarget> targets, bool by_receiver);
+  bool is_abstract_class(CallableId class_) const;
   // The `__init__` that the library gives to this class of exceptions or a base of it; none when there is none.
   py::object exception_initializer(ClassId class_);
   const rpy::Signature& signature(CallableId callable);
@@ -194,6 +220,14 @@ class Annotator::Implementation {
   Annotation transfer_iter(const Annotation& iterable);
   Annotation item_of(const Annotation& iterable);
   Annotation make_exception(const Annotation& exception);
+  bool returns_not_implemented(InstanceId instance, ir::Operand returned);
+  bool declined() const;
+  // The reflected special method of the second operand, called with the operands swapped.
+  std::optional<Annotation> call_reflected(const Annotation& receiver, const std::string& name, const Annotation& other);
+  // The first special method if it does not always decline, or else the second operand's.
+  std::optional<Annotation> call_operator(const Annotation& a, const std::string& name, const Annotation& b,
+                                          const std::string& reflected);
+  Annotation set_class_attribute(const Annotation& classes, const std::string& name, const Annotation& value);
   Annotation truth(const Annotation& value);
   // The annotation of the list (dict, set) that the current operation creates; the same at every visit.
   ListId list_here();
@@ -322,6 +356,8 @@ class Annotator::Implementation {
   std::deque<std::function<void()>> pending_objects;  // prebuilt containers whose contents are still to be read
   std::unordered_map<uint32_t, rpy::Signature> signatures;      // by CallableId
   std::unordered_map<uint64_t, CallableId> method_callables;    // by HostObjectId of the function and ClassId
+  struct MemberFunction { bool is_member = false, is_cooperative = false; };
+  std::unordered_map<uint32_t, MemberFunction> member_functions;  // by CallableId: is it defined in a class?
   std::unordered_map<uint32_t, std::string> specializations;    // by CallableId: "arg(0)", "" for the default
   std::unordered_map<PyObject*, py::object> replacements;
   py::dict string_methods, bytes_methods, int_methods, float_methods;

@@ -98,10 +98,8 @@ Annotation Annotator::Implementation::item_of(const Annotation& value) {
           if (!next) return error();
           CallArguments given;
           given.positional.push_back({definition.sources[0], {Argument::Source::Receiver, 0, {}, 0}});
-          std::vector<CallableId> functions;
-          for (const MethodTarget& target : method_targets(definition.sources[0].class_(), "__next__"))
-            functions.push_back(method_callable(host.object(target.function), target.class_));
-          return call_callables(functions, given);
+          return call_callables(bound_functions(method_targets(definition.sources[0].class_(), "__next__")), given,
+                                true);
         }
         default: return item_of(definition.sources[0]);
       }

@@ -119,6 +119,14 @@ Annotation Annotator::Implementation::narrow_to_classes(const Annotation& known,
       narrowed = join(narrowed, instance(class_));
     else if (tables.derives_from(known.class_(), class_))
       narrowed = join(narrowed, non_null(known));
+    auto copies = tables.copies.find(host.intern(live_class).index);
+    if (copies == tables.copies.end()) return;
+    for (ClassId copy : std::vector<ClassId>(copies->second)) {
+      if (tables.derives_from(copy, known.class_()))
+        narrowed = join(narrowed, instance(copy));
+      else if (tables.derives_from(known.class_(), copy))
+        narrowed = join(narrowed, non_null(known));
+    }
   };
   if (py::isinstance<py::tuple>(classes))
     for (py::handle each : py::reinterpret_borrow<py::tuple>(classes)) consider(each);

@@ -22,6 +22,7 @@ void Annotator::Implementation::check_promises() {
     fail_at(list.created_at, not_resizable, "this list is resized, although make_sure_not_resized() was told it is not",
             list.created_at.valid() ? "created here" : "", "take a copy before adding or removing items");
   }
+  check_class_variables();
   for (size_t i = 0; i < tables.instances.size(); ++i)
     if (!tables.instances[i].is_low_level) check_result_hint(InstanceId{i});
 }

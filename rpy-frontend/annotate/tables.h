@@ -98,6 +98,7 @@ struct Callable {
   ir::HostObjectId object;
   std::string name;  // for messages: "module.function"
   ClassId class_;    // of a Class: itself; of a Function that is a method: the class whose instances it is bound to
+  bool is_class_method = false;  // bound to that class or one below it instead
   std::vector<InstanceId> instances;  // of a Function: its specialisations so far, in order of discovery
 };
 
@@ -114,6 +115,7 @@ struct FunctionInstance {
   Cell result;
   FamilyId family;
   ClassId self_class;       // for a method: the class whose instances it is bound to (the first parameter)
+  bool declines = false;      // a special method that may return NotImplemented
   bool is_low_level = false;  // a helper, specialised by low-level types
   bool is_typed = false;      // the typer has used the annotations: they must not change any more
   // By position of the parameter: what callers gave. Parameters that are declared have none.
@@ -135,6 +137,8 @@ struct Family {
 struct Attribute {
   Cell cell;
   bool is_assigned = false;    // on instances; otherwise the attribute is only a class attribute, stored in the vtable
+  bool is_class_variable = false;  // assigned on classes at run time
+  ir::LocationId first_class_assigned;
   ir::LocationId first_read;
   ir::LocationId first_assigned;
 };
@@ -151,6 +155,8 @@ struct ClassDefinition {
   bool is_exception = false;
   bool has_all_immutable = false;  // _immutable_ = True
   unsigned depth = 0;
+  // Of an exception class: what its instances are made with, by the attribute it could be read as.
+  std::map<std::string, std::vector<Contribution>> made_with;
   std::set<BlockReference> readers;  // have looked up a class attribute: to be told of new subclasses
 };
 
@@ -176,6 +182,8 @@ class Tables {
   std::deque<GlobalVariable> globals;
   std::unordered_map<uint32_t, CallableId> callable_of_object;  // by HostObjectId
   std::unordered_map<uint32_t, ClassId> class_of_object;
+  // By HostObjectId of a class: the classes into which it is copied, because they have another layout.
+  std::unordered_map<uint32_t, std::vector<ClassId>> copies;
   std::unordered_map<uint32_t, ListId> list_of_object;  // prebuilt lists
   std::unordered_map<uint32_t, DictId> dict_of_object;
   std::unordered_map<uint64_t, size_t> global_index;  // by HostObjectId of the module's dict and StringId

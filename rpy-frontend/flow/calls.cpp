@@ -204,9 +204,17 @@ std::optional<py::object> FunctionFlow::find_super_attribute(Node super_node, Py
     report(bad_super, super_node, "the class that super() starts from is not known");
     return std::nullopt;
   }
-  py::tuple classes = owner.attr("__mro__");
-  for (size_t i = 1; i < classes.size(); ++i) {
-    py::object next = classes[i];
+  // The classes after the one with the method, as the class that this version of it is for has them.
+  bool is_below = receiver_class_ && PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(receiver_class_.ptr()),
+                                                      reinterpret_cast<PyTypeObject*>(owner.ptr()));
+  py::tuple classes = (is_below ? receiver_class_ : owner).attr("__mro__");
+  bool is_after = false;
+  for (py::handle each : classes) {
+    py::object next = py::reinterpret_borrow<py::object>(each);
+    if (!is_after) {
+      is_after = next.is(owner);
+      continue;
+    }
     if (!next.attr("__dict__").contains(py::handle(name))) continue;
     py::object found = next.attr("__dict__")[py::handle(name)];
     // The one initializer of all built-in exceptions.
@@ -222,6 +230,18 @@ std::optional<py::object> FunctionFlow::find_super_attribute(Node super_node, Py
   return std::nullopt;
 }
 
+// Is the function being built one whose first parameter is a class?
+bool FunctionFlow::is_class_method() const {
+  if (!receiver_class_) return false;
+  py::object name = function_.attr("__name__");
+  for (py::handle each : py::tuple(receiver_class_.attr("__mro__"))) {
+    py::object own = each.attr("__dict__").attr("get")(name);
+    if (py::getattr(own, "__func__", py::none()).is(function_))
+      return std::string_view(Py_TYPE(own.ptr())->tp_name) == "classmethod";
+  }
+  return false;
+}
+
 std::optional<Operand> FunctionFlow::super_call(Node node) {
   Node function = node.child(Field::func);
   if (!function.is(NodeKind::Attribute) || !is_super(function.child(Field::value))) return std::nullopt;
@@ -232,8 +252,9 @@ std::optional<Operand> FunctionFlow::super_call(Node node) {
   std::string kind = std::string(py::str(py::type::handle_of(*found).attr("__name__")));
   if (kind == "staticmethod") return call_with(node, constant(found->attr("__func__")), {});
   if (kind == "classmethod") {
-    py::object bound = found->attr("__get__")(py::none(), self.is_constant() ? object(self) : py::none());
-    return call_with(node, constant(bound), {});
+    if (!is_class_method()) self = call_values(node, constant(known_.type), {self});
+    if (self.is_constant()) return call_with(node, constant(found->attr("__get__")(py::none(), object(self))), {});
+    return call_with(node, constant(found->attr("__func__")), {self});
   }
   return call_with(node, constant(*found), {self});
 }

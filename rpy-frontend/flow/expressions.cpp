@@ -175,7 +175,9 @@ Operand FunctionFlow::load_attribute(Node at, Operand owner, PyObject* name) {
     }
     if (py::object found = folder_.attribute(value, name)) return constant(found);
     if (py::object found = folder_.settled_attribute(value, name)) return constant(found);
-    if (is_module || PyType_Check(value.ptr())) {
+    // A class may get attributes at run time, and one that it has may change.
+    bool may_change = PyType_Check(value.ptr()) && host_.sources().is_assigned_attribute(name);
+    if (is_module || (PyType_Check(value.ptr()) && !may_change)) {
       std::vector<std::string> candidates;
       for (py::handle candidate : py::module_::import("builtins").attr("dir")(value))
         candidates.push_back(text(candidate.ptr()));

@@ -49,6 +49,8 @@ struct FlowRequest {
   std::vector<ir::HostObjectId> constant_parameters;
   // With `*args`: how many arguments it gathers. They are parameters of the graph, after all others.
   uint32_t star_arguments = 0;
+  // Of a method: the class whose instances this version is for. super() follows its method resolution order.
+  py::object receiver_class;
 };
 
 struct FlowShared;

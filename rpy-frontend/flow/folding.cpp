@@ -248,12 +248,22 @@ py::object Folder::attribute(py::handle object, PyObject* name) {
     return py::reinterpret_steal<py::object>(
         PyLong_FromUnsignedLongLong((1ull << (host_.options().word_bits - 1)) - 1));
   py::object found = accept(PyObject_GetAttr(pointer, name), false);
+  // Attributes of classes may change at run time; their functions may not.
+  bool is_data = found && !PyFunction_Check(found.ptr()) && !PyMethod_Check(found.ptr()) && !PyType_Check(found.ptr());
+  if (is_data && PyType_Check(pointer) && host_.sources().is_assigned_attribute(name) &&
+      std::string_view(PyUnicode_AsUTF8(name)).substr(0, 2) != "__" && !is_member_of_enum(pointer, found))
+    return {};
   // One object for the initializer that all built-in exceptions share.
   if (found && Py_TYPE(found.ptr()) == &PyWrapperDescr_Type && PyType_Check(pointer) &&
       PyUnicode_CompareWithASCIIString(name, "__init__") == 0 &&
       PyObject_IsSubclass(pointer, known_.base_exception) == 1)
     return py::handle(known_.base_exception).attr("__init__");
   return found;
+}
+
+bool Folder::is_member_of_enum(PyObject* type, py::handle object) const {
+  return known_.enum_type != nullptr && PyObject_IsInstance(object.ptr(), type) == 1 &&
+         PyObject_IsSubclass(type, known_.enum_type) == 1;
 }
 
 py::object Folder::settled_attribute(py::handle object, PyObject* name) {

@@ -41,6 +41,7 @@ class Folder {
   py::object attribute(py::handle object, PyObject* name);
   // An attribute of a prebuilt instance that nothing assigns once the instance is made: a configuration's flag.
   py::object settled_attribute(py::handle object, PyObject* name);
+  bool is_member_of_enum(PyObject* type, py::handle object) const;
   py::object call(py::handle callee, std::span<const py::object> arguments);
   py::object method_call(py::handle object, PyObject* name, std::span<const py::object> arguments);
   py::object format(py::handle value, const std::string& conversion, const std::string& specification);

@@ -177,6 +177,7 @@ class FunctionFlow {
   ir::Operand call(Node node);
   std::optional<ir::Operand> special_call(Node node, ir::Operand callee);
   std::optional<ir::Operand> super_call(Node node);
+  bool is_class_method() const;
   std::optional<py::object> find_super_attribute(Node super_node, PyObject* name, ir::Operand& self);
   bool is_super(Node node);
   std::optional<ir::Operand> fold_call(Node node, ir::Operand callee);
@@ -219,6 +220,7 @@ class FunctionFlow {
   py::object code_;
   py::object globals_;
   py::object builtins_;
+  py::object receiver_class_;  // see FlowRequest
   const FunctionSource& source_;
   ir::Function& graph_;
   Position position_;

@@ -47,6 +47,7 @@ FunctionFlow::FunctionFlow(FlowShared& shared, py::handle function, const Functi
 
 void FunctionFlow::build(const FlowRequest& request) {
   position_.block = add_block();
+  receiver_class_ = request.receiver_class;
   collect_slots();
   bind_parameters(request);
   Node node = source_.node;

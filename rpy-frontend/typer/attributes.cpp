@@ -49,7 +49,8 @@ void FunctionTyper::instance_getattr(const Typed& object, const std::string& nam
       const Annotation receiver = typer_.tables.tuple(result.receiver())[0];
       if (!receiver.is(AnnotationKind::Instance)) {
         const Repr* receiver_repr = typer_.reprs.of(receiver);
-        return define_bundle({{undefined(receiver_repr), receiver_repr, {}}});
+        Operand class_ = receiver_repr->is_void() ? undefined(receiver_repr) : type_pointer(object.operand);
+        return define_bundle({{class_, receiver_repr, {}}});
       }
       return define_bundle({object});
     }
@@ -65,6 +66,7 @@ void FunctionTyper::instance_getattr(const Typed& object, const std::string& nam
   }
   const Repr* held = typer_.reprs.of(attribute.cell.annotation);
   if (held->is_void()) return define_nothing();
+  if (attribute.is_class_variable) return get_class_variable(known.class_(), type_pointer(object.operand), name);
   Classes::Field field = typer_.classes.class_attribute_slot(known.class_(), name, held);
   TypeId vtable_type = typer_.types.pointer(typer_.classes.vtable_type(field.owner));
   Operand vtable = cast_pointer(type_pointer(object.operand), vtable_type);
@@ -79,6 +81,7 @@ void FunctionTyper::type_setattr(const std::string& name) {
     return define_nothing();
   }
   require_non_null(object, known, fmt::format("'NoneType' object has no attribute '{}'", name));
+  if (known.is(AnnotationKind::Callables)) return set_class_variable(name);
   if (!known.is(AnnotationKind::Instance)) return unsupported(fmt::format("attribute `{}` can not be assigned", name));
   Classes::Field field = typer_.classes.attribute_field(known.class_(), name);
   if (field.slot != UINT32_MAX) {
@@ -89,25 +92,67 @@ void FunctionTyper::type_setattr(const std::string& name) {
   define_nothing();
 }
 
+// The nearest common base of the classes that a value may be; invalid when there is none, or others are among them.
+ClassId FunctionTyper::common_class(const Annotation& classes) const {
+  ClassId common;
+  bool is_first = true;
+  for (annotate::CallableId each : typer_.tables.callables_in(classes.callables())) {
+    const annotate::Callable& callable = typer_.tables.callables[each.index];
+    if (callable.kind != annotate::CallableKind::Class) return {};
+    common = is_first          ? callable.class_
+             : common.valid() ? typer_.tables.common_base(common, callable.class_)
+                              : common;
+    is_first = false;
+  }
+  return common;
+}
+
+Operand FunctionTyper::variable_cell(ClassId class_, Operand vtable, const std::string& name) {
+  if (type_of(vtable) == TypeTable::void_) return typer_.classes.variable_cell(class_, name);
+  Classes::Field field = typer_.classes.variable_slot(class_, name);
+  TypeId vtable_type = typer_.types.pointer(typer_.classes.vtable_type(field.owner));
+  return emit(Opcode::Getfield, typer_.late[field.slot].type, {cast_pointer(vtable, vtable_type)}, field.slot);
+}
+
+void FunctionTyper::get_class_variable(ClassId class_, Operand vtable, const std::string& name) {
+  const Repr* repr = typer_.classes.variable_slot(class_, name).repr;
+  bool is_own = type_of(vtable) == TypeTable::void_ && typer_.classes.has_own_variable(class_, name);
+  Operand cell = variable_cell(class_, vtable, name);
+  if (!is_own) cell = helper("robject.ll_class_variable", {cell, string_constant(fmt::format(
+      "type object '{}' has no attribute '{}'", typer_.tables.class_(class_).name.substr(
+          typer_.tables.class_(class_).name.rfind('.') + 1), name))});
+  if (repr->is_void()) return define_nothing();
+  define(get_field(cell, "value"), repr);
+}
+
+void FunctionTyper::set_class_variable(const std::string& name) {
+  ClassId class_ = common_class(annotation(operation_->operands[0]));
+  if (!class_.valid() || !typer_.annotator.is_class_variable(class_, name))
+    return unsupported(fmt::format("attribute `{}` of classes without a common base can not be assigned", name),
+                       "give the classes a common base that defines the attribute");
+  const Repr* repr = typer_.classes.variable_slot(class_, name).repr;
+  Operand cell = variable_cell(class_, use(operation_->operands[0]).operand, name);
+  if (!repr->is_void()) set_field(cell, "value", use_as(operation_->operands[1], repr));
+  set_field(cell, "defined", boolean(true));
+  define_nothing();
+}
+
 // Attributes of one of several functions, classes or frozen objects.
 void FunctionTyper::callables_getattr(const Typed& object, const std::string& name) {
   const Annotation known = annotation(operation_->operands[0]);
   const Annotation result = annotations_[operation_->result.index];
   const Repr* repr = typer_.reprs.of(result);
   require_non_null(object, known, fmt::format("'NoneType' object has no attribute '{}'", name));
+  if (ClassId class_ = common_class(known); class_.valid() && typer_.annotator.is_class_variable(class_, name))
+    return get_class_variable(class_, object.operand, name);
   if (result.is_constant() || repr->is_void()) return define_nothing();
   if (object.repr->kind == ReprKind::Class) {
+    if (result.is(AnnotationKind::Method)) return define_bundle({object});
     if (name == "__name__")
       return define(helper("robject.ll_string_of_characters", {get_field(object.operand, "name")}),
                     typer_.reprs.string());
     // A class attribute: in the vtable of the classes' common base.
-    ClassId common;
-    bool is_first = true;
-    for (annotate::CallableId each : typer_.tables.callables_in(known.callables())) {
-      ClassId class_ = typer_.tables.callables[each.index].class_;
-      common = is_first ? class_ : common.valid() ? typer_.tables.common_base(common, class_) : common;
-      is_first = false;
-    }
+    ClassId common = common_class(known);
     if (common.valid()) {
       Classes::Field field = typer_.classes.class_attribute_slot(common, name, repr);
       TypeId vtable_type = typer_.types.pointer(typer_.classes.vtable_type(field.owner));

@@ -273,9 +273,8 @@ bool FunctionTyper::type_object_builtin(const std::string& name) {
   if (name == "builtins.issubclass") {
     py::object base;
     constant_of(argument(1), base);
-    ClassId class_ = typer_.annotator.class_of(base);
     Operand vtable = use_as(argument(0), typer_.reprs.class_pointer());
-    return define(is_subclass(vtable, class_), typer_.reprs.boolean()), true;
+    return define(is_any_subclass(vtable, ClassId{}, base), typer_.reprs.boolean()), true;
   }
   if (name == "builtins.type") {
     Typed value = use(argument(0));
@@ -359,38 +358,54 @@ Operand FunctionTyper::is_subclass(Operand vtable, ClassId class_) {
   return helper("robject.ll_is_subclass", {vtable, wanted});
 }
 
-Operand FunctionTyper::is_instance(const Typed& value, const Annotation& known, py::handle classes) {
+// Whether the class with that vtable derives from one of `classes`; it is known to derive from `known`, if that is valid.
+Operand FunctionTyper::is_any_subclass(Operand vtable, ClassId known, py::handle classes) {
   std::vector<ClassId> wanted;
-  bool is_true_of_others = false;
   auto add = [&](py::handle each) {
-    ClassId class_ = PyType_Check(each.ptr()) ? typer_.annotator.class_of(each) : ClassId{};
-    if (!class_.valid()) is_true_of_others = true;
-    bool is_built_in_type = PyType_Check(each.ptr()) && !PyExceptionClass_Check(each.ptr()) &&
-                            !PyType_HasFeature(reinterpret_cast<PyTypeObject*>(each.ptr()), Py_TPFLAGS_HEAPTYPE);
-    if (is_built_in_type)
-      is_true_of_others = true;
-    else if (class_.valid())
-      wanted.push_back(class_);
+    if (!PyType_Check(each.ptr())) return;
+    bool is_class = PyExceptionClass_Check(each.ptr()) ||
+                    PyType_HasFeature(reinterpret_cast<PyTypeObject*>(each.ptr()), Py_TPFLAGS_HEAPTYPE);
+    ClassId class_ = is_class ? typer_.annotator.class_of(each) : ClassId{};
+    if (class_.valid()) wanted.push_back(class_);
+    // Classes that have it among their bases, but not its layout.
+    auto copies = typer_.tables.copies.find(typer_.host.intern(each).index);
+    if (copies == typer_.tables.copies.end()) return;
+    for (ClassId copy : copies->second)
+      if (!class_.valid() || !typer_.tables.derives_from(copy, class_)) wanted.push_back(copy);
   };
   if (py::isinstance<py::tuple>(classes))
     for (py::handle each : classes) add(each);
   else
     add(classes);
+  Operand result = boolean(false);
+  bool is_first = true;
+  for (ClassId each : wanted) {
+    bool is_always = known.valid() && typer_.tables.derives_from(known, each);
+    bool is_never = known.valid() && !is_always && !typer_.tables.derives_from(each, known);
+    if (is_never) continue;
+    Operand one = is_always ? boolean(true) : is_subclass(vtable, each);
+    result = is_first ? one : emit(Opcode::Select, TypeTable::bool_, {result, boolean(true), one});
+    is_first = false;
+  }
+  return result;
+}
+
+Operand FunctionTyper::is_instance(const Typed& value, const Annotation& known, py::handle classes) {
+  bool is_true_of_others = false;
+  auto note = [&](py::handle each) {
+    is_true_of_others = is_true_of_others || (PyType_Check(each.ptr()) && !PyExceptionClass_Check(each.ptr()) &&
+                        !PyType_HasFeature(reinterpret_cast<PyTypeObject*>(each.ptr()), Py_TPFLAGS_HEAPTYPE));
+  };
+  if (py::isinstance<py::tuple>(classes))
+    for (py::handle each : classes) note(each);
+  else
+    note(classes);
   if (value.repr->is_void()) return boolean(false);
   // Whether a string, list, ... is one can only fail for None.
   if (value.repr->kind != ReprKind::Instance)
     return known.nullable ? emit(Opcode::PtrNonnull, TypeTable::bool_, {materialize(value)})
                           : boolean(is_true_of_others);
-  auto test = [&] {
-    Operand vtable = type_pointer(value.operand);
-    Operand result = boolean(false);
-    for (size_t i = 0; i < wanted.size(); ++i) {
-      bool is_always = typer_.tables.derives_from(known.class_(), wanted[i]);
-      Operand one = is_always ? boolean(true) : is_subclass(vtable, wanted[i]);
-      result = i == 0 ? one : emit(Opcode::Select, TypeTable::bool_, {result, boolean(true), one});
-    }
-    return result;
-  };
+  auto test = [&] { return is_any_subclass(type_pointer(value.operand), known.class_(), classes); };
   if (!known.nullable) return test();
   return select(emit(Opcode::PtrNonnull, TypeTable::bool_, {value.operand}), TypeTable::bool_, test,
                 [&] { return boolean(false); });

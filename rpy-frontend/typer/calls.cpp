@@ -1,4 +1,5 @@
 // Calls of functions, methods and classes.
+#include <algorithm>
 #include <cassert>
 
 #include <fmt/format.h>
@@ -188,19 +189,76 @@ Typed FunctionTyper::call_resolved(const ResolvedCall& call, const Typed* callee
   if (call.targets.size() == 1) return call_instance(first, receiver);
   bool is_function = callee != nullptr && callee->repr->kind == ReprKind::Function;
   if (is_function) return call_pointer(call, callee->operand, nullptr);
-  return call_virtual(call, argument_value(first.arguments.front(), receiver));
+  Typed object = argument_value(first.arguments.front(), receiver);
+  if (object.repr->kind == ReprKind::Class || !is_alike(call)) return call_by_class(call, object);
+  return call_virtual(call, object);
+}
+
+// Whether one pointer can stand for all targets.
+bool FunctionTyper::is_alike(const ResolvedCall& call) const {
+  const ResolvedTarget& first = call.targets.front();
+  auto family = [&](const ResolvedTarget& target) {
+    return typer_.tables.find(typer_.tables.instances[target.instance.index].family);
+  };
+  for (const ResolvedTarget& target : call.targets)
+    if (target.arguments != first.arguments || family(target) != family(first)) return false;
+  return true;
+}
+
+// Methods that take the arguments in different ways, and class methods: the receiver's class is compared with those that
+// the functions are for, subclasses before their bases.
+Typed FunctionTyper::call_by_class(const ResolvedCall& call, const Typed& receiver) {
+  require_receiver(call.targets.front(), receiver);
+  auto class_of = [&](const ResolvedTarget& target) {
+    return typer_.tables.callables[typer_.tables.instances[target.instance.index].callable.index].class_;
+  };
+  std::vector<ResolvedTarget> targets = call.targets;
+  // Of two targets at the same depth neither class is below the other: their order says nothing.
+  std::ranges::sort(targets, std::greater<>(), [&](const ResolvedTarget& each) {
+    return std::pair(typer_.tables.class_(class_of(each)).depth, class_of(each).index);
+  });
+  Annotation joined = annotate::impossible();
+  for (const ResolvedTarget& target : targets) {
+    const Signature& signature = typer_.functions.signature(target.instance);
+    if (!signature.never_returns) joined = typer_.annotator.join(joined, signature.result->annotation);
+  }
+  const Repr* result = typer_.reprs.of(joined);
+  Operand vtable = receiver.repr->kind == ReprKind::Class ? receiver.operand : type_pointer(receiver.operand);
+  ir::BlockId after = builder_.new_block();
+  Operand merged = result->is_void() ? undefined(result) : Operand(builder_.add_argument(after, result->type));
+  bool is_reached = false;
+  for (size_t i = 0; i < targets.size(); ++i) {
+    ir::BlockId next;
+    if (i + 1 < targets.size()) {
+      ir::BlockId here = builder_.new_block();
+      next = builder_.new_block();
+      builder_.branch(is_subclass(vtable, class_of(targets[i])), here, next);
+      builder_.set_block(here);
+    }
+    Typed made = call_instance(targets[i], &receiver);
+    if (!builder_.is_terminated()) {
+      Operands passed;
+      if (!result->is_void()) passed.push_back(convert(made, result));
+      builder_.jump(after, std::move(passed));
+      is_reached = true;
+    }
+    if (next.valid()) builder_.set_block(next);
+  }
+  if (is_reached) {
+    builder_.set_block(after);
+  } else {
+    builder_.set_block(after);
+    builder_.unreachable();
+    dead_end();
+  }
+  return {merged, result, {}};
 }
 
 Typed FunctionTyper::call_instance(const ResolvedTarget& target, const Typed* receiver) {
   const Signature& signature = typer_.functions.signature(target.instance);
   ir::FunctionId function = typer_.functions.declare(target.instance);
-  // A special method of what may be None.
-  if (receiver == nullptr && !target.arguments.empty() && operation_ != nullptr && operation_->opcode != Opcode::Call &&
-      target.arguments.front().source == Source::Operand) {
-    Operand operand = operation_->operands[target.arguments.front().operand];
-    const Annotation known = annotation(operand);
-    if (known.is(AnnotationKind::Instance)) require_non_null(use(operand), known, "unsupported operand: 'NoneType'");
-  }
+  if (receiver == nullptr && !target.arguments.empty() && target.arguments.front().source == Source::Operand)
+    require_receiver(target, use(operation_->operands[target.arguments.front().operand]));
   return {call(function, signature, arguments_for(target, signature, receiver)), signature.result, {}};
 }
 
@@ -241,15 +299,18 @@ void FunctionTyper::check_alike(const ResolvedCall& call) {
   }
 }
 
+// A special method of what may be None.
+void FunctionTyper::require_receiver(const ResolvedTarget& target, const Typed& receiver) {
+  if (operation_ == nullptr || operation_->opcode == Opcode::Call || operation_->operands.empty()) return;
+  if (target.arguments.empty() || target.arguments.front().source != Source::Operand) return;
+  const Annotation known = annotation(operation_->operands[target.arguments.front().operand]);
+  if (known.is(AnnotationKind::Instance)) require_non_null(receiver, known, "unsupported operand: 'NoneType'");
+}
+
 Typed FunctionTyper::call_virtual(const ResolvedCall& call, const Typed& receiver) {
   const ResolvedTarget& first = call.targets.front();
   const Signature& signature = typer_.functions.signature(first.instance);
-  check_alike(call);
-  if (operation_ != nullptr && operation_->opcode != Opcode::Call) {
-    const Annotation known = operation_->operands.empty() ? Annotation{} : annotation(operation_->operands[0]);
-    if (first.arguments.front().source == Source::Operand && known.is(AnnotationKind::Instance))
-      require_non_null(receiver, known, "unsupported operand: 'NoneType'");
-  }
+  require_receiver(first, receiver);
   std::vector<Classes::Implementation> implementations;
   for (const ResolvedTarget& target : call.targets) {
     const annotate::Callable& callable =
@@ -298,6 +359,15 @@ Typed FunctionTyper::bind_method(const Typed& bundle) {
     if (!first.valid()) first = instance;
     implementations.push_back({typer_.tables.callables[each.index].class_, typer_.functions.declare(instance)});
   }
+  for (annotate::CallableId each : set) {
+    InstanceId instance = typer_.functions.indirect_instance(each);
+    if (!instance.valid() || typer_.tables.find(typer_.tables.instances[instance.index].family) ==
+                                 typer_.tables.find(typer_.tables.instances[first.index].family))
+      continue;
+    unsupported("a bound method whose overrides take different arguments can not be stored",
+                "give the overrides the same parameters, or call the method at once");
+    return {typer_.zero(repr->type), repr, {}};
+  }
   if (implementations.size() == 1) {
     function = cast_pointer(typer_.functions.pointer(implementations[0].function), function_type);
   } else if (!implementations.empty()) {
@@ -339,6 +409,13 @@ Typed FunctionTyper::instantiate(const ResolvedTarget& target) {
 
 void FunctionTyper::initialize(const ResolvedTarget& target, const Typed& made) {
   if (target.instance.valid()) {
+    if (typer_.tables.class_(target.class_).is_exception &&
+        typer_.annotator.keeps_constructor_arguments(target.class_) && operation_->opcode == Opcode::Call) {
+      size_t count = typer_.flow.call_shapes[operation_->immediate].positional;
+      Operands given(operation_->operands.begin() + 1, operation_->operands.begin() + 1 + static_cast<long>(count));
+      if (given.size() == 1 && annotation(given[0]).is(AnnotationKind::String)) set_exception_text(made, given);
+      set_exception_values(made, given);
+    }
     call_instance(target, &made);
     return;
   }
@@ -347,21 +424,25 @@ void FunctionTyper::initialize(const ResolvedTarget& target, const Typed& made) 
     for (const annotate::Annotator::Argument& argument : target.arguments)
       if (argument.source == Source::Operand) texts.push_back(operation_->operands[argument.operand]);
     set_exception_text(made, texts);
+    set_exception_values(made, texts);
   }
 }
 
-// What str() of a built-in exception gives: its argument, or the tuple of them.
+// What str() of a built-in exception gives: its argument, or the tuple of them. `args_form` says what repr() makes of it:
+// 0 for a string, to be quoted; 1 for text that is source already; 2 for a tuple.
 void FunctionTyper::set_exception_text(const Typed& exception, const Operands& arguments) {
   if (arguments.empty()) return;
-  ClassId base = typer_.annotator.class_of(py::module_::import("builtins").attr("BaseException"));
-  if (!typer_.tables.attribute_owner(base, "args_text").valid()) return;
-  Classes::Field field = typer_.classes.attribute_field(base, "args_text");
-  if (field.slot == UINT32_MAX) return;
+  auto built_in = [&](const char* name) {
+    return typer_.annotator.class_of(py::module_::import("builtins").attr(name));
+  };
+  ClassId class_ = exception.repr->annotation.class_();
   Operand text;
+  int64_t form = 0;
   if (arguments.size() == 1) {
     // Python shows the key that was missing as in source.
-    ClassId key_error = typer_.annotator.class_of(py::module_::import("builtins").attr("KeyError"));
-    text = text_of(arguments[0], typer_.tables.derives_from(exception.repr->annotation.class_(), key_error));
+    bool is_key = typer_.tables.derives_from(class_, built_in("KeyError"));
+    text = text_of(arguments[0], is_key);
+    form = is_key || !annotation(arguments[0]).is(AnnotationKind::String) ? 1 : 0;
   } else {
     Operands pieces{string_constant("(")};
     for (size_t i = 0; i < arguments.size(); ++i) {
@@ -370,9 +451,66 @@ void FunctionTyper::set_exception_text(const Typed& exception, const Operands& a
     }
     pieces.push_back(string_constant(")"));
     text = concatenate(pieces);
+    form = 2;
   }
-  emit(Opcode::Setfield, TypeTable::void_,
-       {cast_pointer(exception.operand, typer_.types.instance_pointer(field.owner)), text}, field.slot);
+  auto set = [&](const char* name, Operand value) {
+    Classes::Field field = typer_.classes.attribute_field(built_in("BaseException"), name);
+    Operand holder = cast_pointer(exception.operand, typer_.types.instance_pointer(field.owner));
+    emit(Opcode::Setfield, TypeTable::void_, {holder, value}, field.slot);
+  };
+  set("args_text", text);
+  if (form != 0) set("args_form", integer(form));
+}
+
+// The arguments that something reads from the exception later.
+void FunctionTyper::set_exception_values(const Typed& exception, const Operands& arguments) {
+  ClassId class_ = exception.repr->annotation.class_();
+  auto set = [&](const std::string& name, const std::function<Operand(const Repr*)>& value) {
+    if (!typer_.tables.attribute_owner(class_, name).valid()) return;
+    Classes::Field field = typer_.classes.attribute_field(class_, name);
+    if (field.slot == UINT32_MAX) return;
+    Operand holder = cast_pointer(exception.operand, typer_.types.instance_pointer(field.owner));
+    emit(Opcode::Setfield, TypeTable::void_, {holder, value(field.repr)}, field.slot);
+  };
+  for (const annotate::Annotator::ExceptionValue& value : typer_.annotator.exception_values(class_)) {
+    if (arguments.size() < value.least_arguments) continue;
+    set(value.name, [&](const Repr* repr) {
+      if (value.argument != annotate::Annotator::ExceptionValue::all) return use_as(arguments[value.argument], repr);
+      std::vector<Typed> items;
+      for (size_t i = 0; i < arguments.size(); ++i)
+        items.push_back({use_as(arguments[i], repr->parts[i]), repr->parts[i], {}});
+      return new_tuple(repr, items).operand;
+    });
+  }
+  ClassId system_exit = typer_.annotator.class_of(py::module_::import("builtins").attr("SystemExit"));
+  if (!typer_.tables.derives_from(class_, system_exit) || arguments.empty()) return;
+  const Annotation status = annotation(arguments[0]);
+  if (annotate::is_integer_like(status)) {
+    set("exit_status", [&](const Repr* repr) { return use_as(arguments[0], repr); });
+  } else if (!status.is(AnnotationKind::None)) {
+    set("exit_status", [&](const Repr*) { return integer(1); });
+    set("exit_message", [&](const Repr*) { return text_of(arguments[0], false); });
+  }
+}
+
+// `return NotImplemented` from a special method.
+void FunctionTyper::type_not_implemented() {
+  const annotate::FunctionInstance& instance = typer_.tables.instances[instance_id_.index];
+  py::object live = typer_.host.object(typer_.tables.callables[instance.callable.index].object);
+  std::string name = py::str(live.attr("__name__"));
+  if (name != "__eq__" && name != "__ne__") {
+    helper("robject.ll_raise_none", {string_constant(fmt::format("unsupported operand type(s) for {}()", name))});
+    if (!builder_.is_terminated()) builder_.unreachable();
+    return;
+  }
+  const std::vector<ir::ValueId>& parameters = graph_->block(ir::Function::entry).arguments;
+  const Typed &self = values_[parameters[0].index], &other = values_[parameters[1].index];
+  bool is_equal = name == "__eq__";
+  Operand result = boolean(!is_equal);
+  if (self.repr->kind == ReprKind::Instance && other.repr->kind == ReprKind::Instance)
+    result = emit(is_equal ? Opcode::PtrEq : Opcode::PtrNe, TypeTable::bool_,
+                  {convert(self, typer_.reprs.object()), convert(other, typer_.reprs.object())});
+  builder_.return_(convert({result, typer_.reprs.boolean(), {}}, signature_->result));
 }
 
 // BaseException.__init__(self, text), called explicitly.
@@ -388,6 +526,8 @@ void FunctionTyper::type_base_init(const Typed& method) {
   }
   if (self.repr->kind == ReprKind::Instance && typer_.tables.class_(self.repr->annotation.class_()).is_exception)
     set_exception_text(self, arguments);
+  if (self.repr->kind == ReprKind::Instance && typer_.tables.class_(self.repr->annotation.class_()).is_exception)
+    set_exception_values(self, arguments);
   define_nothing();
 }
 

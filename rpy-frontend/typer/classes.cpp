@@ -68,6 +68,7 @@ ir::ConstantId Classes::slot_value(ClassId class_, uint32_t slot) {
 }
 
 ir::ConstantId Classes::attribute_value(ClassId class_, const AttributeInfo& info) {
+  if (info.is_variable) return variable_cell(class_, info.name);
   ir::HostObjectId value = typer_.annotator.lookup_class_attribute(class_, info.name);
   if (!value.valid()) return typer_.zero(info.repr->type);
   return typer_.prebuilt.constant(value, info.repr);
@@ -96,6 +97,56 @@ Classes::Field Classes::class_attribute_slot(ClassId class_, const std::string& 
   if (!owner.valid()) owner = class_;
   uint32_t slot = typer_.late.slot(vtable_type(owner), "class_" + name, repr->type, true);
   attribute_slots_.try_emplace(slot, AttributeInfo{name, repr});
+  return {slot, repr, owner};
+}
+
+// ---- variables of classes: a cell for each class, which refers to that of its base while the class has no value
+
+ir::TypeId Classes::variable_type(ClassId owner, const std::string& name) {
+  auto [position, is_new] = variable_types_.try_emplace({owner.index, name});
+  if (is_new) {
+    ir::Program& program = typer_.program;
+    const Repr* repr = typer_.reprs.of(typer_.tables.class_(owner).attributes.at(name).cell.annotation);
+    ir::TypeId type = program.types.declare_struct(program.types.unique_name("class_variable." + name), ir::Storage::Gc);
+    program.types.define_struct(type, {{program.strings.intern("value"), typer_.reprs.stored_type(repr), false},
+                                       {program.strings.intern("defined"), TypeTable::bool_, false},
+                                       {program.strings.intern("inherited"), program.types.pointer(type), true}});
+    position->second = type;
+  }
+  return position->second;
+}
+
+bool Classes::has_own_variable(ClassId class_, const std::string& name) {
+  ir::HostObjectId own = typer_.annotator.lookup_class_attribute(class_, name);
+  ClassId base = typer_.tables.class_(class_).base;
+  return own.valid() && (!base.valid() || typer_.annotator.lookup_class_attribute(base, name) != own);
+}
+
+ir::ConstantId Classes::variable_cell(ClassId class_, const std::string& name) {
+  auto known = variable_cells_.find({class_.index, name});
+  if (known != variable_cells_.end()) return known->second;
+  ir::Program& program = typer_.program;
+  ClassId owner = typer_.tables.attribute_owner(class_, name), base = typer_.tables.class_(class_).base;
+  ir::TypeId type = variable_type(owner, name), pointer = program.types.pointer(type);
+  const Repr* repr = typer_.reprs.of(typer_.tables.class_(owner).attributes.at(name).cell.annotation);
+  ir::ConstantId inherited = class_ == owner ? program.constants.null(pointer) : variable_cell(base, name);
+  bool is_defined = has_own_variable(class_, name);
+  ir::ConstantId value = typer_.zero(typer_.reprs.stored_type(repr));
+  if (is_defined && !repr->is_void())
+    value = typer_.prebuilt.constant(typer_.annotator.lookup_class_attribute(class_, name), repr);
+  ir::Data data;
+  data.name = fmt::format("{}.variable.{}", typer_.types.types().name(typer_.types.struct_of_class(class_)), name);
+  data.type = type;
+  data.fields = {value, program.constants.boolean(is_defined), inherited};
+  return variable_cells_[{class_.index, name}] = program.constants.data(pointer, program.add_data(std::move(data)));
+}
+
+Classes::Field Classes::variable_slot(ClassId class_, const std::string& name) {
+  ClassId owner = typer_.tables.attribute_owner(class_, name);
+  const Repr* repr = typer_.reprs.of(typer_.tables.class_(owner).attributes.at(name).cell.annotation);
+  ir::TypeId type = typer_.program.types.pointer(variable_type(owner, name));
+  uint32_t slot = typer_.late.slot(vtable_type(owner), "variable_" + name, type, true);
+  attribute_slots_.try_emplace(slot, AttributeInfo{name, repr, true});
   return {slot, repr, owner};
 }
 

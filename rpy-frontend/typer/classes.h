@@ -36,6 +36,11 @@ class Classes {
   Field attribute_field(annotate::ClassId class_, const std::string& name);
   // The vtable's slot for an attribute that only classes have; `owner` is where the slot is declared.
   Field class_attribute_slot(annotate::ClassId class_, const std::string& name, const Repr* repr);
+  // The vtable's slot for the cell of an attribute that is a variable of each class; and a class's own cell.
+  Field variable_slot(annotate::ClassId class_, const std::string& name);
+  ir::ConstantId variable_cell(annotate::ClassId class_, const std::string& name);
+  // Whether the class has had a value of its own for it from the start.
+  bool has_own_variable(annotate::ClassId class_, const std::string& name);
   // The vtable's slot for a method: `functions` says what the class and those below it implement it by.
   struct Implementation {
     annotate::ClassId class_;
@@ -72,6 +77,7 @@ class Classes {
   struct AttributeInfo {
     std::string name;
     const Repr* repr;
+    bool is_variable = false;
   };
   ir::ConstantId slot_value(annotate::ClassId class_, uint32_t slot);
   ir::ConstantId attribute_value(annotate::ClassId class_, const AttributeInfo& info);
@@ -83,6 +89,9 @@ class Classes {
   std::map<std::pair<uint32_t, uint32_t>, uint32_t> method_slot_of_;  // by class and family
   std::map<std::string, uint32_t> method_names_;  // the family that a slot's name is used for
   std::unordered_map<uint32_t, AttributeInfo> attribute_slots_;
+  ir::TypeId variable_type(annotate::ClassId owner, const std::string& name);
+  std::map<std::pair<uint32_t, std::string>, ir::TypeId> variable_types_;      // by owner
+  std::map<std::pair<uint32_t, std::string>, ir::ConstantId> variable_cells_;  // by class
   std::unordered_map<uint32_t, ir::FunctionId> instantiate_functions_;
   std::unordered_map<uint32_t, std::vector<Default>> defaults_;
   std::map<std::pair<uint32_t, std::string>, bool> has_method_;

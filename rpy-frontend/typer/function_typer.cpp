@@ -300,6 +300,8 @@ void FunctionTyper::type_terminator(const ir::Terminator& terminator) {
     }
     case TerminatorKind::Return: {
       if (annotation(terminator.operand).is(AnnotationKind::Impossible)) return builder_.unreachable();
+      py::object live;
+      if (constant_of(terminator.operand, live) && live.ptr() == Py_NotImplemented) return type_not_implemented();
       return builder_.return_(use_as(terminator.operand, signature_->result));
     }
     case TerminatorKind::Raise: {

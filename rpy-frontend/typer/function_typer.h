@@ -228,6 +228,11 @@ class FunctionTyper {
   bool low_level_getitem(const Typed& object);
   bool low_level_setitem(const Typed& object);
   ir::Operand type_pointer(ir::Operand object);  // of an instance: its vtable
+  // The variable `name` of a class: of the one known, or else of the one with that vtable.
+  ir::Operand variable_cell(annotate::ClassId class_, ir::Operand vtable, const std::string& name);
+  void get_class_variable(annotate::ClassId class_, ir::Operand vtable, const std::string& name);
+  void set_class_variable(const std::string& name);
+  annotate::ClassId common_class(const Annotation& classes) const;
 
   // ---- calls.cpp
   void type_call();
@@ -237,6 +242,9 @@ class FunctionTyper {
   // Calls what the annotator resolved; `callee` is the function, class or method called, if it is a value.
   Typed call_resolved(const ResolvedCall& call, const Typed* callee, const Typed* receiver);
   Typed call_instance(const ResolvedTarget& target, const Typed* receiver);
+  Typed call_by_class(const ResolvedCall& call, const Typed& receiver);
+  void require_receiver(const ResolvedTarget& target, const Typed& receiver);
+  bool is_alike(const ResolvedCall& call) const;
   Typed call_virtual(const ResolvedCall& call, const Typed& receiver);
   Typed call_pointer(const ResolvedCall& call, ir::Operand pointer, const Typed* receiver);
   Typed instantiate(const ResolvedTarget& target);
@@ -250,6 +258,8 @@ class FunctionTyper {
   Operands arguments_for_virtual(const ResolvedTarget& target, const Signature& signature, const Typed& receiver);
   void check_alike(const ResolvedCall& call);
   void set_exception_text(const Typed& exception, const Operands& arguments);
+  void set_exception_values(const Typed& exception, const Operands& arguments);
+  void type_not_implemented();
   void type_base_init(const Typed& method);
   void call_external(py::handle declaration);
   void type_make_exception();
@@ -268,6 +278,7 @@ class FunctionTyper {
   void type_len();
   void type_print();
   ir::Operand is_instance(const Typed& value, const Annotation& annotation, py::handle classes);
+  ir::Operand is_any_subclass(ir::Operand vtable, annotate::ClassId known, py::handle classes);
   ir::Operand is_subclass(ir::Operand vtable, annotate::ClassId class_);
   void type_jit_driver(py::handle driver, bool is_merge_point);
   void type_hash(const Typed& value);

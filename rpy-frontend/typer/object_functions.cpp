@@ -153,12 +153,7 @@ py::object ObjectFunctions::instance_text(annotate::ClassId class_, const char* 
 py::object ObjectFunctions::plain_text(const Repr* repr) {
   annotate::ClassId class_ = repr->annotation.class_();
   py::object live = typer_.host.object(typer_.tables.class_(class_).object);
-  if (typer_.tables.class_(class_).is_exception) {
-    annotate::ClassId base = typer_.annotator.class_of(py::module_::import("builtins").attr("BaseException"));
-    bool has_text = typer_.tables.attribute_owner(base, "args_text").valid();
-    return has_text ? typer_.library.function("robject.make_exception_str")(live)
-                    : typer_.library.function("robject.ll_no_text");
-  }
+  if (typer_.tables.class_(class_).is_exception) return typer_.library.function("robject.make_exception_str")(live);
   return source(repr);
 }
 
@@ -187,7 +182,8 @@ py::object ObjectFunctions::make_source(const Repr* repr) {
       if (!class_.valid()) break;
       py::object object = typer_.types.to_python(typer_.types.object_pointer());
       py::object otherwise = typer_.tables.class_(class_).is_exception
-                                 ? library.function("robject.make_exception_repr")(object, plain_text(repr))
+                                 ? library.function("robject.make_exception_repr")(
+                                       object, typer_.host.object(typer_.tables.class_(class_).object))
                                  : library.function("robject.make_default_repr")(object);
       if (typer_.classes.has_method(class_, "__repr__")) return instance_text(class_, "__repr__", otherwise);
       return otherwise;

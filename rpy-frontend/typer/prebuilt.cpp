@@ -261,7 +261,20 @@ ConstantId Prebuilt::instance(py::handle object, const Repr* repr) {
     std::string name = typer_.late[slot].name;
     if (name == "typeptr_") name = "typeptr";
     const Repr* repr = typer_.classes.attribute_field(class_, name).repr;
-    if (name == "args_text" && PyExceptionInstance_Check(live.ptr())) return constant(py::str(live), repr);
+    if (PyExceptionInstance_Check(live.ptr())) {
+      py::tuple arguments = live.attr("args");
+      bool is_key = PyObject_IsInstance(live.ptr(), PyExc_KeyError) == 1;
+      if (name == "args_text") {
+        if (arguments.empty()) return constant(py::none(), repr);
+        bool is_system = PyObject_IsInstance(live.ptr(), PyExc_OSError) == 1;
+        py::handle base = is_key ? PyExc_KeyError : is_system ? PyExc_OSError : PyExc_BaseException;
+        return constant(base.attr("__str__")(live), repr);
+      }
+      if (name == "args_form") {
+        bool is_text = arguments.empty() || (py::isinstance<py::str>(py::object(arguments[0])) && !is_key);
+        return constant(py::int_(arguments.size() > 1 ? 2 : is_text ? 0 : 1), repr);
+      }
+    }
     PyObject* value = PyObject_GetAttrString(live.ptr(), name.c_str());
     if (value == nullptr) {
       PyErr_Clear();

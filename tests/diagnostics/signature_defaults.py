@@ -1,18 +1,18 @@
-class Writer:
-    def put(self, text):
-        return len(text)
+def put(text):
+    return len(text)
 
 
-class Buffered(Writer):
-    def put(self, text, flush=False):
-        return len(text) + 1
+def buffered(text, flush=False):
+    return len(text) + 1
+
+
+WRITERS = [put, buffered]
 
 
 def entry_point(argv):
-    writers = [Writer(), Buffered()]
     total = 0
-    for writer in writers:
-        total += writer.put(argv[0])
+    for writer in WRITERS:
+        total += writer(argv[0])
     return total
 
 

@@ -51,6 +51,20 @@ def ll_raise_stop_iteration():
     raise StopIteration
 
 
+@dont_inline
+def _raise_attribute(message):
+    raise AttributeError(hlstr(message))
+
+
+def ll_class_variable(cell, message):
+    """Return the cell of a class, or of the nearest base, that has a value."""
+    while not cell.defined:
+        cell = cell.inherited
+        if not cell:
+            _raise_attribute(message)
+    return cell
+
+
 @always_inline
 def ll_is_subclass(vtable, base):
     """Is the class number of `vtable` in the range of `base`?"""
@@ -365,10 +379,6 @@ def make_instance_text(cls, owners, name, otherwise):
     return ll_some_instance_repr
 
 
-def ll_no_text(p):
-    return llstr('')
-
-
 @_memoised
 def make_exception_str(cls):
     """Return str() of exceptions that do not define it: their argument."""
@@ -393,16 +403,21 @@ def make_default_repr(OBJECT):
 
 
 @_memoised
-def make_exception_repr(OBJECT, text):
+def make_exception_repr(OBJECT, cls):
+    """Return repr() of exceptions, by the form that their text has."""
     def ll_exception_repr(p):
         if not p:
             return llstr('None')
         name = ll_string_of_characters(cast_pointer(OBJECT, p).typeptr.name)
-        argument = text(p)
-        if len(argument.chars) == 0:
-            return ll_strconcat3(name, llstr('('), llstr(')'))
-        return ll_strconcat3(ll_strconcat3(name, llstr('('), ll_repr_str(argument)),
-                             llstr(')'), llstr(''))
+        text = llstr(cast_to_instance(cls, p).args_text)
+        if not text:
+            return ll_strconcat3(name, llstr('()'), llstr(''))
+        form = cast_to_instance(cls, p).args_form
+        if form == 2:
+            return ll_strconcat3(name, text, llstr(''))
+        if form == 0:
+            text = ll_repr_str(text)
+        return ll_strconcat3(ll_strconcat3(name, llstr('('), text), llstr(')'), llstr(''))
     return ll_exception_repr
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 
+from rpython.rlib.objectmodel import specialize
 from rpython.rtyper.annlowlevel import hlstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import INT32, Address, Float, Signed, Void
@@ -33,9 +34,10 @@ weft_process_times = external('weft_process_times', [Signed], Float)
 
 
 @replaces(sys.exit)
-def sys_exit(status: int = 0) -> None:
-    """End the program at once."""
-    weft_exit(status)
+@specialize.argtype(0)
+def sys_exit(status=None):
+    """Raise SystemExit: the status is an int, None for 0, or a text to print for 1."""
+    raise SystemExit(status)
 
 
 @replaces(os._exit)
