@@ -353,6 +353,14 @@ bool Annotator::Implementation::report_unknown_attributes() {
     for (auto& [name, attribute] : class_.attributes) {
       if (!attribute.cell.annotation.is(AnnotationKind::Impossible) || !attribute.first_read.valid()) continue;
       if (attribute.is_assigned) continue;
+      if (class_.is_generator) {
+        // Of code behind a `yield` that is never passed; or nothing is ever sent or returned, which is None.
+        if (name != "sent" && name != "result") continue;
+        attribute.cell.annotation = none();
+        queue_readers(attribute.cell.readers);
+        found = true;
+        continue;
+      }
       std::vector<std::string> known;
       for (ClassId each = class_of(host.object(class_.object)); each.valid(); each = tables.class_(each).base)
         for (const auto& [other, unused] : tables.class_(each).attributes)
@@ -386,7 +394,7 @@ InstanceId Annotator::annotate_entry_point(py::object entry_point) {
   self.load_replacements();
   // What the library's helpers raise: they are annotated when the program has been, and must find nothing new then.
   for (const char* name :
-       {"BaseException", "Exception", "ArithmeticError", "AssertionError", "AttributeError", "IndexError", "KeyError",
+       {"BaseException", "Exception", "ArithmeticError", "AssertionError", "AttributeError", "GeneratorExit", "IndexError", "KeyError",
         "LookupError", "MemoryError", "NotImplementedError", "OSError", "OverflowError", "RuntimeError",
         "StopIteration", "SystemError", "SystemExit", "TypeError", "ValueError", "ZeroDivisionError"})
     self.require_class(name);

@@ -17,6 +17,8 @@ Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_built
       {"builtins.reversed", &Self::builtin_reversed},
       {"builtins.iter", &Self::builtin_iter},
       {"builtins.next", &Self::builtin_next},
+      {"rpython.rtyper.rgenerator.inner_generator", &Self::builtin_inner_generator},
+      {"rpython.rtyper.rgenerator.nothing_sent", &Self::builtin_nothing_sent},
       {"builtins.list", &Self::builtin_list},
       {"builtins.dict", &Self::builtin_dict},
       {"builtins.set", &Self::builtin_set},
@@ -205,14 +207,43 @@ Annotation Annotator::Implementation::builtin_iter(const BuiltinCall& call) {
 }
 
 Annotation Annotator::Implementation::builtin_next(const BuiltinCall& call) {
-  if (!expect_count(call, 1, 1)) return error();
-  if (call.argument(0).is(AnnotationKind::Instance)) {
-    if (std::optional<Annotation> result = call_special_argument(call.argument(0), "__next__")) return *result;
+  if (!expect_count(call, 1, 2)) return error();
+  Annotation iterator = call.argument(0);
+  bool is_object = iterator.is(AnnotationKind::Instance) && lookup(iterator.class_(), "__next__");
+  if (is_object && call.count() == 1)
+    if (std::optional<Annotation> result = call_special_argument(iterator, "__next__")) return *result;
+  if (is_object) {
+    IterableDefinition definition{.kind = IterableKind::Instance, .sources = {without_constant(non_null(iterator))}};
+    iterator = plain(AnnotationKind::Iterator);
+    iterator.detail = tables.intern_iterable(std::move(definition)).index;
   }
-  if (!call.argument(0).is(AnnotationKind::Iterator))
-    return fail(unsupported_operation, fmt::format("{} is not an iterator", describe(call.argument(0))));
+  if (!iterator.is(AnnotationKind::Iterator))
+    return fail(unsupported_operation, fmt::format("{} is not an iterator", describe(call.argument(0))), {},
+                "make one with iter()");
   require_class("StopIteration");
-  return item_of(call.argument(0));
+  Annotation item = item_of(iterator);
+  if (call.count() == 1 || item.is(AnnotationKind::Error)) return item;
+  Annotation otherwise = without_constant(call.argument(1));
+  Annotation result = join(item, otherwise);
+  if (result.is(AnnotationKind::Error) && !otherwise.is(AnnotationKind::Error))
+    return fail(type_conflict, fmt::format("next() would give {} or {}", describe(item), describe(otherwise)));
+  return result;
+}
+
+// The generator that an iterator runs over, or None: `yield from` asks.
+Annotation Annotator::Implementation::builtin_inner_generator(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  if (!call.argument(0).is(AnnotationKind::Iterator)) return none();
+  const IterableDefinition& definition = tables.iterables[call.argument(0).iterable().index];
+  if (definition.kind != IterableKind::Instance) return none();
+  return tables.class_(definition.sources[0].class_()).is_generator ? definition.sources[0] : none();
+}
+
+// The value of `yield` where next() resumed the generator and a value like the argument is expected.
+Annotation Annotator::Implementation::builtin_nothing_sent(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  bool can_be_absent = call.argument(0).is(AnnotationKind::None) || can_be_none(call.argument(0).kind);
+  return can_be_absent ? none() : impossible();
 }
 
 Annotation Annotator::Implementation::builtin_list(const BuiltinCall& call) {

@@ -135,6 +135,7 @@ ClassId Annotator::Implementation::class_of(py::handle live) {
   definition.name = module == "builtins" ? name : module + "." + name;
   definition.base = base;
   definition.is_exception = PyExceptionClass_Check(live.ptr());
+  definition.is_generator = py::hasattr(live, "_is_generator_");
   definition.depth = base.valid() ? tables.class_(base).depth + 1 : 0;
   tables.class_of_object.emplace(id.index, created);
 
@@ -167,6 +168,28 @@ ClassId Annotator::Implementation::class_of(py::handle live) {
     if (!each.is(live) && !is_marker_class(each) && (!live_base || !is_subtype(live_base, each)))
       tables.copies[host.intern(each).index].push_back(created);
   return created;
+}
+
+// Generators that meet in one variable get a base class: only then must their items be of one type.
+ClassId Annotator::Implementation::common_generator_base(ClassId a, ClassId b) {
+  auto root = [&](ClassId class_) {
+    while (tables.class_(class_).base.valid()) class_ = tables.class_(class_).base;
+    return class_;
+  };
+  a = root(a), b = root(b);
+  if (!tables.class_(a).is_generator || !tables.class_(b).is_generator) return {};
+  auto is_common = [&](ClassId class_) {
+    return py::hasattr(host.object(tables.class_(class_).object), "_is_common_base_");
+  };
+  if (!is_common(a)) std::swap(a, b);
+  if (!is_common(a)) {
+    ClassId made = class_of(py::module_::import("rpython.rtyper.rgenerator").attr("make_common_base")());
+    tables.set_base(a, made);
+    a = made;
+  }
+  tables.set_base(b, a);
+  queue_readers(tables.class_(a).readers);
+  return a;
 }
 
 CallableId Annotator::Implementation::method_callable(py::handle function, ClassId owner) {

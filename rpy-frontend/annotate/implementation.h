@@ -148,6 +148,7 @@ class Annotator::Implementation {
                            const std::vector<Annotation>& arguments);
   Annotation bind_method(const Annotation& receiver, const std::vector<CallableId>& functions);
   Annotation classes_from(ClassId class_);  // type(x) for its instances
+  ClassId common_generator_base(ClassId a, ClassId b);
   CallableId method_callable(py::handle function, ClassId owner);
   CallableId class_method_callable(py::handle function, ClassId owner);
   static bool uses_super(py::handle class_attribute);
@@ -261,6 +262,8 @@ class Annotator::Implementation {
   Annotation builtin_reversed(const BuiltinCall&);
   Annotation builtin_iter(const BuiltinCall&);
   Annotation builtin_next(const BuiltinCall&);
+  Annotation builtin_inner_generator(const BuiltinCall&);
+  Annotation builtin_nothing_sent(const BuiltinCall&);
   Annotation builtin_list(const BuiltinCall&);
   Annotation builtin_dict(const BuiltinCall&);
   Annotation builtin_set(const BuiltinCall&);

@@ -82,6 +82,7 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
     }
     case AnnotationKind::Instance: {
       ClassId base = tables.common_base(a.class_(), b.class_());
+      if (!base.valid()) base = common_generator_base(a.class_(), b.class_());
       if (!base.valid()) return error();
       result.detail = base.index;
       return result;

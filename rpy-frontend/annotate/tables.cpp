@@ -79,6 +79,13 @@ bool Tables::derives_from(ClassId derived, ClassId base) const {
   return derived.valid();
 }
 
+void Tables::set_base(ClassId derived, ClassId base) {
+  assert(!classes[derived.index].base.valid() && "Tables::set_base: the class has a base already");
+  classes[derived.index].base = base;
+  classes[base.index].subclasses.push_back(derived);
+  for (ClassId each : with_subclasses(derived)) classes[each.index].depth += classes[base.index].depth + 1;
+}
+
 ClassId Tables::common_base(ClassId a, ClassId b) const {
   while (a.valid() && !derives_from(b, a)) a = classes[a.index].base;
   return a;

@@ -153,6 +153,7 @@ struct ClassDefinition {
   std::vector<ir::HostObjectId> prebuilt;  // live instances of exactly this class that the program refers to
   bool is_instantiated = false;
   bool is_exception = false;
+  bool is_generator = false;  // what a generator function returns
   bool has_all_immutable = false;  // _immutable_ = True
   unsigned depth = 0;
   // Of an exception class: what its instances are made with, by the attribute it could be read as.
@@ -212,6 +213,8 @@ class Tables {
   ClassDefinition& class_(ClassId id) { return classes[id.index]; }
   const ClassDefinition& class_(ClassId id) const { return classes[id.index]; }
   bool derives_from(ClassId derived, ClassId base) const;
+  // Gives a class without a base one, and tells nobody.
+  void set_base(ClassId derived, ClassId base);
   ClassId common_base(ClassId a, ClassId b) const;  // invalid when the only common base is `object`
   // The class among `id` and its bases that owns the data attribute; invalid when none does.
   ClassId attribute_owner(ClassId id, const std::string& name) const;

@@ -97,8 +97,7 @@ Operand FunctionFlow::expression(Node node) {
     case NodeKind::SetComp:
     case NodeKind::DictComp: result = comprehension(node); break;
     case NodeKind::GeneratorExp:
-      unsupported(node, "a generator expression here", "use a list comprehension");
-      result = undefined();
+      result = generator_expression(node);
       break;
     case NodeKind::JoinedStr: result = formatted_string(node); break;
     case NodeKind::FormattedValue: result = formatted_value(node); break;
@@ -107,11 +106,8 @@ Operand FunctionFlow::expression(Node node) {
       store(node.child(Field::target), result);
       break;
     case NodeKind::Lambda: result = nested_function(node); break;
-    case NodeKind::Yield:
-    case NodeKind::YieldFrom:
-      unsupported(node, "a generator", "return a list, or write an iterator class");
-      result = undefined();
-      break;
+    case NodeKind::Yield: result = yield_expression(node, true); break;
+    case NodeKind::YieldFrom: result = yield_from(node, true); break;
     case NodeKind::Await:
       unsupported(node, "`await`", "use call-backs of your own");
       result = undefined();

@@ -53,6 +53,12 @@ SourceRange FlowBuilder::range(ir::LocationId location) const {
 
 Signature FlowBuilder::signature(py::handle function) {
   Signature result;
+  if (shared_->generator_bodies.contains(function.ptr())) {
+    result.names = {shared_->program.strings.intern("generator")};
+    result.defaults.resize(1);
+    result.positional = 1;
+    return result;
+  }
   py::object code = py::reinterpret_borrow<py::object>(PyFunction_GET_CODE(function.ptr()));
   auto positional = code.attr("co_argcount").cast<size_t>();
   auto keyword_only = code.attr("co_kwonlyargcount").cast<size_t>();
@@ -96,7 +102,11 @@ ir::FunctionId FlowBuilder::build(const FlowRequest& request) {
   graph.is_elidable = is_true_attribute(function, "_elidable_function_");
   if (is_true_attribute(function, "_always_inline_")) graph.inline_hint = ir::InlineHint::Always;
   if (is_true_attribute(function, "_dont_inline_")) graph.inline_hint = ir::InlineHint::Never;
-  FunctionFlow(*shared_, function, *source, graph).build(request);
+  FunctionFlow flow(*shared_, function, *source, graph);
+  if (auto body = shared_->generator_bodies.find(function.ptr()); body != shared_->generator_bodies.end())
+    flow.build_body(FlowRequest(body->second.request));
+  else
+    flow.build(request);
   ir::FunctionType type;
   type.parameters.assign(graph.blocks[0].arguments.size(), ir::TypeTable::any);
   type.result = ir::TypeTable::any;

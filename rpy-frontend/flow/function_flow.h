@@ -1,6 +1,6 @@
 // Builds one function's graph: the class behind FlowBuilder. Its parts are in files of their own: the graph under
 // construction (graph.cpp), names.cpp, statements.cpp, loops.cpp, exceptions.cpp, conditions.cpp, expressions.cpp,
-// calls.cpp, comprehensions.cpp, nested.cpp and patterns.cpp.
+// calls.cpp, comprehensions.cpp, generators.cpp, nested.cpp and patterns.cpp.
 #pragma once
 
 #include <functional>
@@ -12,6 +12,7 @@
 #include "rpy-frontend/flow/bindings.h"
 #include "rpy-frontend/flow/flow.h"
 #include "rpy-frontend/flow/shared.h"
+#include "rpy-frontend/flow/suspension.h"
 #include "translator/ir/graph.h"
 
 namespace weft::rpy {
@@ -21,6 +22,8 @@ class FunctionFlow {
   FunctionFlow(FlowShared& shared, py::handle function, const FunctionSource& source, ir::Function& graph);
 
   void build(const FlowRequest& request);
+  // The body of the generator function that the request is about.
+  void build_body(const FlowRequest& request);
 
  private:
   // What an exception, a `break` or a `return` passes on its way out, from the inside outwards.
@@ -74,7 +77,10 @@ class FunctionFlow {
 
   // names.cpp
   void collect_slots();
-  void bind_parameters(const FlowRequest& request);
+  size_t count_parameters(const FlowRequest& request) const;
+  std::vector<ir::Operand> add_parameters(const FlowRequest& request);
+  void bind_parameters(const FlowRequest& request, std::vector<ir::Operand> arguments);
+  void finish();
   PyObject* mangled(PyObject* name);
   std::optional<Slot> find_slot(PyObject* name) const;
   ir::Operand load_name(Node node);
@@ -191,6 +197,18 @@ class FunctionFlow {
   ir::Operand any_or_all(Node generator, bool is_any);
   void generate(Node node, size_t index, const std::function<void()>& element);
 
+  // generators.cpp
+  bool is_generator_function() const;
+  void build_generator_constructor(const FlowRequest& request);
+  void set_frame(Node at, const char* name, ir::Operand value);
+  ir::Operand get_frame(Node at, const char* name);
+  void return_from_generator(Node node, ir::Operand value);
+  void suspend(Node node, ir::Operand value, const std::function<void(ir::Operand)>& on_thrown);
+  ir::Operand yield_expression(Node node, bool is_value_used);
+  ir::Operand yield_from(Node node, bool is_value_used);
+  ir::Operand generator_expression(Node node);
+  bool may_be_assigned_after(Node node, PyObject* name) const;
+
   // nested.cpp
   ir::Operand nested_function(Node node);
   std::optional<py::object> find_nested_code(py::handle code, Node node) const;
@@ -227,6 +245,12 @@ class FunctionFlow {
   Context* context_ = nullptr;
   ir::Operand caught_;  // what a bare `raise` raises again
   unsigned depth_ = 0;
+  // Of a generator's body.
+  bool is_generator_body_ = false;
+  ir::Operand frame_;  // the object that it is a method of
+  Context* generator_context_ = nullptr;
+  std::vector<Suspension> suspensions_;
+  std::vector<int64_t> suspension_states_;
   std::unordered_map<PyObject*, Slot> slots_;                       // of the function's own variables
   std::vector<std::unordered_map<PyObject*, Slot>> inner_scopes_;   // of comprehensions around here
   std::vector<PyObject*> slot_names_;

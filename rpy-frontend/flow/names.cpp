@@ -49,8 +49,12 @@ void FunctionFlow::build(const FlowRequest& request) {
   position_.block = add_block();
   receiver_class_ = request.receiver_class;
   collect_slots();
-  bind_parameters(request);
   Node node = source_.node;
+  if (is_generator_function()) {
+    build_generator_constructor(request);
+    return finish();
+  }
+  bind_parameters(request, add_parameters(request));
   if (node.is(NodeKind::Lambda)) {
     Operand result = expression(node.child(Field::body));
     return_statement(node, result);
@@ -63,6 +67,10 @@ void FunctionFlow::build(const FlowRequest& request) {
       return_statement(body[body.size() - 1], none());
     }
   }
+  finish();
+}
+
+void FunctionFlow::finish() {
   std::unordered_set<uint32_t> kept;
   for (const auto& [value, narrowed] : narrowed_) kept.insert(value);
   clean_up(graph_, kept);
@@ -82,21 +90,38 @@ void FunctionFlow::collect_slots() {
     cells_[py::object(free[i]).ptr()] = PyTuple_GET_ITEM(closure, static_cast<Py_ssize_t>(i));
 }
 
-void FunctionFlow::bind_parameters(const FlowRequest& request) {
-  auto named = code_.attr("co_argcount").cast<Slot>() + code_.attr("co_kwonlyargcount").cast<Slot>();
+// The graph's parameters: those with names, then what `*args` gathers.
+size_t FunctionFlow::count_parameters(const FlowRequest& request) const {
+  return code_.attr("co_argcount").cast<size_t>() + code_.attr("co_kwonlyargcount").cast<size_t>() +
+         request.star_arguments;
+}
+
+// Makes the graph's parameters, and gives the values that the function has for them.
+std::vector<Operand> FunctionFlow::add_parameters(const FlowRequest& request) {
+  std::vector<Operand> arguments;
+  size_t count = count_parameters(request), named = count - request.star_arguments;
+  for (size_t i = 0; i < count; ++i) {
+    ir::StringId name = i < named ? shared_.name(slot_names_[i])
+                                  : program_.strings.intern(fmt::format("{}_{}", text(slot_names_[named]), i - named));
+    arguments.push_back(add_argument(position_.block, name));
+    if (i < request.constant_parameters.size() && request.constant_parameters[i].valid())
+      arguments.back() = constant(host_.object(request.constant_parameters[i]));
+  }
+  return arguments;
+}
+
+void FunctionFlow::bind_parameters(const FlowRequest& request, std::vector<Operand> arguments) {
+  size_t named = arguments.size() - request.star_arguments;
   int flags = code_.attr("co_flags").cast<int>();
   for (Slot slot = 0; slot < named; ++slot) {
-    Operand value = add_argument(position_.block, shared_.name(slot_names_[slot]));
-    if (slot < request.constant_parameters.size() && request.constant_parameters[slot].valid())
-      value = constant(host_.object(request.constant_parameters[slot]));
+    Operand value = arguments[slot];
+    if (value.is_value() && !graph_.value(value.value()).name.valid())
+      graph_.value(value.value()).name = shared_.name(slot_names_[slot]);
     position_.bind(slot, value);
   }
-  Slot next = named;
+  Slot next = static_cast<Slot>(named);
   if ((flags & CO_VARARGS) != 0) {
-    std::vector<Operand> items;
-    for (uint32_t i = 0; i < request.star_arguments; ++i)
-      items.push_back(
-          add_argument(position_.block, program_.strings.intern(fmt::format("{}_{}", text(slot_names_[next]), i))));
+    std::vector<Operand> items(arguments.begin() + static_cast<std::ptrdiff_t>(named), arguments.end());
     Operand gathered = make_tuple(source_.node, std::move(items));
     if (gathered.is_value()) graph_.value(gathered.value()).name = shared_.name(slot_names_[next]);
     position_.bind(next, gathered);

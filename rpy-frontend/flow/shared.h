@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "rpy-frontend/flow/flow.h"
 #include "rpy-frontend/flow/folding.h"
 #include "rpy-frontend/flow/scan.h"
 #include "rpy-frontend/host/host.h"
@@ -36,6 +37,14 @@ struct FlowShared {
   ir::LocationId location(const SourceFile& file, const Span& span);
   std::string unique_function_name(const std::string& wanted);
   const AssignedNames& assigned_names(Node statement);
+
+  // Bodies of generator functions: functions that only stand for what is to be built, and for which version.
+  struct GeneratorBody {
+    FlowRequest request;
+    py::object body;        // keeps the key alive
+    py::object stop_class;  // of the exception that carries what it returns; null if it returns nothing
+  };
+  std::unordered_map<PyObject*, GeneratorBody> generator_bodies;
 
   // Functions defined inside functions, by code object, captured constants and defaults: each is made once.
   std::map<std::vector<uint64_t>, py::object> nested_functions;

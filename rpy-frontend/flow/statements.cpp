@@ -61,7 +61,12 @@ void FunctionFlow::statement(Node node) {
   ++depth_;
   switch (node.kind()) {
     case NodeKind::Expr:
-      if (Node value = node.child(Field::value); !value.is(NodeKind::Constant)) expression(value);
+      if (Node value = node.child(Field::value); value.is(NodeKind::Yield))
+        yield_expression(value, false);
+      else if (value.is(NodeKind::YieldFrom))
+        yield_from(value, false);
+      else if (!value.is(NodeKind::Constant))
+        expression(value);
       break;
     case NodeKind::Assign: assign(node); break;
     case NodeKind::AugAssign: assign_augmented(node); break;
@@ -327,6 +332,7 @@ void FunctionFlow::return_statement(Node node, Operand value) {
   if (!is_reachable()) return;
   leave(nullptr);
   if (!is_reachable()) return;
+  if (is_generator_body_) return return_from_generator(node, value);
   ir::LocationId location = locate(node);
   ir::Terminator& terminator = terminate(ir::TerminatorKind::Return);
   terminator.operand = value;

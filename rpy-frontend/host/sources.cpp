@@ -332,6 +332,17 @@ const FunctionSource* Sources::find_function(py::handle function_or_code) {
   return found_[code.ptr()] = result;
 }
 
+void Sources::add_function(py::handle function, const py::object& definition, const FunctionSource& origin) {
+  py::object code = py::reinterpret_borrow<py::object>(PyFunction_GET_CODE(function.ptr()));
+  FunctionSource source = origin;
+  source.node = Node(definition.ptr());
+  source.first_line = source.node.span().line;
+  added_.push_back(source);
+  alive_.push_back(code);
+  alive_.push_back(definition);
+  found_[code.ptr()] = &added_.back();
+}
+
 void Sources::add_assigned_globals(py::handle globals, const SourceFile* file) {
   std::unordered_set<PyObject*>& names = assigned_globals_[globals.ptr()];
   names.insert(file->assigned_globals.begin(), file->assigned_globals.end());

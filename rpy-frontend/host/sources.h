@@ -50,6 +50,8 @@ class Sources {
 
   // The definition that a function object's or code object's code was compiled from; nullptr if it is not to be found.
   const FunctionSource* find_function(py::handle function_or_code);
+  // Notes the definition of a function that the translator itself made, out of parts of another one.
+  void add_function(py::handle function, const py::object& definition, const FunctionSource& origin);
   // The parsed file, nullptr if it can not be read or parsed.
   const SourceFile* find_file(const std::string& path);
   // Is the global of that name (interned) a variable at run time? `globals` is some function's `__globals__`.
@@ -83,6 +85,7 @@ class Sources {
   std::unordered_set<PyObject*> assigned_attributes_;
   bool assigns_computed_attributes_ = false;
   size_t module_count_ = 0;  // how many modules there were when the assigned attributes were collected
+  std::deque<FunctionSource> added_;
   std::vector<py::object> alive_;  // keys of the maps above
   bool is_parsing_ = false;  // ignore what we compile ourselves
 };

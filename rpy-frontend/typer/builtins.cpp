@@ -28,7 +28,8 @@ void FunctionTyper::type_builtin(const std::string& name, const annotate::Callab
                                                              "builtins.hash",
                                                              "rpython.rlib.objectmodel.compute_hash"};
   bool is_special = std::ranges::find(with_special_method, name) != std::end(with_special_method) ||
-                    (name == "builtins.next" && annotation(argument(0)).is(AnnotationKind::Instance));
+                    (name == "builtins.next" && argument_count() == 1 &&
+                     annotation(argument(0)).is(AnnotationKind::Instance));
   if (resolved != nullptr && is_special) {
     // len() with __len__, and the like.
     Typed result = call_resolved(*resolved, nullptr, nullptr);
@@ -173,6 +174,22 @@ bool FunctionTyper::type_iteration_builtin(const std::string& name) {
   if (name == "builtins.iter") return define(start_iterator(argument(0), result)), true;
   if (name == "builtins.next") {
     Typed iterator = use(argument(0));
+    if (count == 2) {
+      if (iterator.repr->kind == ReprKind::Instance) {
+        require_non_null(iterator, annotation(argument(0)), "'NoneType' object is not an iterator");
+        annotate::IterableDefinition definition{
+            .kind = IterableKind::Instance,
+            .sources = {annotate::without_constant(annotate::non_null(annotation(argument(0))))}};
+        Annotation made = annotate::plain(AnnotationKind::Iterator);
+        made.detail = typer_.tables.intern_iterable(std::move(definition)).index;
+        iterator = make_iterator(iterator, typer_.reprs.of(made), annotation(argument(0)));
+      }
+      Operand more = iterator_more(iterator);
+      Operand chosen = select(
+          more, result->type, [&] { return convert(iterator_item(iterator), result); },
+          [&] { return use_as(argument(1), result); });
+      return define(chosen, result), true;
+    }
     Operand more = iterator_more(iterator);
     ir::BlockId good = builder_.new_block(), bad = builder_.new_block();
     builder_.branch(more, good, bad);
@@ -181,6 +198,18 @@ bool FunctionTyper::type_iteration_builtin(const std::string& name) {
     if (!builder_.is_terminated()) builder_.unreachable();
     builder_.set_block(good);
     return define(iterator_item(iterator)), true;
+  }
+  if (name == "rpython.rtyper.rgenerator.inner_generator") {
+    if (result->is_void()) return define_nothing(), true;
+    Typed iterator = use(argument(0));
+    return define(get_field(iterator.operand, "source"), iterator.repr->parts[0]), true;
+  }
+  if (name == "rpython.rtyper.rgenerator.nothing_sent") {
+    if (result_annotation.is(AnnotationKind::Impossible)) {
+      helper("rgenerator.ll_nothing_sent", {});
+      if (!builder_.is_terminated()) builder_.unreachable();
+    }
+    return define_nothing(), true;
   }
   if (name == "builtins.list") return define(count == 0 ? new_list(result, {}) : list_from(argument(0), result)), true;
   if (name == "builtins.dict") return define(count == 0 ? new_dict(result) : dict_from(argument(0), result)), true;
