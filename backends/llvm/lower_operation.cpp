@@ -82,7 +82,9 @@ llvm::Value* FunctionLowering::lower_operation(const ir::Operation& operation) {
     case Opcode::Call:
     case Opcode::ExceptionMatch:
     case Opcode::MakeException:
-    case Opcode::Contract: fail(fmt::format("high-level operation `{}`", ir::info(operation.opcode).name));
+    case Opcode::Contract:
+    case Opcode::FrameLoad:
+    case Opcode::FrameStore: fail(fmt::format("high-level operation `{}`", ir::info(operation.opcode).name));
 
     case Opcode::IntAdd: return lower_checked(Checked::Add, operation);
     case Opcode::IntSub: return lower_checked(Checked::Sub, operation);

@@ -219,7 +219,8 @@ bool Annotator::Implementation::process_operation(const ir::Operation& operation
   current_location = operation.location;
   join_into_value(current(), operation.result, transfer(operation));
   current_operation = nullptr;
-  return !current().values[operation.result.index].is(AnnotationKind::Impossible);
+  return operation.opcode == ir::Opcode::FrameLoad ||
+         !current().values[operation.result.index].is(AnnotationKind::Impossible);
 }
 
 // `blocked`: the block's last operation has no result, or none yet; it may still raise.
@@ -348,6 +349,12 @@ const ir::Operation* Annotator::Implementation::definition(ir::Operand operand) 
 // Attributes that something reads and nothing ever writes. Returns whether there are any; inference can go on after them,
 // since what depends on one was waiting for it.
 bool Annotator::Implementation::report_unknown_attributes() {
+  if (!waiting_for_more_than_none.empty()) {
+    std::set<BlockReference> waiting = std::exchange(waiting_for_more_than_none, {});
+    never_more_than_none.insert(waiting.begin(), waiting.end());
+    queue_readers(waiting);
+    return true;
+  }
   bool found = false;
   for (ClassDefinition& class_ : tables.classes) {
     for (auto& [name, attribute] : class_.attributes) {
@@ -418,6 +425,7 @@ InstanceId Annotator::annotate_entry_point(py::object entry_point) {
   self.bind_parameter(instance, 0, list(arguments));
   self.run();
   while (self.report_unknown_attributes()) self.run();
+  self.is_program_known = true;
   self.check_promises();
   const FunctionInstance& entry = self.instance_of(instance);
   const Annotation& result = entry.result.annotation;

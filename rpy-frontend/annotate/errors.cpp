@@ -7,6 +7,10 @@ namespace weft::annotate {
 
 Annotation Annotator::Implementation::fail(const DiagnosticKind& kind, std::string message, std::string label,
                                            std::string help, std::vector<DiagnosticLabel> places) {
+  if (is_only_none_yet()) {
+    waiting_for_more_than_none.insert(current_block);
+    return impossible();
+  }
   return fail_at(current_location, kind, std::move(message), std::move(label), std::move(help), std::move(places));
 }
 
@@ -87,6 +91,15 @@ std::string Annotator::Implementation::specialized_for(const FunctionInstance& i
             (by_constant && known.is_constant() ? host.describe(known.constant) : describe(known));
   }
   return text.empty() ? text : fmt::format(", specialised for ({})", text);
+}
+
+// Is the current operation given a variable that is None as far as is known, but may turn out to be more when other parts
+// of the program have been looked at?
+bool Annotator::Implementation::is_only_none_yet() {
+  if (current_operation == nullptr || is_program_known || never_more_than_none.contains(current_block)) return false;
+  for (const ir::Operand& each : current_operation->operands)
+    if (each.is_value() && operand(each).is(AnnotationKind::None)) return true;
+  return false;
 }
 
 // How the program gets to the current function, when that is not obvious: it is specialised, or in the library.

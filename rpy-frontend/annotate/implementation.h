@@ -318,6 +318,7 @@ class Annotator::Implementation {
                   std::vector<DiagnosticLabel> places = {});
   Annotation fail_at(ir::LocationId location, const DiagnosticKind& kind, std::string message, std::string label = {},
                      std::string help = {}, std::vector<DiagnosticLabel> places = {});
+  bool is_only_none_yet();
   std::vector<std::string> call_chain();
   std::string specialized_for(const FunctionInstance& instance);
   std::string name_in_spec(const FunctionInstance& instance);
@@ -348,6 +349,9 @@ class Annotator::Implementation {
   const ir::Operation* current_operation = nullptr;
   ir::LocationId current_location;
   bool running = false;
+  bool is_program_known = false;  // everything that the entry point reaches has been annotated
+  // Operations that would be mistakes if their operand were always None; and those where it is.
+  std::set<BlockReference> waiting_for_more_than_none, never_more_than_none;
 
   std::unordered_map<uint64_t, ResolvedCall> resolved_calls;
   std::unordered_map<uint64_t, std::optional<ClassAttribute>> class_attributes;  // by ClassId and StringId

@@ -9,6 +9,8 @@ using ir::Opcode;
 
 Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
   // Nothing can be said before something is known of every operand; after an error nothing is said at all.
+  if (operation.opcode == Opcode::FrameStore && operand(operation.operands[1]).is(AnnotationKind::Impossible))
+    return none();  // what is restored later comes from another place
   bool has_error = false;
   bool is_global = operation.opcode == Opcode::Getglobal || operation.opcode == Opcode::Setglobal;
   for (const ir::Operand& each : operation.operands) {
@@ -82,8 +84,10 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
       return fail(unsupported_operation,
                   fmt::format("`in` can not look for {} in {}", describe(item), describe(container)));
     }
+    case Opcode::FrameLoad:
     case Opcode::Getattr:
       return transfer_getattr(argument(0), program.strings[ir::StringId{operation.immediate}]);
+    case Opcode::FrameStore:
     case Opcode::Setattr:
       return transfer_setattr(operation);
     case Opcode::Getglobal:

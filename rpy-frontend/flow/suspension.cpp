@@ -28,6 +28,7 @@ class SuspensionBuilder {
   void run() {
     find_edges();
     find_definitions();
+    find_used_arguments();
     find_live_values();
     std::vector<ValueId> kept;
     std::vector<char> is_kept(function_.values.size(), 0);
@@ -65,14 +66,40 @@ class SuspensionBuilder {
     }
   }
 
-  // Calls `visit` with each operand that the block reads.
+  // Block arguments that nothing reads, except to pass them on to others of that kind, will go.
+  void find_used_arguments() {
+    is_used_.assign(function_.values.size(), false);
+    std::vector<std::vector<Operand>> passed(function_.values.size());  // to each block argument
+    std::vector<ValueId> pending;
+    auto use = [&](Operand operand) {
+      if (!operand.is_value() || is_used_[operand.value().index]) return;
+      is_used_[operand.value().index] = true;
+      pending.push_back(operand.value());
+    };
+    for (const Block& block : function_.blocks) {
+      for (const ir::Operation& operation : block.operations)
+        for (Operand operand : operation.operands) use(operand);
+      use(block.terminator.operand);
+      for (const Edge& edge : block.terminator.edges)
+        for (size_t i = 0; i < edge.arguments.size(); ++i)
+          passed[function_.block(edge.target).arguments[i].index].push_back(edge.arguments[i]);
+    }
+    while (!pending.empty()) {
+      ValueId value = pending.back();
+      pending.pop_back();
+      for (Operand operand : passed[value.index]) use(operand);
+    }
+  }
+
+  // Calls `visit` with each operand that the block has a use for.
   template <typename Visit>
-  void for_each_operand(Block& block, Visit visit) {
-    for (ir::Operation& operation : block.operations)
-      for (Operand& operand : operation.operands) visit(operand);
+  void for_each_use(const Block& block, Visit visit) {
+    for (const ir::Operation& operation : block.operations)
+      for (Operand operand : operation.operands) visit(operand);
     if (block.terminator.operand.valid()) visit(block.terminator.operand);
-    for (Edge& edge : block.terminator.edges)
-      for (Operand& operand : edge.arguments) visit(operand);
+    for (const Edge& edge : block.terminator.edges)
+      for (size_t i = 0; i < edge.arguments.size(); ++i)
+        if (is_used_[function_.block(edge.target).arguments[i].index]) visit(edge.arguments[i]);
   }
 
   // Which values the blocks need from before, as if control went straight through each suspension.
@@ -90,7 +117,7 @@ class SuspensionBuilder {
       work.emplace_back(block, value);
     };
     for (size_t b = 0; b < count; ++b)
-      for_each_operand(function_.blocks[b], [&](Operand operand) {
+      for_each_use(function_.blocks[b], [&](Operand operand) {
         if (operand.is_value()) need(BlockId{b}, operand.value());
       });
     while (!work.empty()) {
@@ -112,7 +139,7 @@ class SuspensionBuilder {
       ValueId restored = function_.add_value(ir::TypeTable::any, name);
       restored_[key(suspension.after, value)] = restored;
       std::vector<ir::Operation>& operations = function_.block(suspension.after).operations;
-      operations.insert(operations.begin(), {.opcode = ir::Opcode::Getattr,
+      operations.insert(operations.begin(), {.opcode = ir::Opcode::FrameLoad,
                                              .immediate = attribute,
                                              .result = restored,
                                              .location = location,
@@ -184,6 +211,8 @@ class SuspensionBuilder {
     }
     for (const EdgeCount& each : counts)
       for (size_t i = 0; i < each.count; ++i) {
+        ValueId target = function_.block(function_.block(each.block).terminator.edges[each.edge].target).arguments[i];
+        if (!is_used_[target.index]) continue;
         Operand operand = function_.block(each.block).terminator.edges[each.edge].arguments[i];
         Operand changed = renamed(each.block, operand);
         function_.block(each.block).terminator.edges[each.edge].arguments[i] = changed;
@@ -192,7 +221,7 @@ class SuspensionBuilder {
       Operand operand = at_end(save.block, save.value);
       ValueId result = function_.add_value(ir::TypeTable::void_);
       function_.block(save.block)
-          .operations.push_back({.opcode = ir::Opcode::Setattr,
+          .operations.push_back({.opcode = ir::Opcode::FrameStore,
                                  .immediate = save.attribute,
                                  .result = result,
                                  .location = save.location,
@@ -213,6 +242,7 @@ class SuspensionBuilder {
   ValueId frame_;
   std::vector<std::vector<Incoming>> incoming_;
   std::vector<BlockId> defined_in_;
+  std::vector<bool> is_used_;  // by value
   std::vector<std::vector<bool>> live_in_;          // by block and value
   std::unordered_map<uint64_t, ValueId> restored_;  // what stands for a value in a block that does not define it
   std::vector<Save> saves_;

@@ -245,8 +245,13 @@ void FunctionTyper::type_block(BlockId id) {
     handler_ = is_guarded && is_entered(block.terminator.edges[1].target) ? &block.terminator : nullptr;
     operation_ = &block.operations[i];
     builder_.set_location(operation_->location);
-    type_operation(*operation_);
-    if (annotations_[operation_->result.index].is(AnnotationKind::Impossible) && !builder_.is_terminated()) {
+    bool has_result = !annotations_[operation_->result.index].is(AnnotationKind::Impossible);
+    bool has_operands = std::ranges::none_of(operation_->operands, [&](Operand operand) {
+      return operand.is_value() && annotations_[operand.value().index].is(AnnotationKind::Impossible);
+    });
+    if (has_result || has_operands) type_operation(*operation_);
+    bool goes_on = has_result || operation_->opcode == ir::Opcode::FrameLoad;
+    if (!goes_on && !builder_.is_terminated()) {
       // The annotator found that nothing comes after this.
       handler_ = nullptr;
       builder_.unreachable();

@@ -130,6 +130,12 @@ void FunctionTyper::type_operation(const ir::Operation& operation) {
     case Opcode::Is: return type_identity(false);
     case Opcode::IsNot: return type_identity(true);
     case Opcode::Contains: return type_contains();
+    case Opcode::FrameLoad:
+      if (annotations_[operation.result.index].is(AnnotationKind::Impossible)) return define_nothing();
+      return type_getattr(typer_.text(ir::StringId{operation.immediate}));
+    case Opcode::FrameStore:
+      if (annotation(operation.operands[1]).is(AnnotationKind::Impossible)) return define_nothing();
+      return type_setattr(typer_.text(ir::StringId{operation.immediate}));
     case Opcode::Getattr: return type_getattr(typer_.text(ir::StringId{operation.immediate}));
     case Opcode::Setattr: return type_setattr(typer_.text(ir::StringId{operation.immediate}));
     case Opcode::Getglobal: return type_global(false);

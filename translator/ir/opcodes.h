@@ -69,6 +69,8 @@ enum class Opcode : uint8_t {
   ExceptionMatch,
   MakeException,
   Contract,
+  FrameLoad,
+  FrameStore,
   // Integers. One family for every width; `uint_` where signedness matters.
   IntAdd,
   IntSub,

@@ -117,6 +117,9 @@ inline constexpr std::array<OperationInfo, static_cast<size_t>(Opcode::Count)> o
     {Opcode::ExceptionMatch, "exception_match", "oo>o", Immediate::None, Effects::none, OperationStage::High},
     {Opcode::MakeException, "make_exception", "o>o", Immediate::None, Effects::raises, OperationStage::High},
     {Opcode::Contract, "contract", "oo>o", Immediate::None, Effects::none, OperationStage::High},
+    // What a suspended function keeps of its variables: attributes, but one that has no value yet may be read and written.
+    {Opcode::FrameLoad, "frame_load", "o>o", Immediate::Name, Effects::reads, OperationStage::High},
+    {Opcode::FrameStore, "frame_store", "oo>v", Immediate::Name, Effects::writes, OperationStage::High},
     // Integers. One family for every width; `uint_` where signedness matters.
     {Opcode::IntAdd, "int_add", "ii>i", Immediate::None, Effects::folds, OperationStage::Low},
     {Opcode::IntSub, "int_sub", "ii>i", Immediate::None, Effects::folds, OperationStage::Low},
