@@ -63,93 +63,6 @@ intptr_t weft_strtod_end(void) { return strtod_end; }
 
 /* ---- Writing. ---- */
 
-/* Scientific notation with `digits` digits, if it reads back as `value`. */
-static int reads_back(double value, int digits, char* buffer) {
-  snprintf(buffer, 32, "%.*e", digits - 1, value);
-  return strtod(buffer, NULL) == value;
-}
-
-/* The shortest scientific notation of a finite positive float that reads back. Any decimal of up to 15 digits survives
- * the way through a normal double, so 15 digits without trailing zeros are the shortest whenever they read back at all.
- * Subnormal numbers have fewer digits than that. */
-static void shortest_scientific(double value, char* buffer) {
-  int digits = value < 2.2250738585072014e-308 ? 1 : 15;
-  while (digits < 17 && !reads_back(value, digits, buffer)) ++digits;
-  if (digits < 17) return;
-  snprintf(buffer, 32, "%.16e", value);
-  /* Just above a power of two floats are twice as far apart as just below: 16 digits that are not the nearest to the
-   * value may still read back. */
-  int exponent;
-  if (frexp(value, &exponent) != 0.5) return;
-  char candidate[32];
-  snprintf(candidate, sizeof candidate, "%.15e", value);
-  for (char* digit = strchr(candidate, 'e') - 1; digit >= candidate; --digit) {
-    if (*digit == '.') continue;
-    if (*digit != '9') {
-      ++*digit;
-      break;
-    }
-    *digit = '0';
-  }
-  if (strtod(candidate, NULL) == value) strcpy(buffer, candidate);
-}
-
-intptr_t weft_dtoa(double value, char* buffer) {
-  char* out = buffer;
-  if (isnan(value)) {
-    memcpy(buffer, "nan", 3);
-    return 3;
-  }
-  if (signbit(value)) {
-    *out++ = '-';
-    value = -value;
-  }
-  if (isinf(value)) {
-    memcpy(out, "inf", 3);
-    return out + 3 - buffer;
-  }
-  if (value == 0) {
-    memcpy(out, "0.0", 3);
-    return out + 3 - buffer;
-  }
-  char scientific[32];
-  shortest_scientific(value, scientific);
-  char* exponent_text = strchr(scientific, 'e');
-  int exponent = atoi(exponent_text + 1);
-  char digits[20];
-  int count = 0;
-  for (char* c = scientific; c < exponent_text; ++c)
-    if (is_digit(*c)) digits[count++] = *c;
-  while (count > 1 && digits[count - 1] == '0') --count;
-
-  if (exponent < -4 || exponent >= 16) {
-    *out++ = digits[0];
-    if (count > 1) {
-      *out++ = '.';
-      memcpy(out, digits + 1, (size_t)(count - 1));
-      out += count - 1;
-    }
-    out += snprintf(out, 8, "e%c%02d", exponent < 0 ? '-' : '+', abs(exponent));
-    return out - buffer;
-  }
-  if (exponent < 0) {
-    *out++ = '0';
-    *out++ = '.';
-    for (int i = -1; i > exponent; --i) *out++ = '0';
-    memcpy(out, digits, (size_t)count);
-    return out + count - buffer;
-  }
-  for (int i = 0; i <= exponent; ++i) *out++ = i < count ? digits[i] : '0';
-  *out++ = '.';
-  if (count <= exponent + 1) {
-    *out++ = '0';
-  } else {
-    memcpy(out, digits + exponent + 1, (size_t)(count - exponent - 1));
-    out += count - exponent - 1;
-  }
-  return out - buffer;
-}
-
 static intptr_t copy_out(const char* text, intptr_t length, char* buffer, intptr_t size) {
   memcpy(buffer, text, (size_t)(length < size ? length : size));
   return length;
@@ -177,10 +90,6 @@ intptr_t weft_format_double(double value, intptr_t code, intptr_t precision, int
     if (is_negative) text[length++] = '-';
     memcpy(text + length, isnan(value) ? (is_upper ? "NAN" : "nan") : (is_upper ? "INF" : "inf"), 3);
     return copy_out(text, length + 3, buffer, size);
-  }
-  if (code == 'r') {
-    length += weft_dtoa(value, text + length);
-    return copy_out(text, length, buffer, size);
   }
   char pattern[8] = {'%'};
   char* end = pattern + 1;

@@ -141,9 +141,6 @@ intptr_t weft_format_time(char* buffer, intptr_t size, const char* format, const
 double weft_strtod(const char* text, intptr_t size);
 intptr_t weft_strtod_end(void);
 
-/* Python's repr: the shortest text that reads back as the same float. Returns its length; the buffer needs 32 bytes. */
-intptr_t weft_dtoa(double value, char* buffer);
-
 enum {
   WEFT_FORMAT_SIGN = 1, /* a plus sign for positive numbers */
   WEFT_FORMAT_SPACE = 2, /* a space in its place */
@@ -151,8 +148,8 @@ enum {
   WEFT_FORMAT_ADD_DOT_0 = 8, /* ".0" after what would look like an integer */
 };
 
-/* Formats as Python's `%` does with conversion `code`, one of e E f F g G r (repr; no precision). Returns the length;
- * no more than `size` bytes are written, and a length above `size` says how many were needed. */
+/* Formats as Python's `%` does with conversion `code`, one of e E f F g G. Returns the length; no more
+ * than `size` bytes are written, and a length above `size` says how many were needed. */
 intptr_t weft_format_double(double value, intptr_t code, intptr_t precision, intptr_t flags, char* buffer,
                             intptr_t size);
 

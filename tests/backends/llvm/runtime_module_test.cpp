@@ -16,7 +16,7 @@ TEST(RuntimeModule, CompilesInProcess) {
   for (const llvm::Function& function : *embedded)
     if (!function.isDeclaration()) embedded_names.push_back(function.getName().str());
   EXPECT_EQ(names, embedded_names);
-  EXPECT_NE(compiled->getFunction("weft_dtoa"), nullptr);
+  EXPECT_NE(compiled->getFunction("weft_format_double"), nullptr);
 }
 
 }  // namespace

@@ -1,9 +1,10 @@
-"""Floats as text, through the C runtime."""
+"""Floats as text; with a number of digits that is asked for, through the C runtime."""
 
 from rpython.rtyper import libm
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, malloc
 from rpython.rtyper.rstr import STR, ll_substring
+from rpython.rtyper.shortest import ll_shortest_text
 
 _USUAL_SIZE = 32
 
@@ -13,6 +14,8 @@ def format_float(x, code, precision, flags):
 
     `r` is `repr`. Flags are libm.FORMAT_...
     """
+    if code == 'r':
+        return ll_shortest_text(x, _sign_character(flags))
     buffer = malloc(STR, _USUAL_SIZE)
     length = libm.format_double(x, ord(code), precision, flags,
                                 llop.tailaddress(Address, buffer), _USUAL_SIZE)
@@ -25,7 +28,16 @@ def format_float(x, code, precision, flags):
 
 def ll_float_str(x):
     """`str(x)`: the shortest text that reads back as the same float."""
-    return format_float(x, 'r', 0, 0)
+    return ll_shortest_text(x, 0)
+
+
+def _sign_character(flags):
+    """Return what flags put in front of positive numbers, or 0."""
+    if flags & libm.FORMAT_SIGN:
+        return ord('+')
+    if flags & libm.FORMAT_SPACE:
+        return ord(' ')
+    return 0
 
 
 def parse_number(s):

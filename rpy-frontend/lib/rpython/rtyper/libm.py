@@ -74,13 +74,7 @@ def _strtod(text, size: int) -> float:
 def _format_double(value, code, precision, flags, buffer, size) -> int:
     sign = '+' if flags & FORMAT_SIGN else ' ' if flags & FORMAT_SPACE else ''
     alternate = '#' if flags & FORMAT_ALTERNATE else ''
-    if chr(code) == 'r':
-        text = repr(value)
-        if sign and not text.startswith('-'):
-            text = sign + text
-    else:
-        text = f'%{sign}{alternate}.{precision}{chr(code)}' % value
-    content = text.encode()
+    content = (f'%{sign}{alternate}.{precision}{chr(code)}' % value).encode()
     buffer.write_bytes(content[:size])
     return len(content)
 

@@ -13,7 +13,7 @@ from rpython.rtyper import (
     bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
     rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
     robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess, rostime,
-    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, sizes,
+    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, shortest, sizes,
     strmethods, strsearch)
 from rpython.rtyper.rbuiltin import list_sort_key
 from rpython.rtyper.rtextfile import print_to
@@ -26,7 +26,7 @@ MODULES = (
     bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
     rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
     robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess, rostime,
-    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, sizes,
+    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, shortest, sizes,
     strmethods, strsearch)
 
 # Modules whose translated form is another one, loaded only if the specification uses them.
