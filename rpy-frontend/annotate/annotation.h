@@ -37,6 +37,7 @@ enum class AnnotationKind : uint8_t {
   Instance,
   Callables,     // prebuilt functions, classes, builtins, frozen objects, modules: one or several of a kind
   Method,        // bound to a receiver: `callables` are the functions it may reach, `receiver` what it is bound to
+  FunctionObject,  // one of several function objects, or plain functions among them: `callables` are their classes
   BuiltinMethod, // of a list, dict, set or other built-in receiver: `name`
   Iterable,      // range, enumerate(...), dict views, ...: something a loop can run over, made by a builtin
   Iterator,      // the state of a loop over `iterable`
@@ -50,7 +51,7 @@ enum class AnnotationKind : uint8_t {
 
 struct Annotation {
   AnnotationKind kind = AnnotationKind::Impossible;
-  bool nullable = false;      // None possible: String, Bytes, List, Dict, Set, Tuple, Instance, Callables, Method
+  bool nullable = false;      // None possible: String, Bytes, List, Dict, Set, Tuple, Instance, Callables, Method, FunctionObject
   bool non_negative = false;  // Integer
   bool is_char = false;       // String
   ir::HostObjectId constant;  // the value is this live object; invalid when not known

@@ -485,6 +485,12 @@ ir::HostObjectId Annotator::lookup_class_attribute(ClassId class_, const std::st
 }
 
 ClassId Annotator::class_of(py::handle live_class) { return implementation_->class_of(live_class); }
+ClassId Annotator::bound_function_class(const Annotation& method) {
+  return implementation_->find_bound_class(method).value_or(ClassId{});
+}
+Annotation Annotator::call_method(const Annotation& instance) {
+  return implementation_->read_attribute(instance, "__call__");
+}
 CallableId Annotator::callable_of(py::handle object) { return implementation_->callable_of(object); }
 
 const Annotator::ResolvedCall* Annotator::resolved_call(InstanceId instance, ir::ValueId result) const {

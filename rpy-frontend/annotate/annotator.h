@@ -83,15 +83,20 @@ class Annotator {
   // The raw class attribute (through the MRO) of a live class; invalid when there is none.
   ir::HostObjectId lookup_class_attribute(ClassId class_, const std::string& name);
   ClassId class_of(py::handle live_class);
+  // The class of the function objects that call a bound method, which must have become one somewhere.
+  ClassId bound_function_class(const Annotation& method);
+  // What reading `__call__` of an instance gives.
+  Annotation call_method(const Annotation& instance);
   CallableId callable_of(py::handle object);
 
   // The resolved call of a `call` operation with a known set of targets: for each target the instance and how the
   // operands map to its parameters. Recorded while annotating, for the typer.
   struct Argument {
-    enum class Source { Operand, Constant, Receiver, StarItem } source;
+    enum class Source { Operand, Constant, Receiver, StarItem, Attribute } source;
     uint32_t operand = 0;             // Operand, StarItem: index among the operation's operands
     ir::HostObjectId constant;        // Constant: a default
     uint32_t item = 0;                // StarItem: item of the tuple operand `operand`
+    ir::StringId attribute;           // Attribute: of the function object that is called, which holds a default
     friend bool operator==(const Argument&, const Argument&) = default;
   };
   struct ResolvedTarget {
@@ -107,6 +112,8 @@ class Annotator {
     // be looked at again.
     std::vector<CallableId> callables;
     std::vector<Annotation> arguments;
+    // The targets take different arguments (defaults): the call is a choice between direct ones.
+    bool is_compared = false;
   };
   // Of the operation that defines `result` in `instance`: a `call`, or an operation that calls a special method or a
   // library function (`getitem` with __getitem__, `eq` with __eq__, a property read by `getattr`, a string method, a

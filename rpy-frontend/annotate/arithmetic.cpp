@@ -115,7 +115,7 @@ std::optional<Annotation> Annotator::Implementation::call_reflected(const Annota
   CallArguments given;
   given.positional.push_back({non_null(receiver), {Argument::Source::Operand, 1, {}, 0}});
   given.positional.push_back({other, {Argument::Source::Operand, 0, {}, 0}});
-  return call_callables(bound_functions(method_targets(receiver.class_(), name)), given, true);
+  return call_callables(bound_functions(method_targets(receiver.class_(), name)), given);
 }
 
 std::optional<Annotation> Annotator::Implementation::call_operator(const Annotation& a, const std::string& name,

@@ -519,7 +519,7 @@ Annotation Annotator::Implementation::builtin_callable(const BuiltinCall& call) 
   if (!expect_count(call, 1, 1)) return error();
   const Annotation& value = call.argument(0);
   bool is_callable = value.is(AnnotationKind::Callables) || value.is(AnnotationKind::Method) ||
-                     value.is(AnnotationKind::BuiltinMethod) ||
+                     value.is(AnnotationKind::BuiltinMethod) || value.is(AnnotationKind::FunctionObject) ||
                      (value.is(AnnotationKind::Instance) && lookup(value.class_(), "__call__"));
   return is_callable && value.nullable ? boolean_annotation() : boolean(is_callable);
 }

@@ -113,12 +113,15 @@ Annotation Annotator::Implementation::call(const Annotation& callee, const CallA
       with_receiver.positional.insert(with_receiver.positional.begin(),
                                       ArgumentValue{receiver, {Argument::Source::Receiver, 0, {}, 0}});
       std::vector<CallableId> set = tables.callables_in(callee.callables());
-      return call_callables(set, with_receiver, true);
+      return call_callables(set, with_receiver);
     }
+    case AnnotationKind::FunctionObject:
+      return call_function_object(callee, arguments);
     case AnnotationKind::BuiltinMethod:
       return call_builtin_method(callee, arguments);
     case AnnotationKind::Instance: {
-      Annotation method = read_attribute(callee, "__call__");
+      bool is_defined = lookup(callee.class_(), "__call__") || !method_targets(callee.class_(), "__call__").empty();
+      Annotation method = is_defined ? read_attribute(callee, "__call__") : Annotation{};
       if (method.is(AnnotationKind::Method)) return call(method, arguments);
       return fail(not_callable, fmt::format("`{}` defines no `__call__`", describe(callee)), "called here");
     }
@@ -128,14 +131,12 @@ Annotation Annotator::Implementation::call(const Annotation& callee, const CallA
 }
 
 Annotation Annotator::Implementation::call_callables(const std::vector<CallableId>& set,
-                                                     const CallArguments& arguments, bool by_receiver) {
+                                                     const CallArguments& arguments) {
   const Callable first = tables.callables[set[0].index];
   switch (first.kind) {
     case CallableKind::Builtin:
     case CallableKind::External:
-      if (set.size() == 1) return call_builtin(set[0], arguments);
-      return fail(not_callable, "builtin functions can not be chosen at run time", "several builtins may be called here",
-                  "wrap each in a function of your own");
+      return call_builtin(set[0], arguments);
     case CallableKind::Frozen:
       return fail(not_callable, fmt::format("`{}` can not be called", first.name), "called here");
     case CallableKind::Function:
@@ -188,7 +189,7 @@ Annotation Annotator::Implementation::call_callables(const std::vector<CallableI
     targets.push_back(std::move(target));
   }
   if (targets.empty()) return impossible();
-  bool is_united = finish_call(std::move(targets), by_receiver);
+  bool is_united = finish_call(std::move(targets));
   if (is_united && set.size() > 1 && first.kind == CallableKind::Function && current_operation != nullptr) {
     ResolvedCall& call = resolved_calls[value_key(current_block.instance, current_operation->result)];
     call.callables = set;
@@ -197,16 +198,18 @@ Annotation Annotator::Implementation::call_callables(const std::vector<CallableI
   return result;
 }
 
-// What is called through one pointer has one signature. Each class's `__init__` is called directly; and so are the
-// overrides of a method that take the call's arguments in different ways, as when one has a default of its own. Returns
-// whether the targets have one signature.
-bool Annotator::Implementation::finish_call(std::vector<ResolvedTarget> targets, bool by_receiver) {
+// What is called through one pointer has one signature. Each class's `__init__` is called directly; and so are functions
+// that take the call's arguments in different ways, as when one has a default of its own. Returns whether the targets
+// have one signature.
+bool Annotator::Implementation::finish_call(std::vector<ResolvedTarget> targets) {
   if (current_operation == nullptr) return false;
-  bool is_alike = !targets[0].class_.valid();
-  if (by_receiver)
-    for (const ResolvedTarget& target : targets) is_alike = is_alike && target.arguments == targets[0].arguments;
-  if (targets.size() > 1 && is_alike) unite_families(targets);
-  resolved_calls[value_key(current_block.instance, current_operation->result)] = {.targets = std::move(targets)};
+  ResolvedCall resolved{.targets = std::move(targets)};
+  bool is_class = resolved.targets[0].class_.valid();
+  for (const ResolvedTarget& target : resolved.targets)
+    resolved.is_compared = resolved.is_compared || (!is_class && target.arguments != resolved.targets[0].arguments);
+  bool is_alike = !is_class && !resolved.is_compared;
+  if (resolved.targets.size() > 1 && is_alike) unite_families(resolved.targets);
+  resolved_calls[value_key(current_block.instance, current_operation->result)] = std::move(resolved);
   return is_alike;
 }
 
@@ -218,7 +221,7 @@ const Annotator::ResolvedCall* Annotator::Implementation::known_call(const std::
   auto found = resolved_calls.find(value_key(current_block.instance, current_operation->result));
   if (found == resolved_calls.end()) return nullptr;
   const ResolvedCall& known = found->second;
-  bool is_usable = !known.callables.empty() && known.arguments == arguments &&
+  bool is_usable = !known.callables.empty() && !known.is_compared && known.arguments == arguments &&
                    std::ranges::includes(set, known.callables) && std::ranges::is_sorted(set);
   return is_usable ? &known : nullptr;
 }
@@ -255,8 +258,11 @@ bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& 
       rest.push_back(arguments.positional[i]);
   }
   if (!rest.empty() && !signature.has_star) {
-    return complain(fmt::format("`{}` takes {} argument{} but {} were given", name, signature.positional,
-                                signature.positional == 1 ? "" : "s", arguments.positional.size()));
+    ClassId class_ = tables.callables[callable.index].class_;
+    size_t hidden = class_.valid() && is_function_object(class_) ? 1 : 0;
+    size_t taken = signature.positional - hidden;
+    return complain(fmt::format("`{}` takes {} argument{} but {} were given", name, taken, taken == 1 ? "" : "s",
+                                arguments.positional.size() - hidden));
   }
   for (const auto& [keyword, value] : arguments.keywords) {
     size_t position = 0;
@@ -272,6 +278,11 @@ bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& 
     slots[position] = value;
   }
   for (size_t i = 0; i < count; ++i) {
+    if (!slots[i] && signature.default_attributes[i].valid()) {
+      Annotation object = instance(tables.callables[callable.index].class_);
+      slots[i] = ArgumentValue{read_attribute(object, program.strings[signature.default_attributes[i]]),
+                               {.source = Argument::Source::Attribute, .attribute = signature.default_attributes[i]}};
+    }
     if (!slots[i]) {
       if (!signature.defaults[i].valid())
         return complain(fmt::format("`{}` needs a value for its parameter `{}`", name,
@@ -484,7 +495,7 @@ std::optional<Annotation> Annotator::Implementation::call_special(const Annotati
   given.positional.push_back({non_null(receiver), {Argument::Source::Operand, 0, {}, 0}});
   for (uint32_t i = 0; i < arguments.size(); ++i)
     given.positional.push_back({arguments[i], {Argument::Source::Operand, i + 1, {}, 0}});
-  return call_callables(bound_functions(method_targets(receiver.class_(), name)), given, true);
+  return call_callables(bound_functions(method_targets(receiver.class_(), name)), given);
 }
 
 std::optional<Annotation> Annotator::Implementation::call_special_argument(const Annotation& receiver,
@@ -495,7 +506,7 @@ std::optional<Annotation> Annotator::Implementation::call_special_argument(const
   tables.class_(receiver.class_()).readers.insert(current_block);
   CallArguments given;
   given.positional.push_back({non_null(receiver), {Argument::Source::Operand, 1, {}, 0}});
-  return call_callables(bound_functions(method_targets(receiver.class_(), name)), given, true);
+  return call_callables(bound_functions(method_targets(receiver.class_(), name)), given);
 }
 
 // ---- specialisation

@@ -138,6 +138,7 @@ ClassId Annotator::Implementation::class_of(py::handle live) {
   definition.is_generator = py::hasattr(live, "_is_generator_");
   definition.depth = base.valid() ? tables.class_(base).depth + 1 : 0;
   tables.class_of_object.emplace(id.index, created);
+  if (definition.name == "rpython.rtyper.rfunction.FunctionObject") tables.function_object = created;
 
   py::object all_immutable = own_attribute(live, "_immutable_");
   definition.has_all_immutable = all_immutable && all_immutable.ptr() == Py_True;
@@ -405,7 +406,7 @@ Annotation Annotator::Implementation::call_accessor(const Annotation& receiver, 
   given.positional.push_back({non_null(receiver), {Argument::Source::Operand, 0, {}, 0}});
   for (uint32_t i = 0; i < arguments.size(); ++i)
     given.positional.push_back({arguments[i], {Argument::Source::Operand, i + 1, {}, 0}});
-  return call_callables(bound_functions(targets), given, true);
+  return call_callables(bound_functions(targets), given);
 }
 
 // A method read from an instance: bound to it, or for class methods to its class.

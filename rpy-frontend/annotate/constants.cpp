@@ -159,7 +159,7 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
   }
   if (PyLong_Check(live)) return of_integer_object(id, object);
   if (PyFunction_Check(live) || PyCFunction_Check(live) || PyType_Check(live) || PyModule_Check(live) ||
-      py::isinstance(object, external_class) || is_frozen(object)) {
+      py::isinstance(object, external_class) || is_frozen(object) || as_function(object)) {
     return of_callable(callable_of(object), id);
   }
   if (PyType_HasFeature(Py_TYPE(live), Py_TPFLAGS_HEAPTYPE) || PyExceptionInstance_Check(live)) {
@@ -229,10 +229,18 @@ CallableId Annotator::Implementation::callable_of(py::handle object) {
     tables.callable_of_object.emplace(id.index, replacement);
     return replacement;
   }
+  if (py::object function = as_function(object)) {
+    CallableId replacement = callable_of(function);
+    tables.callable_of_object.emplace(id.index, replacement);
+    return replacement;
+  }
   Callable callable{.kind = CallableKind::Frozen, .object = id, .name = qualified_name(object)};
   if (py::isinstance(object, external_class)) {
     callable.kind = CallableKind::External;
     callable.name = text_attribute(object, "symbol");
+  } else if (PyType_Check(object.ptr()) && tables.function_object.valid() &&
+             PyObject_IsSubclass(object.ptr(), host.object(tables.class_(tables.function_object).object).ptr()) == 1) {
+    callable.kind = CallableKind::Class;  // whatever function it is named after
   } else if (find_builtin(callable.name) != nullptr) {
     callable.kind = CallableKind::Builtin;
   } else if (PyFunction_Check(object.ptr())) {

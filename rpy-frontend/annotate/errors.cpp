@@ -214,7 +214,8 @@ std::string Annotator::Implementation::describe(const Annotation& a, int depth) 
       for (const Annotation& item : tables.tuple(a.tuple())) text += (text.empty() ? "" : ", ") + inner(item);
       return or_none("tuple (" + text + ")");
     }
-    case AnnotationKind::Instance: return or_none(tables.class_(a.class_()).name);
+    case AnnotationKind::Instance:
+      return or_none((is_function_object(a.class_()) ? "function " : "") + tables.class_(a.class_()).name);
     case AnnotationKind::Callables: {
       const std::vector<CallableId>& set = tables.callables_in(a.callables());
       const Callable& first = tables.callables[set[0].index];
@@ -231,6 +232,12 @@ std::string Annotator::Implementation::describe(const Annotation& a, int depth) 
     case AnnotationKind::Method: {
       const Callable& first = tables.callables[tables.callables_in(a.callables())[0].index];
       return or_none("method " + first.name);
+    }
+    case AnnotationKind::FunctionObject: {
+      const std::vector<CallableId>& set = tables.callables_in(a.callables());
+      std::string text = "function " + tables.callables[set[0].index].name;
+      if (set.size() > 1) text += fmt::format(" or {} more", set.size() - 1);
+      return or_none(text);
     }
     case AnnotationKind::BuiltinMethod:
       return fmt::format("method `{}` of {}", program.strings[a.name()], inner(tables.tuple(a.receiver())[0]));

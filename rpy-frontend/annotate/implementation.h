@@ -166,12 +166,22 @@ class Annotator::Implementation {
   void keep_exception_arguments(ClassId class_, const std::vector<ArgumentValue>& arguments);
   void need_exception_value(ClassId class_, const std::string& name);
   void prepare_exceptions();
+  // ---- function_objects.cpp
+  ClassId function_object_base();
+  bool is_function_object(ClassId class_) const;
+  static py::object as_function(py::handle object);
+  CallableId constant_function_object(py::handle live);
+  CallableId bound_function_object(const Annotation& method);
+  std::string method_name(const Annotation& method) const;
+  ClassId topmost_owner(ClassId class_, const std::string& method);
+  std::optional<ClassId> find_bound_class(const Annotation& method);
+  std::optional<Annotation> as_function_object(const Annotation& value);
+  Annotation join_function_objects(const Annotation& a, const Annotation& b);
+  Annotation call_function_object(const Annotation& callee, const CallArguments& arguments);
 
   // ---- calls.cpp
   Annotation call(const Annotation& callee, const CallArguments& arguments);
-  // `by_receiver`: which of the functions is called depends on the class of the first argument.
-  Annotation call_callables(const std::vector<CallableId>& callables, const CallArguments& arguments,
-                            bool by_receiver = false);
+  Annotation call_callables(const std::vector<CallableId>& callables, const CallArguments& arguments);
   const ResolvedCall* known_call(const std::vector<CallableId>& callables,
                                  const std::vector<Annotation>& arguments) const;
   const std::string& specialization(CallableId callable);
@@ -197,7 +207,7 @@ class Annotator::Implementation {
   void enter_function(InstanceId instance);
   void unite_families(const std::vector<ResolvedTarget>& targets);
   void write_result(InstanceId instance, const Annotation& annotation, ir::LocationId location);
-  bool finish_call(std::vector<ResolvedTarget> targets, bool by_receiver);
+  bool finish_call(std::vector<ResolvedTarget> targets);
   bool is_abstract_class(CallableId class_) const;
   // The `__init__` that the library gives to this class of exceptions or a base of it; none when there is none.
   py::object exception_initializer(ClassId class_);
@@ -356,6 +366,15 @@ class Annotator::Implementation {
   std::unordered_map<uint64_t, ResolvedCall> resolved_calls;
   std::unordered_map<uint64_t, std::optional<ClassAttribute>> class_attributes;  // by ClassId and StringId
   std::unordered_map<uint64_t, std::string> memo_attributes;
+  // The classes of function objects that call a bound method, by what the method and its receiver are.
+  struct BoundClass {
+    std::string method;
+    CallableId function;  // of a Method; invalid for a BuiltinMethod
+    ClassId owner;        // the topmost class with the method
+    Annotation receiver;
+    ClassId class_;
+  };
+  std::vector<BoundClass> bound_classes;
   std::unordered_map<uint64_t, ListId> list_creations;
   std::unordered_map<uint64_t, DictId> dict_creations;
   std::unordered_map<uint64_t, std::optional<Annotation>> contracts;  // of contract operations

@@ -99,8 +99,7 @@ Annotation Annotator::Implementation::item_of(const Annotation& value) {
           tables.class_(definition.sources[0].class_()).readers.insert(current_block);
           CallArguments given;
           given.positional.push_back({definition.sources[0], {Argument::Source::Receiver, 0, {}, 0}});
-          return call_callables(bound_functions(method_targets(definition.sources[0].class_(), "__next__")), given,
-                                true);
+          return call_callables(bound_functions(method_targets(definition.sources[0].class_(), "__next__")), given);
         }
         default: return item_of(definition.sources[0]);
       }

@@ -30,6 +30,7 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
     Annotation other = a.is(AnnotationKind::None) ? b : a;
     if (other.is(AnnotationKind::None)) return none();
     if (other.is(AnnotationKind::Pointer)) return other;
+    if (other.is(AnnotationKind::BuiltinMethod)) other = *as_function_object(other);
     if (!can_be_none(other.kind)) return error();
     other.nullable = true;
     other.constant = {};
@@ -44,7 +45,7 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
       if (a.is(AnnotationKind::Float) || b.is(AnnotationKind::Float)) return floating();
       return integer(other.non_negative, other.type());
     }
-    return error();
+    return join_function_objects(a, b);
   }
   switch (a.kind) {
     case AnnotationKind::Bool:
@@ -81,9 +82,11 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
       return result;
     }
     case AnnotationKind::Instance: {
+      if (a.class_() == b.class_()) return result;
+      if (is_function_object(a.class_()) || is_function_object(b.class_())) return join_function_objects(a, b);
       ClassId base = tables.common_base(a.class_(), b.class_());
       if (!base.valid()) base = common_generator_base(a.class_(), b.class_());
-      if (!base.valid()) return error();
+      if (!base.valid()) return join_function_objects(a, b);
       result.detail = base.index;
       return result;
     }
@@ -91,7 +94,9 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
       if (a.callables() == b.callables()) return result;
       std::vector<CallableId> all = tables.callables_in(a.callables());
       const std::vector<CallableId>& more = tables.callables_in(b.callables());
-      if (tables.callables[all[0].index].kind != tables.callables[more[0].index].kind) return error();
+      CallableKind kind = tables.callables[all[0].index].kind;
+      bool has_code = kind == CallableKind::Builtin || kind == CallableKind::External;
+      if (kind != tables.callables[more[0].index].kind || has_code) return join_function_objects(a, b);
       all.insert(all.end(), more.begin(), more.end());
       result.detail = tables.intern_callables(std::move(all)).index;
       result.constant = {};
@@ -101,15 +106,22 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
       std::vector<CallableId> all = tables.callables_in(a.callables());
       const std::vector<CallableId>& more = tables.callables_in(b.callables());
       all.insert(all.end(), more.begin(), more.end());
-      Annotation receiver = join(tables.tuple(a.receiver())[0], tables.tuple(b.receiver())[0]);
-      if (receiver.is(AnnotationKind::Error)) return error();
+      const Annotation one = tables.tuple(a.receiver())[0], other = tables.tuple(b.receiver())[0];
+      bool have_classes = one.is(AnnotationKind::Instance) && other.is(AnnotationKind::Instance);
+      if (!have_classes || !tables.common_base(one.class_(), other.class_()).valid()) {
+        if (a.callables() == b.callables() && one == other) return result;
+        return join_function_objects(a, b);
+      }
+      Annotation receiver = join(one, other);
       result.detail = tables.intern_callables(std::move(all)).index;
       result.detail2 = tables.intern_tuple({receiver}).index;
       return result;
     }
+    case AnnotationKind::FunctionObject: return join_function_objects(a, b);
     case AnnotationKind::BuiltinMethod: {
-      if (a.detail != b.detail) return error();
-      Annotation receiver = join(tables.tuple(a.receiver())[0], tables.tuple(b.receiver())[0]);
+      const Annotation one = tables.tuple(a.receiver())[0], other = tables.tuple(b.receiver())[0];
+      if (a.detail != b.detail || one.kind != other.kind) return join_function_objects(a, b);
+      Annotation receiver = join(one, other);
       if (receiver.is(AnnotationKind::Error)) return error();
       result.detail2 = tables.intern_tuple({receiver}).index;
       return result;

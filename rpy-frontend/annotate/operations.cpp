@@ -233,6 +233,7 @@ Annotation Annotator::Implementation::truth(const Annotation& value) {
       return boolean_annotation();
     case AnnotationKind::Callables:
     case AnnotationKind::Method:
+    case AnnotationKind::FunctionObject:
     case AnnotationKind::BuiltinMethod:
       return value.nullable ? boolean_annotation() : boolean(true);
     default: return boolean_annotation();

@@ -58,6 +58,7 @@ inline bool can_be_none(AnnotationKind kind) {
     case AnnotationKind::Instance:
     case AnnotationKind::Callables:
     case AnnotationKind::Method:
+    case AnnotationKind::FunctionObject:
       return true;
     default:
       return false;

@@ -181,6 +181,7 @@ class Tables {
   std::deque<Family> families;
   std::deque<ClassDefinition> classes;
   std::deque<GlobalVariable> globals;
+  ClassId function_object;  // rpython.rtyper.rfunction.FunctionObject, once something needs it
   std::unordered_map<uint32_t, CallableId> callable_of_object;  // by HostObjectId
   std::unordered_map<uint32_t, ClassId> class_of_object;
   // By HostObjectId of a class: the classes into which it is copied, because they have another layout.

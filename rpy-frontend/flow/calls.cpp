@@ -50,15 +50,19 @@ Operand FunctionFlow::call(Node node) {
           return call_values(node, load_attribute(function, owner, name), std::move(values));
         }
       }
-      return call_with(node, load_attribute(function, owner, name), {});
+      Operand method = load_attribute(function, owner, name);
+      if (!method.is_constant()) return call_with(node, method, {});
+      return call_constant(node, method);
     }
   }
   Operand callee = expression(function);
   if (!is_reachable()) return undefined();
-  if (callee.is_constant()) {
-    if (std::optional<Operand> result = special_call(node, callee)) return *result;
-    if (std::optional<Operand> result = fold_call(node, callee)) return *result;
-  }
+  return callee.is_constant() ? call_constant(node, callee) : call_with(node, callee, {});
+}
+
+Operand FunctionFlow::call_constant(Node node, Operand callee) {
+  if (std::optional<Operand> result = special_call(node, callee)) return *result;
+  if (std::optional<Operand> result = fold_call(node, callee)) return *result;
   return call_with(node, callee, {});
 }
 

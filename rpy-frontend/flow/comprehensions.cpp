@@ -52,9 +52,14 @@ void FunctionFlow::enter_scope(Node node) {
   inner_scopes_.emplace_back();
   std::vector<PyObject*> targets;
   for (Node generator : node.children(Field::generators)) collect_targets(generator.child(Field::target), targets);
-  for (PyObject* name : targets)
-    if (inner_scopes_.back().try_emplace(mangled(name), static_cast<Slot>(slot_names_.size())).second)
-      slot_names_.push_back(name);
+  std::vector<Slot> in_cells;
+  for (PyObject* name : targets) {
+    auto slot = static_cast<Slot>(slot_names_.size());
+    if (!inner_scopes_.back().try_emplace(mangled(name), slot).second) continue;
+    slot_names_.push_back(name);
+    if (lives_in_cell(mangled(name))) in_cells.push_back(slot);
+  }
+  make_cells(in_cells);
 }
 
 Operand FunctionFlow::comprehension(Node node, bool as_set) {

@@ -63,9 +63,19 @@ Signature FlowBuilder::signature(py::handle function) {
   auto positional = code.attr("co_argcount").cast<size_t>();
   auto keyword_only = code.attr("co_kwonlyargcount").cast<size_t>();
   py::tuple names = code.attr("co_varnames");
+  const Closure* closure = shared_->closure(function);
+  size_t offset = closure != nullptr ? 1 : 0;
+  if (closure != nullptr) result.names.push_back(shared_->program.strings.intern(closure_parameter));
   for (size_t i = 0; i < positional + keyword_only; ++i)
     result.names.push_back(shared_->name(py::object(names[i]).ptr()));
+  positional += offset;
   result.positional = static_cast<uint32_t>(positional);
+  result.has_closure = closure != nullptr;
+  result.default_attributes.resize(result.names.size());
+  if (closure != nullptr) {
+    for (size_t i = 0; i < closure->defaults.size(); ++i)
+      if (closure->defaults[i] != nullptr) result.default_attributes[i + offset] = shared_->name(closure->defaults[i]);
+  }
   result.has_star = (code.attr("co_flags").cast<int>() & CO_VARARGS) != 0;
   result.defaults.resize(result.names.size());
   auto intern = [&](py::handle object) {
@@ -78,7 +88,8 @@ Signature FlowBuilder::signature(py::handle function) {
   }
   if (PyObject* defaults = PyFunction_GET_KW_DEFAULTS(function.ptr()); defaults != nullptr && defaults != Py_None) {
     for (size_t i = positional; i < result.names.size(); ++i)
-      if (PyObject* value = PyDict_GetItem(defaults, py::object(names[i]).ptr())) result.defaults[i] = intern(value);
+      if (PyObject* value = PyDict_GetItem(defaults, py::object(names[i - offset]).ptr()))
+        result.defaults[i] = intern(value);
   }
   return result;
 }

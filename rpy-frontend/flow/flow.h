@@ -6,6 +6,8 @@
 //
 // What the graphs promise to their reader:
 //  * The entry block's arguments are the parameters: those of Signature::names, then `star_arguments` more.
+//  * A function that captures run-time values is an instance of a class of its own (see rpython.rtyper.rfunction): made
+//    by calling the class, given attributes, and called as `__call__`. So is a variable that lives in a cell.
 //  * Every constant is a host object. Program::host_objects is kept as long as the table in Host.
 //  * After a branch on a test of a local variable (isinstance, `is None`, type(x) is C, plain truth, exception_match, a
 //    comparison with a constant) both successors receive that variable as a block argument of their own, so that it can
@@ -39,6 +41,10 @@ struct Signature {
   uint32_t positional = 0;  // how many of `names` can be given by position
   std::vector<ir::HostObjectId> defaults;  // one for each of `names`; invalid where there is none
   bool has_star = false;  // takes *args
+  // A function made at run time: `names` begins with the function object itself, which holds these defaults as
+  // attributes of these names (invalid elsewhere).
+  bool has_closure = false;
+  std::vector<ir::StringId> default_attributes;
 };
 
 // One version of a function to build.

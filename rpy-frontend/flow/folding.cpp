@@ -90,6 +90,10 @@ void Folder::refresh() {
   }
   known_.we_are_translated = host_.find_library_object("rpython.rlib.objectmodel", "we_are_translated").ptr();
   known_.unrolling_iterable = host_.find_library_object("rpython.rlib.unroll", "unrolling_iterable").ptr();
+  for (const auto& [module, name] : {std::pair("operator", "itemgetter"), std::pair("operator", "attrgetter"),
+                                     std::pair("operator", "methodcaller"), std::pair("functools", "partial")})
+    if (PyObject* maker = host_.find_library_object(module, name).ptr()) function_makers_.insert(maker);
+  known_.wraps = host_.find_library_object("functools", "wraps").ptr();
   known_.enum_type = host_.find_library_object("enum", "Enum").ptr();
   for (const char* name : {"intmask", "ovfcheck", "widen", "longlongmask", "is_valid_int",
                            "most_neg_value_of_same_type", "most_pos_value_of_same_type", "is_signed_integer_type"})
@@ -318,6 +322,11 @@ py::object Folder::call(py::handle callee, std::span<const py::object> arguments
     py::object special = py::getattr(callee, "_annspecialcase_", py::none());
     if (PyUnicode_Check(special.ptr()) && PyUnicode_CompareWithASCIIString(special.ptr(), "specialize:memo") == 0)
       return accept(call_object(callee, arguments), false);
+  }
+  if (function_makers_.contains(function)) {
+    for (const py::object& argument : arguments)
+      if (!is_plain(argument) && !is_definition(argument)) return {};
+    return accept(call_object(callee, arguments), false);
   }
   if (!is_pure(callee) || !all_plain(arguments)) return {};
   bool fits = true;

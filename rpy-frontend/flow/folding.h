@@ -20,7 +20,8 @@ struct KnownObjects {
   PyObject *isinstance, *issubclass, *hasattr, *getattr, *setattr, *callable, *len, *super, *type, *list, *tuple, *set,
       *dict, *sum, *any, *all, *min, *max, *sorted, *object, *base_exception, *lookup_error, *index_error, *key_error,
       *arithmetic_error, *assertion_error;
-  PyObject *we_are_translated = nullptr, *unrolling_iterable = nullptr, *enum_type = nullptr;
+  PyObject *we_are_translated = nullptr, *unrolling_iterable = nullptr, *enum_type = nullptr,
+           *wraps = nullptr;
 
   KnownObjects();
 };
@@ -64,6 +65,7 @@ class Folder {
   Host& host_;
   KnownObjects known_;
   std::unordered_set<PyObject*> pure_;
+  std::unordered_set<PyObject*> function_makers_;  // functools.partial and its kind
 };
 
 }  // namespace weft::rpy

@@ -1,15 +1,17 @@
 // Builds one function's graph: the class behind FlowBuilder. Its parts are in files of their own: the graph under
 // construction (graph.cpp), names.cpp, statements.cpp, loops.cpp, exceptions.cpp, conditions.cpp, expressions.cpp,
-// calls.cpp, comprehensions.cpp, generators.cpp, nested.cpp and patterns.cpp.
+// calls.cpp, comprehensions.cpp, generators.cpp, nested.cpp, closures.cpp and patterns.cpp.
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "rpy-frontend/flow/bindings.h"
+#include "rpy-frontend/flow/captures.h"
 #include "rpy-frontend/flow/flow.h"
 #include "rpy-frontend/flow/shared.h"
 #include "rpy-frontend/flow/suspension.h"
@@ -78,6 +80,7 @@ class FunctionFlow {
   // names.cpp
   void collect_slots();
   size_t count_parameters(const FlowRequest& request) const;
+  ir::StringId parameter_name(const FlowRequest& request, size_t position) const;
   std::vector<ir::Operand> add_parameters(const FlowRequest& request);
   void bind_parameters(const FlowRequest& request, std::vector<ir::Operand> arguments);
   void finish();
@@ -181,6 +184,7 @@ class FunctionFlow {
 
   // calls.cpp
   ir::Operand call(Node node);
+  ir::Operand call_constant(Node node, ir::Operand callee);
   std::optional<ir::Operand> special_call(Node node, ir::Operand callee);
   std::optional<ir::Operand> super_call(Node node);
   bool is_class_method() const;
@@ -210,11 +214,24 @@ class FunctionFlow {
   bool may_be_assigned_after(Node node, PyObject* name) const;
 
   // nested.cpp
+  struct NestedFunction;
   ir::Operand nested_function(Node node);
   std::optional<py::object> find_nested_code(py::handle code, Node node) const;
-  std::optional<py::object> captured_cell(Node node, PyObject* name, bool is_own_name);
+  void evaluate_defaults(NestedFunction& nested);
+  void evaluate_decorators(NestedFunction& nested);
+  void capture(NestedFunction& nested);
+  py::object make_function(const NestedFunction& nested);
   void import_statement(Node node);
   void import_from(Node node);
+
+  // closures.cpp
+  void find_captured_variables();
+  void bind_captured_variables();
+  ir::Operand prebuilt_cell(PyObject* name, py::handle cell);
+  void make_cells(const std::vector<Slot>& slots);
+  bool lives_in_cell(PyObject* name) const { return captured_names_.in_cells.contains(name); }
+  ir::Operand cell_of(Slot slot) const { return slot < cell_operands_.size() ? cell_operands_[slot] : ir::Operand(); }
+  ir::Operand make_closure(NestedFunction& nested);
 
   // Operands and their live objects.
   ir::Operand constant(py::handle object) { return shared_.constant(object); }
@@ -254,12 +271,41 @@ class FunctionFlow {
   std::unordered_map<PyObject*, Slot> slots_;                       // of the function's own variables
   std::vector<std::unordered_map<PyObject*, Slot>> inner_scopes_;   // of comprehensions around here
   std::vector<PyObject*> slot_names_;
-  std::unordered_map<PyObject*, PyObject*> cells_;                  // of captured variables, by name
+  std::unordered_map<PyObject*, PyObject*> cells_;                  // of captured constants, by name
+  const Closure* closure_ = nullptr;                                // if this function is made at run time
+  ir::Operand closure_object_;
+  CapturedNames captured_names_;                                    // of this function's own variables
+  std::vector<ir::Operand> cell_operands_;  // by slot, of variables that live in cells: the cell object
+  std::map<std::vector<uint64_t>, py::object> closure_functions_;   // made by this graph, by definition and constants
   std::unordered_map<uint32_t, Narrowed> narrowed_;                 // by the narrowed value
   std::unordered_map<uint32_t, std::vector<ir::Operand>> tuple_items_;  // what `newtuple` results consist of
 };
 
 extern const DiagnosticKind unsupported_construct, too_deep;
+
+// A function defined inside another one, while its definition is being evaluated.
+struct FunctionFlow::NestedFunction {
+  Node node;
+  py::object code;
+  PyObject* own_name = nullptr;  // null for a lambda
+  bool is_complete = true;       // false when a diagnostic was reported
+  std::vector<uint64_t> key;     // the constants that it is made with
+  std::vector<ir::Operand> decorators;
+  py::list defaults = py::list();
+  py::dict keyword_defaults = py::dict();
+  // What is only known at run time: defaults by parameter name, and captured variables.
+  std::vector<std::pair<PyObject*, ir::Operand>> run_time_defaults;
+  struct Captured {
+    PyObject* name;
+    CapturedAs how;
+    ir::Operand operand;  // the value or the cell
+  };
+  std::vector<Captured> captured;
+  py::tuple closure = py::tuple();
+  py::object own_cell;  // to be filled with the function, when it is a constant
+
+  bool is_constant() const { return run_time_defaults.empty() && captured.empty(); }
+};
 
 // How deep statements and expressions may nest: the builder recurses.
 constexpr unsigned deepest_nesting = 600;

@@ -51,7 +51,9 @@ void FunctionFlow::build_generator_constructor(const FlowRequest& request) {
 // The body, as a method of the generator's class.
 void FunctionFlow::build_body(const FlowRequest& request) {
   position_.block = add_block();
+  closure_ = shared_.closure(request.function);
   collect_slots();
+  find_captured_variables();
   Node node = source_.node;
   is_generator_body_ = true;
   frame_ = add_argument(position_.block, program_.strings.intern("generator"));
@@ -294,6 +296,8 @@ Operand FunctionFlow::generator_expression(Node node) {
     if (targets.contains(mangled(name))) continue;
     if (std::optional<Slot> slot = find_slot(mangled(name))) {
       Binding binding = position_.binding(*slot);
+      if (Operand variable = cell_of(*slot); variable.valid())
+        binding.operand = emit(node, Opcode::Getattr, {variable}, shared_.name(mangled(name)).index, false);
       if (!binding.is_bound()) continue;
       if (binding.operand.is_constant() && !may_be_assigned_after(node, name)) {
         cells[py::handle(name)] = object(binding.operand);

@@ -21,10 +21,6 @@ constexpr DiagnosticKind empty_cell{"W0213", "empty-closure",
                                     "A variable that a function captures from an enclosing function must have its "
                                     "value when the specification has been "
                                     "imported."};
-constexpr DiagnosticKind assigned_capture{
-    "W0214", "assigned-capture",
-    "A variable captured from an enclosing function is a constant in translated code, so it can not be assigned with "
-    "`nonlocal`. Keep the state in an attribute of an object."};
 constexpr DiagnosticKind keyword_star{
     "W0215", "keyword-star-parameter",
     "The parameters of a translated function are known when it is translated; **kwargs is not supported. Name the "
@@ -48,7 +44,9 @@ FunctionFlow::FunctionFlow(FlowShared& shared, py::handle function, const Functi
 void FunctionFlow::build(const FlowRequest& request) {
   position_.block = add_block();
   receiver_class_ = request.receiver_class;
+  closure_ = shared_.closure(function_);
   collect_slots();
+  find_captured_variables();
   Node node = source_.node;
   if (is_generator_function()) {
     build_generator_constructor(request);
@@ -84,26 +82,34 @@ void FunctionFlow::collect_slots() {
       if (slots_.try_emplace(name.ptr(), static_cast<Slot>(slot_names_.size())).second)
         slot_names_.push_back(name.ptr());
   }
+  if (closure_ != nullptr)
+    for (const auto& [name, how] : closure_->captured)
+      if (slots_.try_emplace(name, static_cast<Slot>(slot_names_.size())).second) slot_names_.push_back(name);
   py::tuple free = code_.attr("co_freevars");
   PyObject* closure = PyFunction_GET_CLOSURE(function_.ptr());
   for (size_t i = 0; i < free.size(); ++i)
     cells_[py::object(free[i]).ptr()] = PyTuple_GET_ITEM(closure, static_cast<Py_ssize_t>(i));
 }
 
-// The graph's parameters: those with names, then what `*args` gathers.
+// The graph's parameters: the function object of one that is made at run time, those with names, then what `*args`
+// gathers.
 size_t FunctionFlow::count_parameters(const FlowRequest& request) const {
-  return code_.attr("co_argcount").cast<size_t>() + code_.attr("co_kwonlyargcount").cast<size_t>() +
-         request.star_arguments;
+  return (closure_ != nullptr ? 1 : 0) + code_.attr("co_argcount").cast<size_t>() +
+         code_.attr("co_kwonlyargcount").cast<size_t>() + request.star_arguments;
+}
+
+ir::StringId FunctionFlow::parameter_name(const FlowRequest& request, size_t position) const {
+  size_t offset = closure_ != nullptr ? 1 : 0, named = count_parameters(request) - request.star_arguments;
+  if (position < offset) return program_.strings.intern("closure");
+  if (position < named) return shared_.name(slot_names_[position - offset]);
+  return program_.strings.intern(fmt::format("{}_{}", text(slot_names_[named - offset]), position - named));
 }
 
 // Makes the graph's parameters, and gives the values that the function has for them.
 std::vector<Operand> FunctionFlow::add_parameters(const FlowRequest& request) {
   std::vector<Operand> arguments;
-  size_t count = count_parameters(request), named = count - request.star_arguments;
-  for (size_t i = 0; i < count; ++i) {
-    ir::StringId name = i < named ? shared_.name(slot_names_[i])
-                                  : program_.strings.intern(fmt::format("{}_{}", text(slot_names_[named]), i - named));
-    arguments.push_back(add_argument(position_.block, name));
+  for (size_t i = 0; i < count_parameters(request); ++i) {
+    arguments.push_back(add_argument(position_.block, parameter_name(request, i)));
     if (i < request.constant_parameters.size() && request.constant_parameters[i].valid())
       arguments.back() = constant(host_.object(request.constant_parameters[i]));
   }
@@ -111,17 +117,19 @@ std::vector<Operand> FunctionFlow::add_parameters(const FlowRequest& request) {
 }
 
 void FunctionFlow::bind_parameters(const FlowRequest& request, std::vector<Operand> arguments) {
-  size_t named = arguments.size() - request.star_arguments;
+  Slot offset = closure_ != nullptr ? 1 : 0;
+  if (closure_ != nullptr) closure_object_ = arguments[0];
+  size_t named = arguments.size() - offset - request.star_arguments;
   int flags = code_.attr("co_flags").cast<int>();
   for (Slot slot = 0; slot < named; ++slot) {
-    Operand value = arguments[slot];
+    Operand value = arguments[slot + offset];
     if (value.is_value() && !graph_.value(value.value()).name.valid())
       graph_.value(value.value()).name = shared_.name(slot_names_[slot]);
     position_.bind(slot, value);
   }
   Slot next = static_cast<Slot>(named);
   if ((flags & CO_VARARGS) != 0) {
-    std::vector<Operand> items(arguments.begin() + static_cast<std::ptrdiff_t>(named), arguments.end());
+    std::vector<Operand> items(arguments.begin() + static_cast<std::ptrdiff_t>(named + offset), arguments.end());
     Operand gathered = make_tuple(source_.node, std::move(items));
     if (gathered.is_value()) graph_.value(gathered.value()).name = shared_.name(slot_names_[next]);
     position_.bind(next, gathered);
@@ -133,6 +141,7 @@ void FunctionFlow::bind_parameters(const FlowRequest& request, std::vector<Opera
            "name the keyword arguments, with defaults");
     position_.bind(next, undefined());
   }
+  bind_captured_variables();
 }
 
 // Private names (`__x` in a class body) are stored under another name.
@@ -166,6 +175,8 @@ Operand FunctionFlow::load_name(Node node) {
   if (std::optional<Slot> slot = find_slot(name)) {
     Binding binding = position_.binding(*slot);
     if (!is_reachable()) return undefined();
+    if (Operand cell = cell_of(*slot); cell.valid())
+      return emit(node, Opcode::Getattr, {cell}, shared_.name(name).index, false);
     if (binding.is_bound() && !is_object(binding.operand, shared_.unassigned_object.ptr())) return binding.operand;
     report(unbound_local, node,
            fmt::format("the local variable '{}' {} here", text(name),
@@ -178,7 +189,11 @@ Operand FunctionFlow::load_name(Node node) {
   return load_global(node, name);
 }
 
+// Captured when the specification was imported. What some function declares `nonlocal` is a variable that starts as
+// import left it, everything else a constant.
 Operand FunctionFlow::load_free_variable(Node node, PyObject* name, py::handle cell) {
+  if (source_.file->nonlocal_names.contains(name))
+    return emit(node, Opcode::Getattr, {prebuilt_cell(name, cell)}, shared_.name(name).index, false);
   PyObject* contents = PyCell_GET(cell.ptr());
   if (contents == nullptr) {
     report(empty_cell, node, fmt::format("the captured variable '{}' has no value", text(name)));
@@ -212,15 +227,18 @@ void FunctionFlow::report_undefined(Node node, PyObject* name) {
 void FunctionFlow::store_name(Node node, PyObject* name, Operand value) {
   name = mangled(name);
   if (std::optional<Slot> slot = find_slot(name)) {
+    if (Operand cell = cell_of(*slot); cell.valid()) {
+      emit(node, Opcode::Setattr, {cell, value}, shared_.name(name).index, false);
+      return;
+    }
     // A value is named after the first variable that holds it.
     if (value.is_value() && !graph_.value(value.value()).name.valid())
       graph_.value(value.value()).name = shared_.name(name);
     position_.bind(*slot, value);
     return;
   }
-  if (cell_of_free_variable(name)) {
-    report(assigned_capture, node, fmt::format("the captured variable '{}' is assigned", text(name)), {},
-           "keep the state in an attribute of an object");
+  if (std::optional<py::object> cell = cell_of_free_variable(name)) {
+    emit(node, Opcode::Setattr, {prebuilt_cell(name, *cell), value}, shared_.name(name).index, false);
     return;
   }
   emit(node, Opcode::Setglobal, {constant(globals_), value}, shared_.name(name).index);
@@ -228,7 +246,7 @@ void FunctionFlow::store_name(Node node, PyObject* name, Operand value) {
 
 void FunctionFlow::delete_name(Node node) {
   std::optional<Slot> slot = find_slot(mangled(node.value(Field::id)));
-  if (!slot) {
+  if (!slot || cell_of(*slot).valid()) {
     unsupported(node, "deleting a global or captured variable", "assign None instead");
     return;
   }

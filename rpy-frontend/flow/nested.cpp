@@ -1,4 +1,5 @@
-// Functions defined inside functions, and imports inside functions: constants, made while translating.
+// Functions defined inside functions, and imports inside functions. A function that captures and defaults to constants
+// only is a constant, made while translating; closures.cpp has the others.
 #include "rpy-frontend/flow/function_flow.h"
 
 namespace weft::rpy {
@@ -7,12 +8,14 @@ using ir::Operand;
 
 namespace {
 
-constexpr DiagnosticKind run_time_closure{
-    "W0251", "run-time-closure",
-    "A function defined inside another one is a constant, made while translating: what it captures, and its defaults "
-    "and "
-    "decorators, must be constants too, assigned once. Pass values that are only known at run time as arguments, or "
-    "keep them in an object with a method."};
+constexpr DiagnosticKind empty_capture{
+    "W0251", "empty-capture",
+    "A variable that a nested function captures and that is never assigned again is copied when the function is "
+    "defined, so it must have its value then, on every path."};
+constexpr DiagnosticKind decorator_raised{
+    "W0253", "decorator-raised",
+    "A nested function that captures no run-time values is made while translating, and its decorators are called then. "
+    "One of them raised an exception."};
 constexpr DiagnosticKind failed_import{
     "W0252", "failed-import",
     "An import inside a function is done while translating, so the module must be importable then."};
@@ -38,29 +41,86 @@ std::optional<py::object> FunctionFlow::find_nested_code(py::handle code, Node n
   return std::nullopt;
 }
 
-// A cell with the constant value that a captured variable has here.
-std::optional<py::object> FunctionFlow::captured_cell(Node node, PyObject* name, bool is_own_name) {
-  if (std::optional<Slot> slot = find_slot(name)) {
-    const AssignedNames& names = shared_.assigned_names(source_.node);
-    auto position = names.counts.find(name);
-    unsigned assignments = position == names.counts.end() ? 0 : position->second;
-    auto parameters = code_.attr("co_argcount").cast<Slot>() + code_.attr("co_kwonlyargcount").cast<Slot>();
-    if (*slot < parameters) ++assignments;
-    Binding binding = position_.binding(*slot);
-    if (is_own_name && assignments <= 1) return py::reinterpret_steal<py::object>(PyCell_New(nullptr));
-    if (assignments <= 1 && binding.operand.is_constant())
-      return py::reinterpret_steal<py::object>(PyCell_New(object(binding.operand).ptr()));
-    report(run_time_closure, node,
-           fmt::format("the function captures '{}', which {}", text(name),
-                       assignments > 1      ? "is assigned more than once"
-                       : binding.is_bound() ? "is only known at run time"
-                                            : "has no value yet"),
-           {}, "pass the value as an argument");
-    return std::nullopt;
+// Defaults are evaluated with the definition. Those that are constants belong to the function like its code.
+void FunctionFlow::evaluate_defaults(NestedFunction& nested) {
+  Node arguments = nested.node.child(Field::args);
+  std::vector<PyObject*> positional;
+  for (Field part : {Field::posonlyargs, Field::args})
+    for (Node parameter : arguments.children(part)) positional.push_back(parameter.value(Field::arg));
+  std::vector<Operand> operands = expressions(arguments.children(Field::defaults));
+  // Python's defaults have no gaps: the constants are those after the last one that is only known at run time.
+  size_t first = positional.size() - operands.size(), constants_from = operands.size();
+  while (constants_from > 0 && operands[constants_from - 1].is_constant()) --constants_from;
+  for (size_t i = 0; i < operands.size(); ++i) {
+    if (i < constants_from) {
+      nested.run_time_defaults.emplace_back(positional[first + i], operands[i]);
+      continue;
+    }
+    nested.key.push_back(operands[i].constant().index);
+    nested.defaults.append(object(operands[i]));
   }
-  if (std::optional<py::object> cell = cell_of_free_variable(name)) return cell;
-  report(run_time_closure, node, fmt::format("the function captures '{}', which has no value", text(name)));
-  return std::nullopt;
+  NodeList keyword_names = arguments.children(Field::kwonlyargs), parts = arguments.children(Field::kw_defaults);
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (!parts[i].valid()) continue;
+    PyObject* name = keyword_names[i].value(Field::arg);
+    Operand operand = expression(parts[i]);
+    if (operand.is_value()) {
+      nested.run_time_defaults.emplace_back(name, operand);
+      continue;
+    }
+    nested.key.push_back(operand.constant().index);
+    nested.keyword_defaults[py::handle(name)] = object(operand);
+  }
+}
+
+void FunctionFlow::evaluate_decorators(NestedFunction& nested) {
+  if (nested.node.is(NodeKind::Lambda)) return;
+  for (Node part : nested.node.children(Field::decorator_list)) {
+    // functools.wraps(f) only copies what f says of itself.
+    if (part.is(NodeKind::Call) && is_object(expression(part.child(Field::func)), known_.wraps)) continue;
+    nested.decorators.push_back(expression(part));
+    if (nested.decorators.back().is_constant()) nested.key.push_back(nested.decorators.back().constant().index);
+  }
+}
+
+// Finds what the function captures: constants go into its closure, as in Python, everything else into `captured`.
+void FunctionFlow::capture(NestedFunction& nested) {
+  py::tuple free = nested.code.attr("co_freevars");
+  nested.closure = py::tuple(free.size());
+  for (size_t i = 0; i < free.size(); ++i) {
+    PyObject* name = py::object(free[i]).ptr();
+    py::object cell = py::reinterpret_steal<py::object>(PyCell_New(nullptr));
+    if (std::optional<Slot> slot = find_slot(name)) {
+      Binding binding = position_.binding(*slot);
+      if (Operand variable = cell_of(*slot); variable.valid()) {
+        nested.captured.push_back({name, CapturedAs::Variable, variable});
+      } else if (name == nested.own_name && captured_names_.own_names.contains(name)) {
+        nested.captured.push_back({name, CapturedAs::Itself, {}});
+        nested.own_cell = cell;
+      } else if (!binding.is_bound()) {
+        report(empty_capture, nested.node,
+               fmt::format("the function captures '{}', which {} here", text(name),
+                           binding.maybe_unbound ? "may be unassigned" : "is not assigned"),
+               {}, "assign it before the function is defined");
+        nested.is_complete = false;
+      } else if (binding.operand.is_constant()) {
+        PyCell_Set(cell.ptr(), object(binding.operand).ptr());
+      } else {
+        nested.captured.push_back({name, CapturedAs::Value, binding.operand});
+      }
+    } else if (std::optional<py::object> outer = cell_of_free_variable(name)) {
+      cell = *outer;
+    } else {
+      report_undefined(nested.node, name);
+      nested.is_complete = false;
+    }
+    nested.closure[i] = cell;
+    PyObject* contents = PyCell_GET(cell.ptr());
+    nested.key.push_back(contents == nullptr ? 0 : shared_.constant(contents).index);
+  }
+  // A function that captures nothing but itself is a constant.
+  bool only_itself = nested.own_cell && nested.captured.size() == 1 && nested.run_time_defaults.empty();
+  if (only_itself) nested.captured.clear();
 }
 
 Operand FunctionFlow::nested_function(Node node) {
@@ -69,73 +129,49 @@ Operand FunctionFlow::nested_function(Node node) {
     unsupported(node, "this function definition", "define the function at module level");
     return undefined();
   }
-  PyObject* own_name = node.is(NodeKind::Lambda) ? nullptr : mangled(node.value(Field::name));
-  std::vector<uint64_t> key{reinterpret_cast<uint64_t>(code->ptr())};
-  auto constant_operand = [&](Node part) -> std::optional<py::object> {
-    Operand operand = expression(part);
-    key.push_back(operand.is_constant() ? operand.constant().index : 0);
-    if (operand.is_constant()) return object(operand);
-    report(run_time_closure, part, "this is only known at run time, and the function is made while translating");
-    return std::nullopt;
-  };
+  NestedFunction nested{.node = node, .code = *code};
+  nested.key.push_back(reinterpret_cast<uint64_t>(code->ptr()));
+  if (!node.is(NodeKind::Lambda)) nested.own_name = mangled(node.value(Field::name));
+  evaluate_decorators(nested);
+  evaluate_defaults(nested);
+  capture(nested);
+  if (!nested.is_complete || !is_reachable()) return undefined();
+  if (!nested.is_constant()) return make_closure(nested);
 
-  bool complete = true;
-  Node arguments = node.child(Field::args);
-  py::list defaults;
-  py::dict keyword_defaults;
-  for (Node part : arguments.children(Field::defaults)) {
-    std::optional<py::object> value = constant_operand(part);
-    complete = complete && value.has_value();
-    defaults.append(value.value_or(py::none()));
-  }
-  NodeList keyword_names = arguments.children(Field::kwonlyargs), parts = arguments.children(Field::kw_defaults);
-  for (size_t i = 0; i < parts.size(); ++i) {
-    if (!parts[i].valid()) continue;
-    std::optional<py::object> value = constant_operand(parts[i]);
-    complete = complete && value.has_value();
-    keyword_defaults[py::handle(keyword_names[i].value(Field::arg))] = value.value_or(py::none());
-  }
-  std::vector<py::object> decorators;
-  if (!node.is(NodeKind::Lambda)) {
-    for (Node part : node.children(Field::decorator_list)) {
-      std::optional<py::object> value = constant_operand(part);
-      complete = complete && value.has_value();
-      if (value) decorators.push_back(*value);
+  bool has_run_time_decorator = false;
+  for (Operand decorator : nested.decorators) has_run_time_decorator |= decorator.is_value();
+  py::object function;
+  if (auto known = shared_.nested_functions.find(nested.key); known != shared_.nested_functions.end()) {
+    function = known->second;
+  } else {
+    function = make_function(nested);
+    if (!has_run_time_decorator) {
+      try {
+        for (size_t i = nested.decorators.size(); i-- > 0;) function = object(nested.decorators[i])(function);
+      } catch (py::error_already_set& error) {
+        report(decorator_raised, node,
+               fmt::format("a decorator raised {}: {}", std::string(py::str(error.type().attr("__name__"))),
+                           std::string(py::str(error.value()))));
+        return undefined();
+      }
     }
+    if (nested.own_cell) PyCell_Set(nested.own_cell.ptr(), function.ptr());
+    shared_.nested_functions.emplace(std::move(nested.key), function);
   }
-  py::tuple free = code->attr("co_freevars");
-  py::tuple closure(free.size());
-  py::object own_cell;
-  for (size_t i = 0; i < free.size(); ++i) {
-    PyObject* name = py::object(free[i]).ptr();
-    std::optional<py::object> cell = captured_cell(node, name, name == own_name);
-    complete = complete && cell.has_value();
-    if (!cell) continue;
-    closure[i] = *cell;
-    PyObject* contents = PyCell_GET(cell->ptr());
-    if (contents == nullptr && name == own_name) own_cell = *cell;
-    key.push_back(contents == nullptr ? 0 : shared_.constant(contents).index);
-  }
-  if (!complete) return undefined();
-  if (auto known = shared_.nested_functions.find(key); known != shared_.nested_functions.end())
-    return constant(known->second);
+  Operand result = constant(function);
+  if (has_run_time_decorator)
+    for (size_t i = nested.decorators.size(); i-- > 0;) result = call_values(node, nested.decorators[i], {result});
+  return result;
+}
 
+// A Python function with the code, the constant defaults and the constant captured values.
+py::object FunctionFlow::make_function(const NestedFunction& nested) {
   py::object function = py::reinterpret_steal<py::object>(
-      PyFunction_NewWithQualName(code->ptr(), globals_.ptr(), code->attr("co_qualname").ptr()));
-  if (free.size() > 0) PyFunction_SetClosure(function.ptr(), closure.ptr());
-  if (!defaults.empty()) function.attr("__defaults__") = py::tuple(defaults);
-  if (!keyword_defaults.empty()) function.attr("__kwdefaults__") = keyword_defaults;
-  try {
-    for (size_t i = decorators.size(); i-- > 0;) function = decorators[i](function);
-  } catch (py::error_already_set& error) {
-    report(run_time_closure, node,
-           fmt::format("a decorator raised {}: {}", std::string(py::str(error.type().attr("__name__"))),
-                       std::string(py::str(error.value()))));
-    return undefined();
-  }
-  if (own_cell) PyCell_Set(own_cell.ptr(), function.ptr());
-  shared_.nested_functions.emplace(std::move(key), function);
-  return constant(function);
+      PyFunction_NewWithQualName(nested.code.ptr(), globals_.ptr(), nested.code.attr("co_qualname").ptr()));
+  if (nested.closure.size() > 0) PyFunction_SetClosure(function.ptr(), nested.closure.ptr());
+  if (!nested.defaults.empty()) function.attr("__defaults__") = py::tuple(nested.defaults);
+  if (!nested.keyword_defaults.empty()) function.attr("__kwdefaults__") = nested.keyword_defaults;
+  return function;
 }
 
 void FunctionFlow::import_statement(Node node) {

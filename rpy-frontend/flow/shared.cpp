@@ -45,6 +45,16 @@ std::string FlowShared::unique_function_name(const std::string& wanted) {
   }
 }
 
+const Closure* FlowShared::closure(py::handle function) const {
+  auto position = closures.find(function.ptr());
+  return position == closures.end() ? nullptr : &position->second;
+}
+
+void FlowShared::add_closure(const py::object& function, Closure closure) {
+  alive_.push_back(function);
+  closures.emplace(function.ptr(), std::move(closure));
+}
+
 const AssignedNames& FlowShared::assigned_names(Node statement) {
   auto [position, is_new] = assigned_names_.try_emplace(statement.object());
   if (is_new) position->second = find_assigned_names(statement);

@@ -19,6 +19,24 @@ namespace weft::rpy {
 // A Python string as UTF-8.
 std::string text(PyObject* string);
 
+// How a function that is made at run time finds a variable of the functions around it.
+enum class CapturedAs : uint8_t {
+  Value,     // in an attribute of the function object
+  Variable,  // in a cell, which an attribute of the function object refers to
+  Itself,    // the function object
+};
+
+// What the first parameter of a function made at run time is called; not a name that Python allows.
+inline constexpr const char* closure_parameter = "<closure>";
+
+// A nested function of which each execution of its definition makes a new object: an instance of `class_`, with what it
+// captures as attributes. The function is the class's `__call__`: its graph has the object as its first parameter.
+struct Closure {
+  py::object class_;
+  std::vector<std::pair<PyObject*, CapturedAs>> captured;  // by name, those that are not constants
+  std::vector<PyObject*> defaults;  // for each parameter: the attribute with its default, or null
+};
+
 struct FlowShared {
   FlowShared(Host& host, ir::Program& program, Diagnostics& diagnostics)
       : host(host), program(program), diagnostics(diagnostics), folder(host) {}
@@ -37,6 +55,8 @@ struct FlowShared {
   ir::LocationId location(const SourceFile& file, const Span& span);
   std::string unique_function_name(const std::string& wanted);
   const AssignedNames& assigned_names(Node statement);
+  const Closure* closure(py::handle function) const;
+  void add_closure(const py::object& function, Closure closure);
 
   // Bodies of generator functions: functions that only stand for what is to be built, and for which version.
   struct GeneratorBody {
@@ -48,6 +68,7 @@ struct FlowShared {
 
   // Functions defined inside functions, by code object, captured constants and defaults: each is made once.
   std::map<std::vector<uint64_t>, py::object> nested_functions;
+  std::unordered_map<PyObject*, Closure> closures;  // by function object
 
  private:
   std::unordered_map<PyObject*, ir::StringId> names_;

@@ -61,6 +61,11 @@ class Indexer {
           for (Py_ssize_t i = 0; i < PyList_GET_SIZE(names); ++i) item.scope->globals.insert(PyList_GET_ITEM(names, i));
           break;
         }
+        case NodeKind::Nonlocal: {
+          PyObject* names = item.node.value(Field::names);
+          for (Py_ssize_t i = 0; i < PyList_GET_SIZE(names); ++i) file_.nonlocal_names.insert(PyList_GET_ITEM(names, i));
+          break;
+        }
         case NodeKind::Name:
           if (!Node(item.node.value(Field::ctx)).is(NodeKind::Load))
             item.scope->assigned.insert(item.node.value(Field::id));

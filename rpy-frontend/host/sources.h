@@ -36,6 +36,8 @@ struct SourceFile {
   std::unordered_multimap<uint32_t, const FunctionSource*> functions_by_line;
   // Names that some function declares `global` and assigns (interned strings).
   std::unordered_set<PyObject*> assigned_globals;
+  // Names that some function declares `nonlocal`: variables that outlive a call and change.
+  std::unordered_set<PyObject*> nonlocal_names;
   // Names of attributes that functions assign, on whatever object, other than on `self` in an `__init__`.
   std::unordered_set<PyObject*> assigned_attributes;
   bool assigns_computed_attributes = false;  // calls setattr() with a name that is not written there

@@ -83,6 +83,13 @@ void FunctionTyper::type_call() {
             {}};
         return define(call_resolved(*resolved, nullptr, &receiver));
       }
+      if (resolved->is_compared) {
+        Typed receiver{
+            convert({get_field(method.operand, "receiver"), typer_.reprs.object(), {}}, method.repr->parts[0]),
+            method.repr->parts[0],
+            {}};
+        return define(call_resolved(*resolved, nullptr, &receiver));
+      }
       Typed receiver{get_field(method.operand, "receiver"), typer_.reprs.object(), {}};
       return define(call_pointer(*resolved, get_field(method.operand, "function"), &receiver));
     }
@@ -101,6 +108,7 @@ void FunctionTyper::type_call() {
                       typer_.reprs.of(annotations_[operation_->result.index]));
       return unsupported(fmt::format("the method `{}` has no low-level form", name));
     }
+    case AnnotationKind::FunctionObject:
     case AnnotationKind::Instance: {
       if (resolved == nullptr) return unsupported("an object that can not be called");
       Typed receiver = use(callee);
@@ -142,7 +150,8 @@ void FunctionTyper::type_memo_call() {
 
 // ---- arguments
 
-Typed FunctionTyper::argument_value(const annotate::Annotator::Argument& argument, const Typed* receiver) {
+Typed FunctionTyper::argument_value(const annotate::Annotator::Argument& argument, const Typed* receiver,
+                                    ClassId class_) {
   switch (argument.source) {
     case Source::Operand: return use(operation_->operands[argument.operand]);
     case Source::Constant: {
@@ -150,6 +159,13 @@ Typed FunctionTyper::argument_value(const annotate::Annotator::Argument& argumen
       return {typer_.prebuilt.constant(argument.constant, repr), repr, {}};
     }
     case Source::Receiver: assert(receiver != nullptr); return *receiver;
+    case Source::Attribute: {
+      assert(receiver != nullptr);
+      Classes::Field field = typer_.classes.attribute_field(class_, typer_.text(argument.attribute));
+      if (field.slot == UINT32_MAX) return {undefined(field.repr), field.repr, {}};
+      Operand holder = cast_pointer(receiver->operand, typer_.types.instance_pointer(field.owner));
+      return {emit(Opcode::Getfield, field.repr->type, {holder}, field.slot), field.repr, {}};
+    }
     case Source::StarItem: {
       Typed tuple = use(operation_->operands[argument.operand]);
       const Annotation item = typer_.tables.tuple(tuple.repr->annotation.tuple())[argument.item];
@@ -164,17 +180,18 @@ Typed FunctionTyper::argument_value(const annotate::Annotator::Argument& argumen
 }
 
 Operand FunctionTyper::argument_as(const annotate::Annotator::Argument& argument, const Repr* repr,
-                                   const Typed* receiver) {
+                                   const Typed* receiver, ClassId class_) {
   if (argument.source == Source::Operand) return use_as(operation_->operands[argument.operand], repr);
   if (argument.source == Source::Constant) return typer_.prebuilt.constant(argument.constant, repr);
-  return convert(argument_value(argument, receiver), repr);
+  return convert(argument_value(argument, receiver, class_), repr);
 }
 
 FunctionTyper::Operands FunctionTyper::arguments_for(const ResolvedTarget& target, const Signature& signature,
                                                      const Typed* receiver) {
   Operands arguments;
+  ClassId class_ = target.instance.valid() ? typer_.tables.instances[target.instance.index].self_class : ClassId{};
   for (size_t i = 0; i < target.arguments.size(); ++i)
-    arguments.push_back(argument_as(target.arguments[i], signature.parameters[i], receiver));
+    arguments.push_back(argument_as(target.arguments[i], signature.parameters[i], receiver, class_));
   return arguments;
 }
 
@@ -188,6 +205,7 @@ Typed FunctionTyper::call_resolved(const ResolvedCall& call, const Typed* callee
   }
   if (call.targets.size() == 1) return call_instance(first, receiver);
   bool is_function = callee != nullptr && callee->repr->kind == ReprKind::Function;
+  if (is_function && call.is_compared) return call_compared(call, *callee);
   if (is_function) return call_pointer(call, callee->operand, nullptr);
   Typed object = argument_value(first.arguments.front(), receiver);
   if (object.repr->kind == ReprKind::Class || !is_alike(call)) return call_by_class(call, object);
@@ -279,24 +297,8 @@ Typed FunctionTyper::call_indirect(Operand pointer, const Signature& signature, 
 Typed FunctionTyper::call_pointer(const ResolvedCall& call, Operand pointer, const Typed* receiver) {
   const ResolvedTarget& first = call.targets.front();
   const Signature& signature = typer_.functions.signature(first.instance);
-  check_alike(call);
   return call_indirect(cast_pointer(pointer, typer_.types.pointer(signature.type)), signature,
                        arguments_for(first, signature, receiver));
-}
-
-// Targets that take the same arguments from different places: only defaults can differ.
-void FunctionTyper::check_alike(const ResolvedCall& call) {
-  for (const ResolvedTarget& target : call.targets) {
-    for (size_t i = 0; i < target.arguments.size(); ++i) {
-      const annotate::Annotator::Argument &one = call.targets.front().arguments[i], &other = target.arguments[i];
-      if (one.source == other.source && one.operand == other.operand && one.constant == other.constant &&
-          one.item == other.item)
-        continue;
-      typer_.report(operation_->location, "functions that this call may reach have different default values",
-                    "give them the same defaults, or pass the argument");
-      return;
-    }
-  }
 }
 
 // A special method of what may be None.

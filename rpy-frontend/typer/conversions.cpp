@@ -52,6 +52,9 @@ Operand FunctionTyper::convert_integer(Operand operand, TypeId to) {
 
 Operand FunctionTyper::convert(const Typed& value, const Repr* to) {
   if (to->type == TypeTable::void_) return typer_.program.constants.void_value();
+  bool makes_function_object = typer_.is_function_object(to) && !value.repr->is_void() && !typer_.is_object(value.repr);
+  if (makes_function_object && !(value.repr->kind == ReprKind::Instance && typer_.is_function_object(value.repr)))
+    return to_function_object(value, to);
   if (value.is_bundle()) {
     if (value.repr->kind == ReprKind::Interior) return typer_.zero(to->type);
     return convert({materialize(value), value.repr, {}}, to);

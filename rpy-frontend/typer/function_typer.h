@@ -251,18 +251,27 @@ class FunctionTyper {
   Typed instantiate_any(const ResolvedCall& call, ir::Operand vtable);
   void initialize(const ResolvedTarget& target, const Typed& made);
   Operands arguments_for(const ResolvedTarget& target, const Signature& signature, const Typed* receiver);
-  Typed argument_value(const annotate::Annotator::Argument& argument, const Typed* receiver);
-  ir::Operand argument_as(const annotate::Annotator::Argument& argument, const Repr* repr, const Typed* receiver);
+  // `class_`: of the function object that is called, for the defaults it holds.
+  Typed argument_value(const annotate::Annotator::Argument& argument, const Typed* receiver,
+                       annotate::ClassId class_ = {});
+  ir::Operand argument_as(const annotate::Annotator::Argument& argument, const Repr* repr, const Typed* receiver,
+                          annotate::ClassId class_ = {});
   Typed call_indirect(ir::Operand pointer, const Signature& signature, const Operands& arguments);
   Typed bind_method(const Typed& bundle);
   Operands arguments_for_virtual(const ResolvedTarget& target, const Signature& signature, const Typed& receiver);
-  void check_alike(const ResolvedCall& call);
   void set_exception_text(const Typed& exception, const Operands& arguments);
   void set_exception_values(const Typed& exception, const Operands& arguments);
   void type_not_implemented();
   void type_base_init(const Typed& method);
   void call_external(py::handle declaration);
   void type_make_exception();
+
+  // ---- function_objects.cpp
+  ir::Operand to_function_object(const Typed& value, const Repr* to);
+  ir::Operand bind_function_object(const Annotation& method, const Typed& receiver, const Repr* to);
+  ir::Operand choose_function_object(const Typed& value, const Repr* to);
+  ir::Operand unless_null(ir::Operand pointer, ir::TypeId type, const std::function<ir::Operand()>& otherwise);
+  Typed call_compared(const ResolvedCall& call, const Typed& callee);
 
   // ---- builtins.cpp, low_level_builtins.cpp
   void type_builtin(const std::string& name, const annotate::Callable& callable);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,6 +59,10 @@ class Functions {
   // A function of the typer's own; the caller fills its graph.
   ir::FunctionId add(std::string_view name, ir::TypeId type);
 
+  // A function from one of several functions or classes to the prebuilt function object that calls it.
+  ir::FunctionId to_function_object(const Repr* from, const Repr* to);
+  const Signature& conversion_signature(const Repr* from, const Repr* to);
+
   // Among a callable's instances the one that is called through pointers.
   annotate::InstanceId indirect_instance(annotate::CallableId callable);
 
@@ -77,6 +82,11 @@ class Functions {
   std::unordered_map<std::string, Helper> helpers_;
   std::unordered_set<std::string> names_;
   std::unordered_map<std::string, ir::FunctionId> externals_;
+  struct Conversion {
+    ir::FunctionId function;
+    Signature signature;
+  };
+  std::map<std::pair<const Repr*, const Repr*>, Conversion> conversions_;
 };
 
 }  // namespace weft::typer

@@ -65,6 +65,7 @@ ConstantId Prebuilt::make(py::handle object, const Repr* repr) {
     case ReprKind::Set: return dict(object, repr);
     case ReprKind::Tuple: return tuple(object, repr);
     case ReprKind::Instance:
+      if (typer_.is_function_object(repr)) return function_object(object, repr);
       // What stands for it, where the library has something that does.
       return instance(typer_.host.object(typer_.host.intern(object)), repr);
     case ReprKind::Function: return function(object, repr);
@@ -290,6 +291,35 @@ ConstantId Prebuilt::function(py::handle object, const Repr* repr) {
   annotate::InstanceId instance = typer_.functions.indirect_instance(callable);
   if (!instance.valid()) return typer_.zero(repr->type);  // never called
   return typer_.program.constants.function(repr->type, typer_.functions.declare(instance));
+}
+
+// Any callable object as a function object.
+ConstantId Prebuilt::function_object(py::handle object, const Repr* repr) {
+  py::module_ library = py::module_::import("rpython.rtyper.rfunction");
+  if (PyObject_IsInstance(object.ptr(), library.attr("FunctionObject").ptr()) == 1) return instance(object, repr);
+  const Annotation known = typer_.of_constant(typer_.host.intern(object));
+  if (known.is(AnnotationKind::Callables)) {
+    annotate::CallableId callable = typer_.tables.callables_in(known.callables()).front();
+    py::object live = typer_.host.object(typer_.tables.callables[callable.index].object);
+    return instance(library.attr("constant_class")(live).attr("instance"), repr);
+  }
+  Annotation method = known;
+  py::object receiver = py::reinterpret_borrow<py::object>(object);
+  if (known.is(AnnotationKind::Instance))
+    method = typer_.annotator.call_method(annotate::without_constant(known));
+  else
+    receiver = object.attr("__self__");
+  if (known.is(AnnotationKind::Method) && typer_.tables.tuple(known.receiver())[0].is(AnnotationKind::Callables)) {
+    py::object live = library.attr("constant_method")(object.attr("__func__"), receiver);
+    return instance(library.attr("constant_class")(live).attr("instance"), repr);
+  }
+  ClassId class_ = typer_.annotator.bound_function_class(method);
+  if (!class_.valid()) {
+    typer_.report({}, fmt::format("{} can not be prebuilt as a function object", std::string(py::repr(object))));
+    return typer_.zero(repr->type);
+  }
+  py::object live_class = typer_.host.object(typer_.tables.class_(class_).object);
+  return instance(library.attr("bind")(live_class, receiver), repr);
 }
 
 ConstantId Prebuilt::class_(py::handle object) {

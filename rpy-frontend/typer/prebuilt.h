@@ -39,6 +39,7 @@ class Prebuilt {
   ir::ConstantId tuple(py::handle object, const Repr* repr);
   ir::ConstantId instance(py::handle object, const Repr* repr);
   ir::ConstantId function(py::handle object, const Repr* repr);
+  ir::ConstantId function_object(py::handle object, const Repr* repr);
   ir::ConstantId class_(py::handle object);
   ir::ConstantId frozen(py::handle object, const Repr* repr);
   ir::ConstantId method(py::handle object, const Repr* repr);

@@ -49,6 +49,8 @@ Reprs::Key Reprs::key_of(const Annotation& annotation) const {
     case AnnotationKind::Callables:
       if (is_single(tables, annotation)) return {kind, annotation.detail, annotation.constant.index};
       return {kind, annotation.detail, no_id};
+    case AnnotationKind::FunctionObject:
+      return {static_cast<uint32_t>(AnnotationKind::Instance), tables.function_object.index};
     case AnnotationKind::Method:
     case AnnotationKind::BuiltinMethod:
     case AnnotationKind::Interior: return {kind, annotation.detail, annotation.detail2};
@@ -63,7 +65,9 @@ const Repr* Reprs::of(const Annotation& annotation) {
   if (known != known_.end()) return known->second.get();
   auto repr = std::make_unique<Repr>();
   Repr* result = repr.get();
-  result->annotation = annotation;
+  result->annotation = annotation.is(AnnotationKind::FunctionObject)
+                           ? annotate::instance(typer_.tables.function_object, annotation.nullable)
+                           : annotation;
   // Constants matter only where nothing else says which value it is.
   if (!annotation.is(AnnotationKind::Callables) && !annotation.is(AnnotationKind::LowLevelType))
     result->annotation.constant = {};
@@ -115,6 +119,7 @@ void Reprs::complete(Repr& repr) {
       if (annotation.class_().valid()) typer_.classes.struct_of(annotation.class_());
       repr.type = types.instance_pointer(annotation.class_());
       return;
+    case AnnotationKind::FunctionObject: return;  // an instance, see Reprs::of
     case AnnotationKind::Callables: return complete_callables(repr);
     case AnnotationKind::Method: return complete_method(repr);
     case AnnotationKind::BuiltinMethod: {

@@ -53,6 +53,16 @@ ir::StringId Typer::name(ir::StringId flow_name) {
   return names_[flow_name.index];
 }
 
+bool Typer::is_function_object(const Repr* repr) const {
+  annotate::ClassId class_ = repr->annotation.class_();
+  return repr->kind == ReprKind::Instance && class_.valid() && tables.function_object.valid() &&
+         tables.derives_from(class_, tables.function_object);
+}
+
+bool Typer::is_object(const Repr* repr) const {
+  return repr->kind == ReprKind::Instance && !repr->annotation.class_().valid();
+}
+
 void Typer::run() {
   bool again = true;
   while (again) {

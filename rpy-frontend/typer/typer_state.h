@@ -63,6 +63,11 @@ class Typer {
   void report(ir::LocationId location, std::string message, std::string help = {},
               const DiagnosticKind& kind = untypable_operation);
 
+  // Are the values function objects, of whatever class?
+  bool is_function_object(const Repr* repr) const;
+  // Are they pointers to any instance, of which no class is known?
+  bool is_object(const Repr* repr) const;
+
   // A constant 0, null, ... of the type.
   ir::ConstantId zero(ir::TypeId type);
   // A mutable static cell for a global variable: the pointer to it and its only slot's representation.

@@ -56,19 +56,20 @@ def f(a):
     EXPECT_NE(text.find(std::string("spec.py") + place), std::string::npos) << place << "\n" << text;
 }
 
-TEST_F(FlowDiagnostics, RunTimeClosures) {
+TEST_F(FlowDiagnostics, EmptyCaptures) {
   EXPECT_EQ(errors(R"(
 def f(a):
+    del a
     def g():
         return a
     return g()
 )"),
-            R"(error[W0251 run-time-closure]: the function captures 'a', which is only known at run time
- --> spec.py:3:5
+            R"(error[W0251 empty-capture]: the function captures 'a', which is not assigned here
+ --> spec.py:4:5
   |
-3 |     def g():
+4 |     def g():
   |     ^^^^^^^^
-  = help: pass the value as an argument
+  = help: assign it before the function is defined
 )");
 }
 

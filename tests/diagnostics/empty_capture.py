@@ -1,6 +1,9 @@
 def adder(amount):
+    scale = amount
+    del scale
+
     def add(number):
-        return number + amount
+        return number + scale
     return add
 
 
