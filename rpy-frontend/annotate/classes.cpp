@@ -146,7 +146,9 @@ ClassId Annotator::Implementation::class_of(py::handle live) {
   if (py::object fields = own_attribute(live, "_immutable_fields_"))
     for (py::handle field : fields) {
       std::string field_name = py::str(field);
-      definition.immutable_fields.insert(field_name.substr(0, field_name.find_first_of("[?")));
+      // `name?` changes seldom, but it may: only a JIT that can throw code away may rely on it.
+      if (field_name.find('?') == std::string::npos)
+        definition.immutable_fields.insert(field_name.substr(0, field_name.find('[')));
     }
   // Functions that the class defines are its methods, also when they are reached as `Class.function`.
   for (auto [attribute_name, value] : py::dict(live.attr("__dict__")))
