@@ -80,7 +80,6 @@ Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_built
       {"rpython.rlib.debug.fatalerror", &Self::builtin_none},
       {"rpython.rlib.debug.fatalerror_notb", &Self::builtin_none},
       {"rpython.rlib.debug.debug_print", &Self::builtin_print},
-      {"rpython.rlib.debug.have_debug_prints", &Self::builtin_false},
       {"rpython.rtyper.lltypesystem.lltype.malloc", &Self::builtin_malloc},
       {"rpython.rtyper.lltypesystem.lltype.nullptr", &Self::builtin_nullptr},
       {"rpython.rtyper.lltypesystem.lltype.typeOf", &Self::builtin_type_of},
@@ -93,6 +92,7 @@ Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_built
       {"rpython.rtyper.annlowlevel.llstr_or_null", &Self::builtin_llstr},
       {"rpython.rtyper.annlowlevel.cast_to_instance", &Self::builtin_cast_to_instance},
       {"rpython.rtyper.annlowlevel.cast_instance_to_ptr", &Self::builtin_cast_to_pointer},
+      {"rpython.rtyper.annlowlevel.static_class", &Self::builtin_static_class},
   };
   auto position = table.find(name);
   if (position != table.end()) return position->second;

@@ -384,15 +384,7 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
   }
   if (tables.class_(class_).is_exception) {
     if (py::object initializer = exception_initializer(class_); !initializer.is_none()) {
-      // What code that catches one reads must be there even if all of them are made with a text only.
-      ClassId owner = require_class("OSError");
-      write_attribute(owner, "errno", integer(), current_location);
-      for (const char* name : {"strerror", "filename", "filename2"})
-        write_attribute(owner, name, join(string(), none()), current_location);
-      for (const char* name : {"errno", "strerror", "filename", "filename2"}) {
-        ClassId holder;
-        attribute(owner, name, &holder).is_assigned = true;
-      }
+      declare_os_error(class_);
       if (arguments.positional.size() > 1) {
         CallArguments with_self = arguments;
         with_self.positional.insert(with_self.positional.begin(),
@@ -411,6 +403,18 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
     return fail(wrong_call, fmt::format("`{}` takes no arguments: it has no `__init__`", tables.class_(class_).name),
                 "called here");
   return result;
+}
+
+// What code that catches an OSError reads is there even if all of them are made with a text only.
+void Annotator::Implementation::declare_os_error(ClassId class_) {
+  ClassId base = require_class("OSError"), owner;
+  if (!tables.derives_from(class_, base)) return;
+  auto declare = [&](const char* name, const Annotation& annotation) {
+    write_attribute(base, name, annotation, current_location);
+    attribute(base, name, &owner).is_assigned = true;
+  };
+  declare("errno", integer());
+  for (const char* name : {"strerror", "filename", "filename2"}) declare(name, join(string(), none()));
 }
 
 py::object Annotator::Implementation::exception_initializer(ClassId class_) {

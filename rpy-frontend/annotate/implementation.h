@@ -211,6 +211,7 @@ class Annotator::Implementation {
   bool is_abstract_class(CallableId class_) const;
   // The `__init__` that the library gives to this class of exceptions or a base of it; none when there is none.
   py::object exception_initializer(ClassId class_);
+  void declare_os_error(ClassId class_);
   const rpy::Signature& signature(CallableId callable);
   std::string parameter_name(const FunctionInstance& instance, size_t position);
 
@@ -319,6 +320,7 @@ class Annotator::Implementation {
   Annotation builtin_llstr(const BuiltinCall&);
   Annotation builtin_cast_to_instance(const BuiltinCall&);
   Annotation builtin_cast_to_pointer(const BuiltinCall&);
+  Annotation builtin_static_class(const BuiltinCall&);
   Annotation builtin_base_init(const BuiltinCall&);
   Annotation builtin_r_dict(const BuiltinCall&);
   bool expect_count(const BuiltinCall& call, size_t least, size_t most);

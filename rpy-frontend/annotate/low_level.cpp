@@ -163,4 +163,14 @@ Annotation Annotator::Implementation::builtin_cast_to_pointer(const BuiltinCall&
   return pointer(low_level->instance_pointer(call.argument(0).class_()));
 }
 
+// The class that an object is known to be of, as a constant.
+Annotation Annotator::Implementation::builtin_static_class(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  const Annotation& object = call.argument(0);
+  if (object.is(AnnotationKind::Impossible)) return object;
+  if (!object.is(AnnotationKind::Instance) || !object.class_().valid())
+    return fail(unsupported_operation, fmt::format("{} is no instance of a class", describe(object)));
+  return of_constant(tables.class_(object.class_()).object);
+}
+
 }  // namespace weft::annotate

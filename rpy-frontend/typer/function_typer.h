@@ -286,6 +286,7 @@ class FunctionTyper {
   void type_llop(const std::string& name);
   void type_len();
   void type_print();
+  void type_debug_print();
   ir::Operand is_instance(const Typed& value, const Annotation& annotation, py::handle classes);
   ir::Operand is_any_subclass(ir::Operand vtable, annotate::ClassId known, py::handle classes);
   ir::Operand is_subclass(ir::Operand vtable, annotate::ClassId class_);

@@ -16,6 +16,7 @@ using ir::TypeTable;
 bool FunctionTyper::type_library_builtin(const std::string& name, const annotate::Callable&) {
   const Repr* result = typer_.reprs.of(annotations_[operation_->result.index]);
   if (name == "builtins.print") return type_print(), true;
+  if (name == "rpython.rlib.debug.debug_print") return type_debug_print(), true;
   if (name == "rpython.rlib.rarithmetic.ovfcheck" || name == "rpython.rlib.debug.make_sure_not_resized" ||
       name == "rpython.rlib.jit.promote_string") {
     return define(use(argument(0))), true;
@@ -106,6 +107,23 @@ void FunctionTyper::type_print() {
   define_nothing();
 }
 
+// The text is only made if it will be written.
+void FunctionTyper::type_debug_print() {
+  Operand is_wanted = emit(Opcode::Unlikely, TypeTable::bool_, {helper("rdebug.ll_have_debug_prints", {})});
+  ir::BlockId prints = builder_.new_block(), after = builder_.new_block();
+  builder_.branch(is_wanted, prints, after);
+  builder_.set_block(prints);
+  Operands pieces;
+  for (size_t i = 0; i < argument_count(); ++i) {
+    if (i > 0) pieces.push_back(string_constant(" "));
+    pieces.push_back(text_of(argument(i), false));
+  }
+  helper("rdebug.ll_debug_print", {concatenate(pieces)});
+  builder_.jump(after);
+  builder_.set_block(after);
+  define_nothing();
+}
+
 void FunctionTyper::type_jit_driver(py::handle live, bool is_merge_point) {
   ir::JitDriverId driver = typer_.jit_driver(live);
   const ir::CallShape shape = typer_.flow.call_shapes[operation_->immediate];
@@ -157,6 +175,9 @@ bool FunctionTyper::type_low_level_builtin(const std::string& name) {
       Operand string = convert(given, typer_.reprs.string());
       return define({string, result, {}}), true;
     }
+    if (function == "static_class") return define_nothing(), true;
+    if (function == "cast_to_instance" && type_of(use(argument(1)).operand) == TypeTable::address)
+      return define(emit(Opcode::CastAdrToPtr, result->type, {use(argument(1)).operand}), result), true;
     if (function == "cast_to_instance")
       return define(cast_pointer(use(argument(1)).operand, result->type), result), true;
     if (function == "cast_instance_to_ptr")

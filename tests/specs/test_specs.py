@@ -1,4 +1,4 @@
-"""Specifications as people new to the language write them.
+"""Specifications as people new to the language write them, and `tarn` as for RPython.
 
 Each input file NAME.EXT beside a specification has its expected output in
 NAME.out.
@@ -9,8 +9,8 @@ import pathlib
 import pytest
 
 HERE = pathlib.Path(__file__).resolve().parent
-SUFFIXES = {'forth': '.fs', 'regex': '.txt', 'tinysql': '.sql'}
-FAILING = {'forth/errors', 'forth/underflow', 'tinysql/errors'}
+SUFFIXES = {'forth': '.fs', 'regex': '.txt', 'tarn': '.tarn', 'tinysql': '.sql'}
+FAILING = {'forth/errors', 'forth/underflow', 'tarn/syntax', 'tarn/uncaught', 'tinysql/errors'}
 INPUTS = [path for spec, suffix in SUFFIXES.items()
           for path in sorted((HERE / spec).glob('*' + suffix))]
 

@@ -18,6 +18,13 @@ extern unsigned GC_new_kind(void**, uintptr_t, int, int) __attribute__((weak));
 extern void GC_generic_malloc_many(size_t, int, void**) __attribute__((weak));
 extern void* GC_malloc(size_t) __attribute__((weak));
 extern void* GC_malloc_atomic(size_t) __attribute__((weak));
+extern void* GC_base(void*) __attribute__((weak));
+extern int GC_general_register_disappearing_link(void**, const void*) __attribute__((weak));
+extern void GC_gcollect(void) __attribute__((weak));
+extern void GC_enable(void) __attribute__((weak));
+extern void GC_disable(void) __attribute__((weak));
+extern int GC_is_disabled(void) __attribute__((weak));
+extern size_t GC_get_heap_size(void) __attribute__((weak));
 
 /* Objects come in multiples of `granule` bytes. */
 enum { granule = 16, largest_small = 512 };
@@ -78,3 +85,27 @@ void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers) {
   *list = *object;
   return clear(object, (size_t)size, kind);
 }
+
+/* ---- What programs ask of the collector, whichever it is: without libgc nothing is ever freed. ---- */
+
+void weft_weak_register(void* link, void* object) {
+  /* Prebuilt objects are not libgc's, and never go. */
+  if (GC_base != NULL && GC_base(object) != NULL) GC_general_register_disappearing_link(link, object);
+}
+
+void weft_collect(void) {
+  if (GC_gcollect != NULL) GC_gcollect();
+}
+
+void weft_collector_enable(intptr_t enable) {
+  if (GC_is_disabled == NULL) return;
+  /* libgc counts; a program does not. */
+  if (enable) {
+    while (GC_is_disabled()) GC_enable();
+  } else if (!GC_is_disabled()) {
+    GC_disable();
+  }
+}
+
+intptr_t weft_collector_is_enabled(void) { return GC_is_disabled != NULL && !GC_is_disabled(); }
+intptr_t weft_heap_size(void) { return GC_get_heap_size == NULL ? 0 : (intptr_t)GC_get_heap_size(); }

@@ -57,6 +57,16 @@ void* weft_raw_malloc(intptr_t bytes);
 /* Gives memory from weft_raw_malloc back. Null does nothing. */
 void weft_raw_free(void* memory);
 
+/* ---- What a program asks of its collector. ---- */
+
+/* Has the collector put zero into the word at `link` when the object goes. */
+void weft_weak_register(void* link, void* object);
+void weft_collect(void);
+void weft_collector_enable(intptr_t enable);
+intptr_t weft_collector_is_enabled(void);
+/* Bytes; 0 if the collector does not say. */
+intptr_t weft_heap_size(void);
+
 /* ---- Files. They return -1 on failure, with the reason in weft_get_errno, and are restarted when interrupted. ---- */
 
 intptr_t weft_read(intptr_t descriptor, void* buffer, intptr_t size);

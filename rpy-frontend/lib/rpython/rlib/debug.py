@@ -1,63 +1,172 @@
-"""Debug output, assertions, and promises about values."""
+"""Debug output, assertions, and promises about values.
+
+The log is switched on by the environment variable WEFTLOG:
+
+    WEFTLOG=FILE            the beginning and end of every section, with the time
+    WEFTLOG=PREFIXES:FILE   also what is printed in sections whose names begin with one of the
+                            prefixes, which are separated by commas; none means all sections
+
+`-` as the file is standard error. In a file name, %d is the number of the process.
+"""
 
 import os
-import sys
 import time
 
-from rpython.rlib.objectmodel import specialize
+from rpython.rlib.objectmodel import dont_inline, specialize, we_are_translated
 
 
 class FatalError(BaseException):
     """Stands for the immediate end of the program in untranslated runs."""
 
 
-_log_enabled = bool(os.environ.get('WEFTLOG'))
-_open_sections = []
+class _Log:
+    """The log of one run."""
+
+    def __init__(self):
+        self.is_open = False
+        self.fd = -1           # -1: there is no log
+        self.prints = False    # is a prefix given?
+        self.prefixes = ['']
+        self.enabled = []      # for each open section: is output wanted?
+        self.names = []
+        self.position = 0
+
+    def ensure_open(self) -> bool:
+        """Open the log that the environment asks for, at first use; say whether there is one."""
+        if not self.is_open:
+            self._open()
+        return self.fd >= 0
+
+    @dont_inline
+    def _open(self) -> None:
+        self.is_open = True
+        wanted = os.getenv('WEFTLOG')
+        if wanted is None or wanted == '':
+            return
+        colon = wanted.find(':')
+        if colon >= 0:
+            self.prints = True
+            self.prefixes = wanted[:colon].split(',')
+            wanted = wanted[colon + 1:]
+        if wanted == '-':
+            self.fd = 2
+            return
+        path = wanted.replace('%d', str(os.getpid()))
+        try:
+            self.fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        except OSError:
+            self.fd = -1
+
+    def wants(self, category: str) -> bool:
+        """Is output wanted in sections of that name?"""
+        if not self.ensure_open() or not self.prints:
+            return False
+        for prefix in self.prefixes:
+            if category.startswith(prefix):
+                return True
+        return False
+
+    def is_enabled(self) -> bool:
+        """Is output wanted now? Outside of all sections it is if every section's is."""
+        if not self.ensure_open():
+            return False
+        if len(self.enabled) > 0:
+            return self.enabled[-1]
+        return self.prints and '' in self.prefixes
+
+    def write(self, text: str) -> None:
+        data = text.encode('latin-1')
+        try:
+            while len(data) > 0:
+                written = os.write(self.fd, data)
+                self.position += written
+                data = data[written:]
+        except OSError:
+            self.fd = -1
+
+    def mark(self, before: str, category: str, after: str) -> int:
+        """Write the beginning or end of a section; return the time."""
+        now = time.perf_counter_ns()
+        self.write('[' + hex(now)[2:] + '] ' + before + category + after + '\n')
+        return now
+
+
+_untranslated = _Log()
+_translated = _Log()  # as import leaves it: not open
+
+
+def _log() -> _Log:
+    return _translated if we_are_translated() else _untranslated
 
 
 def debug_print(*args) -> None:
-    """Write the arguments to the log, separated by blanks.
-
-    Untranslated the log is stderr, if the variable WEFTLOG is set.
-    """
-    if _log_enabled:
-        print('  ' * len(_open_sections) + ' '.join(map(str, args)),
-              file=sys.stderr)
+    """Write the arguments to the log, separated by blanks, if the section's output is wanted."""
+    if have_debug_prints():
+        debug_print_text(' '.join(map(str, args)))
 
 
+@dont_inline
+def debug_print_text(text: str) -> None:
+    """Write a line to the log; `have_debug_prints()` must be true."""
+    _log().write(text + '\n')
+
+
+@dont_inline
 def debug_start(category: str, timestamp: bool = False) -> int:
-    """Open a section of the log."""
-    debug_print('{' + category)
-    _open_sections.append(category)
-    return int(time.perf_counter() * 1e9) if timestamp else 0
+    """Open a section of the log. Return the time in nanoseconds if asked for it."""
+    log = _log()
+    log.names.append(category)
+    if log.ensure_open():
+        log.enabled.append(log.wants(category))
+        return log.mark('{', category, '')
+    return time.perf_counter_ns() if timestamp else 0
 
 
+@dont_inline
 def debug_stop(category: str, timestamp: bool = False) -> int:
     """Close the section that was opened last."""
-    opened = _open_sections.pop()
-    assert opened == category, f'{category} closes {opened}'
-    debug_print(category + '}')
-    return int(time.perf_counter() * 1e9) if timestamp else 0
+    log = _log()
+    if len(log.names) == 0 or log.names[-1] != category:
+        opened = log.names[-1] if len(log.names) > 0 else 'no section'
+        fatalerror('debug_stop(' + category + ') in ' + opened)
+    log.names.pop()
+    if log.ensure_open() and len(log.enabled) > 0:
+        log.enabled.pop()
+        return log.mark('', category, '}')
+    return time.perf_counter_ns() if timestamp else 0
 
 
 def have_debug_prints() -> bool:
     """Does `debug_print` write anything at this point?"""
-    return _log_enabled
+    return _log().is_enabled()
 
 
 def have_debug_prints_for(category_prefix: str) -> bool:
     """Would sections with this prefix write anything?"""
-    return _log_enabled
+    return _log().wants(category_prefix)
 
 
 def debug_flush() -> None:
-    """Write out what is buffered of the log."""
-    sys.stderr.flush()
+    """Write out what is buffered of the log: nothing is."""
 
 
 def debug_offset() -> int:
-    """Return the position in the log file, or -1."""
-    return -1
+    """Return the position in the log, or -1 if there is none."""
+    log = _log()
+    return log.position if log.ensure_open() else -1
+
+
+class debug_section:
+    """A section as the body of a `with` statement."""
+
+    def __init__(self, category: str):
+        self.category = category
+
+    def __enter__(self) -> None:
+        debug_start(self.category)
+
+    def __exit__(self, kind, value, traceback) -> None:
+        debug_stop(self.category)
 
 
 def ll_assert(condition, message: str) -> None:

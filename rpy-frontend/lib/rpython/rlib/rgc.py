@@ -3,9 +3,10 @@
 import gc
 
 
-def collect(generation: int = 2) -> None:
+def collect(generation: int = 2) -> int:
     """Collect garbage now. Collectors that never collect ignore it."""
     gc.collect()
+    return 0
 
 
 def enable() -> None:
@@ -23,14 +24,19 @@ def isenabled() -> bool:
     return gc.isenabled()
 
 
+def heap_size() -> int:
+    """Return how many bytes the collector has from the system; 0 if it does not say."""
+    return 0
+
+
 def can_move(p) -> bool:
     """May the object change its address?"""
-    return True
+    return False
 
 
 def pin(obj) -> bool:
     """Keep the object where it is; return whether that worked."""
-    return False
+    return True
 
 
 def unpin(obj) -> None:

@@ -67,3 +67,8 @@ def cast_to_instance(cls, p):
 def cast_instance_to_ptr(instance):
     """View an instance or None as a pointer to its struct."""
     return _InstancePointer(lltype._FOREIGN, instance)
+
+
+def static_class(instance):
+    """Return the class that the translator knows an object to be of: a constant."""
+    return type(instance)

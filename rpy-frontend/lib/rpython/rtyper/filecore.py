@@ -37,6 +37,7 @@ class FileCore:
         self.writable = writable
         self.closed = False
         self.line_buffered = False
+        self.unbuffered = False
         self._input = ''
         self._position = 0
         self._output = StringBuilder(0)
@@ -151,7 +152,7 @@ class FileCore:
         self._output.append(text)
         if not self._is_listed:
             self._list()
-        if self.line_buffered and text.find('\n') >= 0:
+        if self.unbuffered or self.line_buffered and text.find('\n') >= 0:
             self.flush()
 
     def flush(self) -> None:

@@ -1,9 +1,12 @@
 """All of the library, as the annotator and the typer look it up.
 
 `replacements`: pairs (object of Python's or rpython's library, restricted
-function or class that stands for it). `stand_ins`: likewise for instances. `exception_initializers`: from classes of
-built-in exceptions to functions that are their `__init__`. The `..._methods`: dicts from the names
-of methods of built-in types to functions that take the receiver first.
+function or class that stands for it). `stand_ins`: likewise for instances.
+`exception_initializers`: from classes of built-in exceptions to functions that
+are their `__init__`. `prebuilt_converters`: from classes that have a
+replacement to functions that convert live instances. The `..._methods`: dicts
+from the names of methods of built-in types to functions that take the receiver
+first.
 """
 
 import importlib
@@ -11,9 +14,10 @@ import sys
 
 from rpython.rtyper import (
     bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
-    rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
-    robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess, rostime,
-    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, shortest, sizes,
+    rbuiltin, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash, rint, riter,
+    rlist, rmath, robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess,
+    rostime, rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, rweak, shortest,
+    sizes,
     strmethods, strsearch)
 from rpython.rtyper.rbuiltin import list_sort_key
 from rpython.rtyper.rtextfile import print_to
@@ -24,9 +28,10 @@ from rpython.rtyper.registration import (
 
 MODULES = (
     bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
-    rbuiltin, rdict, rexcept, rfloat, rformat, rhash, rint, riter, rlist, rmath,
-    robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess, rostime,
-    rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, shortest, sizes,
+    rbuiltin, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash, rint, riter,
+    rlist, rmath, robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess,
+    rostime, rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, rweak, shortest,
+    sizes,
     strmethods, strsearch)
 
 # Modules whose translated form is another one, loaded only if the specification uses them.

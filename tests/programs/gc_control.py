@@ -1,0 +1,40 @@
+"""`rpython.rlib.rgc`."""
+
+import gc
+
+from rpython.rlib import rgc
+
+
+class Node:
+    def __init__(self, following):
+        self.following = following
+
+
+def entry_point(argv):
+    print(rgc.isenabled())
+    rgc.disable()
+    print(rgc.isenabled())
+    rgc.enable()
+    node = None
+    for i in range(1000):
+        node = Node(node)
+    rgc.collect()
+    gc.collect()
+    count = 0
+    while node is not None:
+        count += 1
+        node = node.following
+    print(count, rgc.can_move(Node(None)), rgc.heap_size() >= 0)
+    node = Node(None)
+    if rgc.pin(node):
+        rgc.unpin(node)
+    return 0
+
+
+def target(driver, args):
+    return entry_point
+
+
+if __name__ == '__main__':
+    import sys
+    sys.exit(entry_point(sys.argv))
