@@ -289,6 +289,9 @@ class Expressions:
         for name, known in self.scope.of_kind('dict'):
             if known.item == item:
                 inner.append((3, lambda name=name: f'list({name}.values())'))
+        for known in self.program.generators:
+            if known.result == item:
+                inner.append((3, lambda known=known: f'list({self.call(known, sub)})[:20]'))
         if item == INT:
             inner.append((3, lambda: f'list(range({self.dice.number(-3, 3)}, {self.dice.number(0, 9)}))'))
         if item == STR:
@@ -360,7 +363,7 @@ class Expressions:
         known = [f.name for f in self.program.functions if f.parameters == parameters and f.result == result]
 
         def anonymous():
-            inner = Expressions(self.scope.inner() if self.program.nested_functions else Scope(self.program))
+            inner = Expressions(self.scope.inner() if self.dice.chance(60) else Scope(self.program))
             names = [inner.scope.declare(self.program.fresh('given'), kind, protected=True) for kind in parameters]
             return f'(lambda {", ".join(names)}: {inner.make(result, max(depth - 1, 1))})'
 

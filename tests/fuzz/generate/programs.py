@@ -1,7 +1,8 @@
 """Whole programs: classes, functions, and a function that uses them and prints."""
 
+from generate.expressions import Expressions
 from generate.scope import Dice, Program, Scope
-from generate.statements import Statements, indented
+from generate.statements import Statements, indented, printable
 from generate.types import BOOL, INT, STR, Class, Function, instance_of
 
 PRELUDE = '''\
@@ -77,7 +78,7 @@ def checked_multiply(a, b):
 
 def function_lines(head, scope, result, budget):
     """A function's lines: it gives up when the fuel is spent. Some let exceptions out."""
-    scope.catches = scope.dice.chance(30)
+    scope.catches = scope.dice.chance(40)
     statements = Statements(scope)
     lines = [f'if spent(): return {statements.expression(result, 0)}', *statements.block(budget)]
     return [head, *indented(lines + [f'return {statements.short(result)}'])]
@@ -156,6 +157,41 @@ def make_function(program):
     return text
 
 
+def make_generator(program):
+    """A function that yields."""
+    dice = program.dice
+    made = Function(f'{program.prefix}{program.fresh("generator")}',
+                    [program.random_type() for _ in range(dice.number(0, 2))], program.random_type(1))
+    scope = Scope(program)
+    names = [scope.declare(program.fresh('given'), kind) for kind in made.parameters]
+    scope.yields = made.result
+    scope.catches = dice.chance(30)
+    statements = Statements(scope)
+    lines = ['if spent(): return', *statements.block(dice.number(1, 5)), *statements.give()]
+    program.generators.append(made)
+    return [f'def {made.name}({", ".join(names)}):', *indented(lines)]
+
+
+def exercise(statements):
+    """Calls of every function, generator and class, whatever comes of them."""
+    program = statements.program
+    lines = []
+    for known in [*program.functions, *program.generators]:
+        call = Expressions(statements.scope).call(known, 2)
+        shown = call if printable(known.result) else f'{call} is None' if known in program.functions else 'None'
+        if known in program.generators:
+            shown = f'list({call})[:10]' if printable(known.result) else f'len(list({call}))'
+        lines.append(f'print({shown})')
+    for known in program.classes.values():
+        made = Expressions(statements.scope).make(instance_of(known.name), 2)
+        lines.append(f'print({made}.describe())')
+    attempts = []
+    for line in lines:
+        attempts += ['FUEL.left = 60', 'try:', f'    {line}', 'except Exception as error:',
+                     f"    print('failed', isinstance(error, {program.prefix}Error))"]
+    return attempts
+
+
 def make_program(seed, prefix):
     """One program as text: definitions whose names begin with `prefix`, and `PREFIXrun()`, which prints."""
     dice = Dice(seed)
@@ -164,9 +200,10 @@ def make_program(seed, prefix):
     for _ in range(dice.number(0, 3)):
         parts.append(make_class(program))
     for _ in range(dice.number(1, 4)):
-        parts.append(make_function(program))
-    scope = Scope(program)
-    parts.append([f'def {prefix}run():', '    FUEL.left = 250', *indented(Statements(scope).block(dice.number(4, 9)))])
+        parts.append((make_generator if dice.chance(25) else make_function)(program))
+    statements = Statements(Scope(program))
+    lines = ['FUEL.left = 250', *statements.block(dice.number(3, 7))]
+    parts.append([f'def {prefix}run():', *indented(lines + exercise(statements))])
     return '\n\n\n'.join('\n'.join(part) for part in parts) + '\n'
 
 

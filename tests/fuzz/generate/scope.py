@@ -30,12 +30,12 @@ class Dice:
 class Program:
     """The functions and classes of a program made so far; names begin with `prefix`."""
 
-    def __init__(self, prefix, dice, nested_functions=False):
-        self.nested_functions = nested_functions
+    def __init__(self, prefix, dice):
         self.prefix = prefix
         self.dice = dice
         self.classes = {}
         self.functions = []
+        self.generators = []   # functions that yield: Function, whose result is the type of what it yields
         self.counter = 0
 
     def fresh(self, stem):
@@ -83,6 +83,7 @@ class Scope:
         self.protected = set()   # loop variables and parameters that must keep their values
         self.loops = outer.loops if outer else 0
         self.catches = outer.catches if outer else False   # an enclosing `try` expects exceptions
+        self.yields = outer.yields if outer else None   # in a generator: the type of what it yields
         self.nesting = outer.nesting + 1 if outer else 0
 
     def inner(self):

@@ -48,12 +48,13 @@ class Statements:
                         (5, lambda: self.item_loop(budget // 2)), (3, lambda: self.while_loop(budget // 2)),
                         (6, lambda: self.attempt(budget // 2)), (3, lambda: self.narrow(budget // 2)),
                         (3, lambda: self.choose_by_value(budget // 2)), (2, lambda: self.guarded(budget // 2))]
-            if self.program.nested_functions:
-                choices.append((4, lambda: self.nested_function(budget // 2)))
+            choices.append((4, lambda: self.nested_function(budget // 2)))
         if self.scope.loops:
             choices.append((2, self.leave_loop))
+        if self.scope.yields:
+            choices.append((6, self.give))
         if self.scope.catches:
-            choices.append((3, self.throw))
+            choices.append((6, self.throw))
         return self.dice.weighted(choices)()
 
     # Variables
@@ -195,7 +196,11 @@ class Statements:
     def item_loop(self, budget):
         name = self.program.fresh('item')
         type = self.program.random_type(1)
-        way = self.dice.number(0, 4)
+        way = self.dice.number(0, 5)
+        if way == 5 and self.program.generators:
+            source = self.dice.pick(self.program.generators)
+            return self.loop(f'for {name} in {Expressions(self.scope).call(source, 1)}:', budget,
+                             **{name: source.result})
         if way == 0:
             return self.loop(f'for {name} in {self.expression(STR)}[:6]:', budget, **{name: STR})
         if way == 1:
@@ -213,6 +218,13 @@ class Statements:
             return self.loop(f'for {name}, {value} in list({source}.items())[:6]:', budget,
                              **{name: known.parts[0], value: known.item})
         return self.loop(f'for {name} in {self.expression(list_of(type))}[:6]:', budget, **{name: type})
+
+    def give(self):
+        """A yield, or everything that another generator yields."""
+        others = [known for known in self.program.generators if known.result == self.scope.yields]
+        if others and self.dice.chance(25):
+            return [f'yield from {Expressions(self.scope).call(self.dice.pick(others), 1)}']
+        return [f'yield {self.short(self.scope.yields)}']
 
     def while_loop(self, budget):
         name = self.program.fresh('left')
@@ -297,6 +309,7 @@ class Statements:
         inner = Statements(self.scope.inner())
         inner.scope.loops = 0
         inner.scope.catches = False
+        inner.scope.yields = None
         names = [inner.scope.declare(self.program.fresh('given'), kind) for kind in parameters]
         changed = [known for known, type in self.changeable('int', 'str', 'float', 'bool')
                    if known in self.scope.function_variables()]
