@@ -65,7 +65,6 @@ FunctionLowering::Place FunctionLowering::item_place(ir::Operand base, ir::Opera
   TypeId type = pointee(base);
   TypeId item = module_.layout().item_type(type);
   if (module_.layout().extent(item).size == 0) return {};  // of type Void: nothing to reach
-  TypeId array = program_.types.kind(type) == TypeKind::Array ? type : program_.types.tail_array(type);
   Place place;
   place.address = item_address(base, index);
   place.alignment = llvm::Align(module_.layout().extent(item).alignment);

@@ -100,15 +100,7 @@ def _check_c_division(x: int, y: int):
 @replaces(rarithmetic.uint_mul_high)
 @specialize.argtype(0, 1)
 def arith_uint_mul_high(x, y):
-    """Multiply by halves of words: each partial product fits."""
-    half = LONG_BIT // 2
-    low_half = rarithmetic.r_uint((1 << half) - 1)
-    a = rarithmetic.r_uint(x)
-    b = rarithmetic.r_uint(y)
-    low = (a & low_half) * (b & low_half)
-    middle = (a >> half) * (b & low_half) + (low >> half)
-    other = (a & low_half) * (b >> half) + (middle & low_half)
-    return (a >> half) * (b >> half) + (middle >> half) + (other >> half)
+    return llop.uint_mul_high(Unsigned, rarithmetic.r_uint(x), rarithmetic.r_uint(y))
 
 
 @replaces(rarithmetic.mulmod)
