@@ -19,7 +19,7 @@ from rpython.rtyper.rstr import STR, ll_substring
 
 # Digits of the machine from which on numbers are cut in halves.
 TO_TEXT = 30
-FROM_TEXT = 48
+FROM_TEXT = 160
 
 
 class Radix:
@@ -52,17 +52,21 @@ DECIMAL = Radix(10)
 
 
 class Power:
-    """The base to the power of `width`, and what it takes to divide by it."""
+    """The base to the power of `width`."""
 
-    _immutable_fields_ = ['width', 'digits', 'n', 'shift', 'divisor']
+    _immutable_fields_ = ['width', 'digits', 'n', 'shift']
 
     def __init__(self, width: int, digits, n: int):
         self.width = width
         self.digits = digits
         self.n = n
         self.shift = leading_zeros(digits[n - 1])
-        self.divisor = new_digits(n)
-        shift_digits_left(self.divisor, 0, digits, 0, n, self.shift)
+
+    def shifted(self):
+        """Return its digits with the topmost bit set, to divide by."""
+        result = new_digits(self.n)
+        shift_digits_left(result, 0, self.digits, 0, self.n, self.shift)
+        return result
 
 
 def _first_power(radix: Radix):
@@ -86,12 +90,13 @@ def to_text(radix: Radix, alphabet: str, a, n: int, prefix: str) -> str:
     powers = [_first_power(radix)]
     while 2 * powers[-1].n - 1 <= n:
         powers.append(_squared(powers[-1]))
+    divisors = [power.shifted() for power in powers]
     # The number is less than the square of the last power.
     width = 2 * powers[-1].width
     text = malloc(STR, len(prefix) + width)
     copy = new_digits(n + 1)
     copy_digits(a, 0, copy, 0, n)
-    _write(radix, alphabet, powers, len(powers) - 1, copy, 0, n, text, len(prefix), width)
+    _write(radix, alphabet, powers, divisors, len(powers) - 1, copy, 0, n, text, len(prefix), width)
     start = len(prefix)
     while start < len(prefix) + width - 1 and text.chars[start] == alphabet[0]:
         start += 1
@@ -101,7 +106,7 @@ def to_text(radix: Radix, alphabet: str, a, n: int, prefix: str) -> str:
     return hlstr(ll_substring(text, start, len(text.chars)))
 
 
-def _write(radix, alphabet, powers, level, a, ao, n, text, at, width):
+def _write(radix, alphabet, powers, divisors, level, a, ao, n, text, at, width):
     """Write exactly `width` characters. Destroys a, and the digit above."""
     n = significant(a, ao, n)
     if n <= TO_TEXT or level == 0:
@@ -111,16 +116,16 @@ def _write(radix, alphabet, powers, level, a, ao, n, text, at, width):
     if n < power.n:
         half = width - power.width
         _fill(alphabet[0], text, at, half)
-        _write(radix, alphabet, powers, level - 1, a, ao, n, text, at + half, power.width)
+        _write(radix, alphabet, powers, divisors, level - 1, a, ao, n, text, at + half, power.width)
         return
     a[ao + n] = shift_digits_left(a, ao, a, ao, n, power.shift)
     # The quotient may be as long as the next level needs, and one digit more.
     quotient = new_digits(n - power.n + 2)
-    divide(quotient, 0, a, ao, n + 1, power.divisor, 0, power.n)
+    divide(quotient, 0, a, ao, n + 1, divisors[level], 0, power.n)
     shift_digits_right(a, ao, a, ao, power.n, power.shift)
     half = width - power.width
-    _write(radix, alphabet, powers, level - 1, quotient, 0, n - power.n + 1, text, at, half)
-    _write(radix, alphabet, powers, level - 1, a, ao, power.n, text, at + half, power.width)
+    _write(radix, alphabet, powers, divisors, level - 1, quotient, 0, n - power.n + 1, text, at, half)
+    _write(radix, alphabet, powers, divisors, level - 1, a, ao, power.n, text, at + half, power.width)
 
 
 def _fill(char, text, at, width):
@@ -194,33 +199,37 @@ def _value_at(values, position):
     return llop.cast_char_to_int(Unsigned, values.chars[position])
 
 
+def _value_of(c: str) -> str:
+    return chr(int(c, 36)) if c.isascii() and c.isalnum() else '\xff'
+
+
+# The value of each character; none for those that are no digits.
+_VALUES = llstr(''.join([_value_of(chr(i)) for i in range(256)]))
+
+
 def values_of(parser):
     """Return the values of the digits that a NumberStringParser would give."""
     start = parser.position
     text = llstr(parser.s)
     values = malloc(STR, parser.end - start)
     for i in range(parser.end - start):
-        c = llop.cast_char_to_int(Signed, text.chars[start + i])
-        if 48 <= c <= 57:
-            c -= 48
-        elif 97 <= c <= 122:
-            c -= 87
-        elif 65 <= c <= 90:
-            c -= 55
-        else:
-            c = 99
-        if c >= parser.base:
+        c = _VALUES.chars[llop.cast_char_to_int(Signed, text.chars[start + i])]
+        if llop.cast_char_to_int(Signed, c) >= parser.base:
             parser.error()
-        values.chars[i] = llop.cast_int_to_char(Char, c)
+        values.chars[i] = c
     return values
 
 
 def from_values(radix: Radix, values, count: int):
     """Return an array with the number, of `digits_needed` digits."""
+    n = digits_needed(radix, count)
+    result = new_digits(n)
+    if n <= FROM_TEXT:
+        _read_short(radix, values, 0, count, result, 0, n)
+        return result
     powers = [_first_power(radix)]
     while powers[-1].width * 2 < count:
         powers.append(_squared(powers[-1]))
-    result = new_digits(digits_needed(radix, count))
     _read(radix, powers, len(powers) - 1, values, 0, count, result, 0)
     return result
 
