@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -92,10 +93,10 @@ class Annotator {
   // The resolved call of a `call` operation with a known set of targets: for each target the instance and how the
   // operands map to its parameters. Recorded while annotating, for the typer.
   struct Argument {
-    enum class Source { Operand, Constant, Receiver, StarItem, Attribute } source;
-    uint32_t operand = 0;             // Operand, StarItem: index among the operation's operands
+    enum class Source { Operand, Constant, Receiver, StarItem, ListItem, Attribute } source;
+    uint32_t operand = 0;             // Operand, StarItem, ListItem: index among the operation's operands
     ir::HostObjectId constant;        // Constant: a default
-    uint32_t item = 0;                // StarItem: item of the tuple operand `operand`
+    uint32_t item = 0;                // StarItem, ListItem: item of the tuple or list `operand`
     ir::StringId attribute;           // Attribute: of the function object that is called, which holds a default
     friend bool operator==(const Argument&, const Argument&) = default;
   };
@@ -103,6 +104,7 @@ class Annotator {
     InstanceId instance;
     ClassId class_;  // for a call of a class: the class; `instance` is its __init__, invalid when it has none
     std::vector<Argument> arguments;  // one for each parameter of the graph (*args items included)
+    std::optional<uint32_t> list_items;  // the number of items that the `*list` of the call (its last operand) must have
   };
   // Targets in the order of the callable set; for a method call, in the order of `method_targets`. The receiver of a
   // method (and the new object, for __init__) is Source::Receiver.

@@ -20,7 +20,12 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
   };
   std::optional<Annotation> method;
   switch (object.kind) {
-    case AnnotationKind::Instance: return read_attribute(object, name);
+    case AnnotationKind::FunctionObject:
+      if (name == "__name__") return read_attribute(instance(function_object_base()), "called_name");
+      break;
+    case AnnotationKind::Instance:
+      if (name == "__name__" && is_function_object(object.class_())) return read_attribute(object, "called_name");
+      return read_attribute(object, name);
     case AnnotationKind::String:
     case AnnotationKind::Bytes:
       if (has_builtin_method(object.kind, name)) return builtin_method();

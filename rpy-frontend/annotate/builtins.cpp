@@ -495,6 +495,7 @@ Annotation Annotator::Implementation::builtin_hasattr(const BuiltinCall& call) {
 
 Annotation Annotator::Implementation::builtin_print(const BuiltinCall& call) {
   for (const ArgumentValue& each : call.arguments.positional) require_text(each.annotation, false);
+  if (call.arguments.list) require_text(call.arguments.list->annotation, false);
   for (const auto& [name, value] : call.arguments.keywords) {
     if (name != "sep" && name != "end" && name != "flush" && name != "file")
       return fail(wrong_call, fmt::format("print() has no parameter `{}`", name));

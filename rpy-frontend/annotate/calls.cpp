@@ -85,11 +85,18 @@ Annotation Annotator::Implementation::transfer_call(const ir::Operation& operati
   if (shape.has_star) {
     Annotation star = operand(operation.operands[next]);
     if (star.is(AnnotationKind::Impossible)) return star;
-    if (!star.is(AnnotationKind::Tuple))
-      return fail(unsupported_operation, fmt::format("only a tuple can be passed as *args, not {}", describe(star)));
-    const std::vector<Annotation> items = tables.tuple(star.tuple());
-    for (uint32_t i = 0; i < items.size(); ++i)
-      arguments.positional.push_back({items[i], {Argument::Source::StarItem, next, {}, i}});
+    if (star.is(AnnotationKind::List) && !star.nullable) {
+      Annotation item = read(tables.list(star.list()).item);
+      if (item.is(AnnotationKind::Impossible)) return item;
+      arguments.list = ArgumentValue{item, {Argument::Source::ListItem, next, {}, 0}};
+    } else if (star.is(AnnotationKind::Tuple) && !star.nullable) {
+      const std::vector<Annotation> items = tables.tuple(star.tuple());
+      for (uint32_t i = 0; i < items.size(); ++i)
+        arguments.positional.push_back({items[i], {Argument::Source::StarItem, next, {}, i}});
+    } else {
+      return fail(unsupported_operation,
+                  fmt::format("only a tuple or a list can be passed as *args, not {}", describe(star)));
+    }
   }
   for (const ArgumentValue& argument : arguments.positional)
     if (argument.annotation.is(AnnotationKind::Impossible)) return impossible();
@@ -118,6 +125,7 @@ Annotation Annotator::Implementation::call(const Annotation& callee, const CallA
     case AnnotationKind::FunctionObject:
       return call_function_object(callee, arguments);
     case AnnotationKind::BuiltinMethod:
+      if (arguments.list) return call_builtin_with_list(program.strings[callee.name()]);
       return call_builtin_method(callee, arguments);
     case AnnotationKind::Instance: {
       bool is_defined = lookup(callee.class_(), "__call__") || !method_targets(callee.class_(), "__call__").empty();
@@ -236,7 +244,7 @@ const std::string& Annotator::Implementation::specialization(CallableId callable
 }
 
 bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& signature,
-                                     const CallArguments& arguments, std::vector<ArgumentValue>& bound) {
+                                     const CallArguments& arguments, BoundArguments& bound) {
   const std::string& name = tables.callables[callable.index].name;
   py::object function = host.object(tables.callables[callable.index].object);
   auto defined_here = [&]() -> std::vector<DiagnosticLabel> {
@@ -250,7 +258,7 @@ bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& 
   };
   size_t count = signature.names.size();
   std::vector<std::optional<ArgumentValue>> slots(count);
-  std::vector<ArgumentValue> rest;
+  std::vector<ArgumentValue> rest, gathered;
   for (size_t i = 0; i < arguments.positional.size(); ++i) {
     if (i < signature.positional)
       slots[i] = arguments.positional[i];
@@ -267,6 +275,11 @@ bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& 
   for (const auto& [keyword, value] : arguments.keywords) {
     size_t position = 0;
     while (position < count && program.strings[signature.names[position]] != keyword) ++position;
+    if (position == count && signature.has_keywords) {
+      gathered.push_back(value);
+      bound.keywords.push_back(program.strings.intern(keyword));
+      continue;
+    }
     if (position == count) {
       std::vector<std::string> names;
       for (ir::StringId each : signature.names) names.push_back(program.strings[each]);
@@ -276,6 +289,25 @@ bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& 
     }
     if (slots[position]) return complain(fmt::format("`{}` gets two values for `{}`", name, keyword));
     slots[position] = value;
+  }
+  if (arguments.list) {
+    // The list gives the parameters that are left; how many that are must not depend on its length.
+    uint32_t items = 0;
+    bool is_fixed = !signature.has_star;
+    for (size_t i = arguments.positional.size(); i < signature.positional; ++i) {
+      bool is_optional = signature.defaults[i].valid() || signature.default_attributes[i].valid();
+      is_fixed = is_fixed && !slots[i] && !is_optional;
+      if (slots[i]) continue;
+      slots[i] = *arguments.list;
+      slots[i]->source.item = items++;
+    }
+    if (!is_fixed) {
+      fail(wrong_call, fmt::format("`{}` can take any number of arguments, and how many a list gives is only known at run "
+                                   "time", name),
+           "called here", "pass the list itself, or a tuple", defined_here());
+      return false;
+    }
+    bound.list_items = items;
   }
   for (size_t i = 0; i < count; ++i) {
     if (!slots[i] && signature.default_attributes[i].valid()) {
@@ -290,9 +322,10 @@ bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& 
       slots[i] = ArgumentValue{of_constant(signature.defaults[i]),
                                {Argument::Source::Constant, 0, signature.defaults[i], 0}};
     }
-    bound.push_back(*slots[i]);
+    bound.values.push_back(*slots[i]);
   }
-  bound.insert(bound.end(), rest.begin(), rest.end());
+  bound.values.insert(bound.values.end(), rest.begin(), rest.end());
+  bound.values.insert(bound.values.end(), gathered.begin(), gathered.end());
   return true;
 }
 
@@ -329,13 +362,16 @@ Annotation Annotator::Implementation::call_function(CallableId called, const Cal
   CallableId callable =
       arguments.positional.empty() ? called : function_for(called, arguments.positional[0].annotation);
   const rpy::Signature& parameters = signature(callable);
-  std::vector<ArgumentValue> bound;
-  if (!bind(callable, parameters, arguments, bound)) return error();
+  BoundArguments matched;
+  if (!bind(callable, parameters, arguments, matched)) return error();
+  const std::vector<ArgumentValue>& bound = matched.values;
   for (const ArgumentValue& each : bound)
     if (each.annotation.is(AnnotationKind::Error)) return error();
-  InstanceId instance = specialize(callable, bound, bound.size() - parameters.names.size());
+  size_t star_arguments = bound.size() - parameters.names.size() - matched.keywords.size();
+  InstanceId instance = specialize(callable, bound, star_arguments, matched.keywords);
   if (!instance.valid()) return error();
   target.instance = instance;
+  target.list_items = matched.list_items;
   for (size_t i = 0; i < bound.size(); ++i) {
     Annotation argument = bound[i].annotation;
     // The method is only reached when the receiver is of its class.
@@ -395,11 +431,12 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
       }
     }
     if (!arguments.keywords.empty()) return fail(wrong_call, "built-in exceptions take no keyword arguments");
+    if (arguments.list) return call_builtin_with_list(tables.class_(class_).name);
     for (const ArgumentValue& argument : arguments.positional) target.arguments.push_back(argument.source);
     keep_exception_arguments(class_, arguments.positional);
     return result;
   }
-  if (!arguments.positional.empty() || !arguments.keywords.empty())
+  if (!arguments.positional.empty() || !arguments.keywords.empty() || arguments.list)
     return fail(wrong_call, fmt::format("`{}` takes no arguments: it has no `__init__`", tables.class_(class_).name),
                 "called here");
   return result;
@@ -516,11 +553,17 @@ std::optional<Annotation> Annotator::Implementation::call_special_argument(const
 // ---- specialisation
 
 InstanceId Annotator::Implementation::specialize(CallableId callable, const std::vector<ArgumentValue>& bound,
-                                                 size_t star_arguments) {
+                                                 size_t star_arguments, const std::vector<ir::StringId>& keywords) {
   const std::string& special = specialization(callable);
   std::vector<Annotation> key;
   std::vector<ir::HostObjectId> constants;
   bool is_class_method = tables.callables[callable.index].is_class_method;
+  auto positions = [&] {
+    std::vector<size_t> result = positions_in(special);
+    if (signature(callable).has_closure)
+      for (size_t& each : result) ++each;
+    return result;
+  };
   auto is_operator = [&] {
     py::object name = host.object(tables.callables[callable.index].object).attr("__name__");
     return binary_methods.contains(std::string(py::str(name)));
@@ -538,11 +581,11 @@ InstanceId Annotator::Implementation::specialize(CallableId callable, const std:
       kind = instance(root);
     }
     key.push_back(kind);
-  } else if (special.starts_with("argtype(")) {
-    for (size_t i : positions_in(special))
+  } else if (special.starts_with("argtype(") || special.starts_with("arglltype(")) {
+    for (size_t i : positions())
       if (i < bound.size()) key.push_back(type_key(bound[i].annotation, 0));
   } else if ((special.starts_with("arg(") || special.starts_with("arg_or_var("))) {
-    for (size_t i : positions_in(special)) {
+    for (size_t i : positions()) {
       if (i >= bound.size()) continue;
       Annotation argument = bound[i].annotation;
       ir::HostObjectId constant =
@@ -579,12 +622,18 @@ InstanceId Annotator::Implementation::specialize(CallableId callable, const std:
     count.detail2 = static_cast<uint32_t>(star_arguments);
     key.push_back(count);
   }
-  return make_instance(callable, std::move(key), constants, star_arguments, special.starts_with("ll"));
+  for (ir::StringId keyword : keywords) {
+    Annotation name = string();
+    name.detail = keyword.index;
+    key.push_back(name);
+  }
+  return make_instance(callable, std::move(key), constants, star_arguments, special.starts_with("ll"), keywords);
 }
 
 InstanceId Annotator::Implementation::make_instance(CallableId callable_id, std::vector<Annotation> key,
                                                     const std::vector<ir::HostObjectId>& constants,
-                                                    size_t star_arguments, bool is_low_level) {
+                                                    size_t star_arguments, bool is_low_level,
+                                                    const std::vector<ir::StringId>& keywords) {
   if (InstanceId known = tables.find_instance(callable_id, key, is_low_level); known.valid()) return known;
   py::object live = host.object(tables.callables[callable_id.index].object);
   if (host.source_of(live) == nullptr) {
@@ -594,8 +643,10 @@ InstanceId Annotator::Implementation::make_instance(CallableId callable_id, std:
   }
   const Callable& callable = tables.callables[callable_id.index];
   rpy::FlowRequest request{.function = live, .constant_parameters = constants,
-                           .star_arguments = static_cast<uint32_t>(star_arguments), .receiver_class = {}};
-  if (callable.class_.valid()) request.receiver_class = host.object(tables.class_(callable.class_).object);
+                           .star_arguments = static_cast<uint32_t>(star_arguments), .keyword_arguments = keywords,
+                           .receiver_class = {}};
+  if (callable.class_.valid() && !is_function_object(callable.class_))
+    request.receiver_class = host.object(tables.class_(callable.class_).object);
   ir::FunctionId function = flow.build(request);
   if (!function.valid()) return {};
   InstanceId id{tables.instances.size()};
@@ -755,10 +806,16 @@ void Annotator::Implementation::write_result(InstanceId id, const Annotation& an
     if (member != id && instance_of(member).result.annotation != now) write_result(member, now, location);
 }
 
+Annotation Annotator::Implementation::call_builtin_with_list(const std::string& name) {
+  return fail(wrong_call, fmt::format("how many arguments a list gives `{}` is only known at run time", name),
+              "called here", "pass the list itself, or a tuple");
+}
+
 Annotation Annotator::Implementation::call_builtin(CallableId callable, const CallArguments& arguments) {
   const Callable callee = tables.callables[callable.index];
   for (const ArgumentValue& argument : arguments.positional)
     if (argument.annotation.is(AnnotationKind::Error)) return error();
+  if (arguments.list && callee.name != "builtins.print") return call_builtin_with_list(callee.name);
   if (callee.kind == CallableKind::External) {
     py::object external = host.object(callee.object);
     py::object result = external.attr("result");

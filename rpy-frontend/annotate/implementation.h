@@ -25,6 +25,7 @@ struct ArgumentValue {
 
 struct CallArguments {
   std::vector<ArgumentValue> positional;
+  std::optional<ArgumentValue> list;  // `*list`: the list, whose length is only known at run time
   std::vector<std::pair<std::string, ArgumentValue>> keywords;
 
   const ArgumentValue* keyword(std::string_view name) const;
@@ -188,6 +189,7 @@ class Annotator::Implementation {
   Annotation call_function(CallableId callable, const CallArguments& arguments, ResolvedTarget& target);
   Annotation call_class(CallableId callable, const CallArguments& arguments, ResolvedTarget& target);
   Annotation call_builtin(CallableId callable, const CallArguments& arguments);
+  Annotation call_builtin_with_list(const std::string& name);
   Annotation call_memo(const Callable& callee, const CallArguments& arguments);
   py::object run_memo(const Callable& callee, const py::tuple& arguments);
   Annotation type_key(const Annotation& annotation, int depth);
@@ -197,11 +199,19 @@ class Annotator::Implementation {
                                          const std::vector<Annotation>& arguments);
   // As above for a builtin call: the receiver is the first argument of the call, not the first operand.
   std::optional<Annotation> call_special_argument(const Annotation& receiver, const char* name);
+  // A value for each parameter, then what *args and **kwargs gather.
+  struct BoundArguments {
+    std::vector<ArgumentValue> values;
+    std::vector<ir::StringId> keywords;  // of the last values
+    std::optional<uint32_t> list_items;  // how many items `*list` must have
+  };
   bool bind(CallableId callable, const rpy::Signature& signature, const CallArguments& arguments,
-            std::vector<ArgumentValue>& bound);
-  InstanceId specialize(CallableId callable, const std::vector<ArgumentValue>& bound, size_t star_arguments);
+            BoundArguments& bound);
+  InstanceId specialize(CallableId callable, const std::vector<ArgumentValue>& bound, size_t star_arguments,
+                        const std::vector<ir::StringId>& keywords = {});
   InstanceId make_instance(CallableId callable, std::vector<Annotation> key,
-                           const std::vector<ir::HostObjectId>& constants, size_t star_arguments, bool low_level);
+                           const std::vector<ir::HostObjectId>& constants, size_t star_arguments, bool low_level,
+                           const std::vector<ir::StringId>& keywords = {});
   // `source`: the operand of the current operation that it is given with, if it is one.
   void bind_parameter(InstanceId instance, size_t position, const Annotation& annotation, ir::Operand source = {});
   void enter_function(InstanceId instance);

@@ -13,6 +13,11 @@ constexpr DiagnosticKind bad_super{"W0241", "bad-super",
                                    "when the specification had been "
                                    "imported. The attribute must exist there."};
 
+constexpr DiagnosticKind unknown_keywords{
+    "W0215", "unknown-keywords",
+    "The keywords of a call are known while translating. `**` can pass on what the function itself takes as **kwargs, as "
+    "long as it only looks keywords up by name in it, and a dict that is written there with constant keys."};
+
 // Does the class come from CPython's C code rather than from a Python class statement?
 bool is_builtin_slot(py::handle object) {
   return Py_TYPE(object.ptr()) == &PyWrapperDescr_Type || Py_TYPE(object.ptr()) == &PyMethodDescr_Type;
@@ -23,6 +28,7 @@ bool is_builtin_slot(py::handle object) {
 Operand FunctionFlow::call(Node node) {
   Node function = node.child(Field::func);
   if (std::optional<Operand> result = super_call(node)) return *result;
+  if (std::optional<Operand> result = keyword_get(node)) return *result;
   if (function.is(NodeKind::Attribute)) {
     Node owner_node = function.child(Field::value);
     PyObject* name = mangled(function.value(Field::attr));
@@ -81,6 +87,7 @@ std::optional<Operand> FunctionFlow::special_call(Node node, Operand callee) {
       if (arguments.size() == 1 && !has_keywords) return call_values(node, callee, {comprehension(arguments[0])});
     }
   }
+  if (function == known_.partial) return partial_function(node);
   // Attributes with names that are known are attributes like any other.
   bool is_getattr = function == known_.getattr && arguments.size() == 2;
   bool is_setattr = function == known_.setattr && arguments.size() == 3;
@@ -99,6 +106,30 @@ std::optional<Operand> FunctionFlow::special_call(Node node, Operand callee) {
     return none();
   }
   return std::nullopt;
+}
+
+// functools.partial of run-time values is a closure over them.
+std::optional<Operand> FunctionFlow::partial_function(Node node) {
+  NodeList arguments = node.children(Field::args);
+  for (Node argument : arguments)
+    if (argument.is(NodeKind::Starred)) return std::nullopt;
+  for (Node keyword : node.children(Field::keywords))
+    if (keyword.value(Field::arg) == Py_None) return std::nullopt;
+  if (arguments.empty()) return std::nullopt;
+  std::vector<Operand> values = expressions(arguments);
+  std::vector<py::object> objects;
+  for (Operand value : values)
+    if (value.is_constant()) objects.push_back(object(value));
+  py::list keywords;
+  for (Node keyword : node.children(Field::keywords)) {
+    keywords.append(py::handle(keyword.value(Field::arg)));
+    values.push_back(expression(keyword.child(Field::value)));
+  }
+  if (objects.size() == values.size())
+    if (py::object made = folder_.call(known_.partial, objects)) return constant(made);
+  py::object maker =
+      py::module_::import("rpython.rtyper.rfunction").attr("partial_maker")(arguments.size() - 1, keywords);
+  return call_values(node, constant(maker), std::move(values));
 }
 
 // A call that can be computed now. Arguments are only evaluated here if that is without effect on the graph, that is
@@ -151,11 +182,13 @@ Operand FunctionFlow::call_with(Node node, Operand callee, std::vector<Operand> 
   }
   ir::CallShape shape{.positional = static_cast<uint32_t>(operands.size() - 1), .has_star = star.valid()};
   for (Node keyword : node.children(Field::keywords)) {
-    Operand value = expression(keyword.child(Field::value));
     if (keyword.value(Field::arg) == Py_None) {
-      unsupported(keyword, "`**` in a call", "pass the arguments by name");
-      continue;
+      if (add_keywords(keyword.child(Field::value), shape.keywords, operands)) continue;
+      report(unknown_keywords, keyword, "the keywords that `**` passes are only known at run time", {},
+             "pass the arguments by name, or the mapping itself");
+      return undefined();
     }
+    Operand value = expression(keyword.child(Field::value));
     shape.keywords.push_back(shared_.name(keyword.value(Field::arg)));
     operands.push_back(value);
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace weft::rpy {
@@ -28,6 +29,8 @@ struct Event {
   Place place;
   std::vector<PyObject*> loops;
   PyObject* definition = nullptr;  // of an assignment: the nested function that it defines
+  // Of a capture: the end of a branch around it that returns, so that nothing after it can follow. No line: there is none.
+  Place horizon;
 };
 
 bool share_loop(const Event& one, const Event& other) {
@@ -57,7 +60,8 @@ class Finder {
       for (const Event& capture : captures)
         for (const Event& assignment : assignments) {
           if (is_own && capture.definition == assignment.definition) continue;
-          in_cell = in_cell || assignment.place > capture.place || share_loop(assignment, capture);
+          bool can_follow = capture.horizon == Place{} || assignment.place < capture.horizon;
+          in_cell = in_cell || (assignment.place > capture.place && can_follow) || share_loop(assignment, capture);
         }
       if (in_cell) result.in_cells.insert(name);
     }
@@ -75,6 +79,21 @@ class Finder {
         add_assignment(node.value(Field::name), {begin_of(node), loops_, node.object()});
         return;
       case NodeKind::Lambda: define(node); return;
+      case NodeKind::If:
+        visit(node.child(Field::test), until);
+        visit_branch(node.children(Field::body));
+        visit_branch(node.children(Field::orelse));
+        return;
+      case NodeKind::Try:
+      case NodeKind::TryStar: {
+        // `finally` runs after a `return`.
+        Place outer = std::exchange(horizon_, Place{});
+        ++tries_;
+        for_each_child(node, [&](Node child) { visit(child, {}); });
+        --tries_;
+        horizon_ = outer;
+        return;
+      }
       case NodeKind::ClassDef:
         assign(node.value(Field::name), end_of(node));
         capture_in_class(node);
@@ -118,6 +137,15 @@ class Finder {
     for_each_child(node, [&](Node child) { visit(child, end); });
   }
 
+  void visit_branch(NodeList statements) {
+    Place outer = horizon_;
+    if (!statements.empty() && tries_ == 0 && statements[statements.size() - 1].is(NodeKind::Return) &&
+        horizon_ == Place{})
+      horizon_ = end_of(statements[statements.size() - 1]);
+    for (Node statement : statements) visit(statement, {});
+    horizon_ = outer;
+  }
+
   // A nested function: what it captures, and what it or those inside it rebind.
   void define(Node node) {
     Node arguments = node.child(Field::args);
@@ -136,7 +164,7 @@ class Finder {
   }
 
   void add_captures(const py::object& names, Node node) {
-    for (py::handle name : names) captures_[name.ptr()].push_back({begin_of(node), loops_, node.object()});
+    for (py::handle name : names) captures_[name.ptr()].push_back({begin_of(node), loops_, node.object(), horizon_});
   }
 
   void collect_nonlocal(Node node) {
@@ -154,6 +182,8 @@ class Finder {
 
   const NameRules& rules_;
   std::vector<PyObject*> loops_;
+  Place horizon_;
+  unsigned tries_ = 0;
   std::unordered_map<PyObject*, std::vector<Event>> assignments_, captures_;
   std::unordered_set<PyObject*> reassigned_;
 };

@@ -28,11 +28,13 @@ void FunctionFlow::generate(Node node, size_t index, const std::function<void()>
   Node generator = generators[index];
   // The first iterable belongs to the scope around the comprehension.
   std::unordered_map<PyObject*, Slot> scope;
+  std::optional<std::vector<Operand>> known_items = keyword_view(generator.child(Field::iter));
+  Operand iterable;
   if (index == 0) std::swap(scope, inner_scopes_.back());
-  Operand iterable = expression(generator.child(Field::iter));
+  if (!known_items) iterable = expression(generator.child(Field::iter));
   if (index == 0) std::swap(scope, inner_scopes_.back());
   Join exhausted;
-  loop_over(generator, iterable, shared_.assigned_names(node), exhausted, nullptr, [&](Operand item) {
+  const std::function<void(Operand)> body = [&](Operand item) {
     store(generator.child(Field::target), item);
     Join skipped;
     for (Node test : generator.children(Field::ifs)) {
@@ -43,7 +45,11 @@ void FunctionFlow::generate(Node node, size_t index, const std::function<void()>
     if (is_reachable()) generate(node, index + 1, element);
     add_path(skipped);
     enter(skipped);
-  });
+  };
+  if (known_items)
+    unrolled_loop(*known_items, exhausted, nullptr, body);
+  else
+    loop_over(generator, iterable, shared_.assigned_names(node), exhausted, nullptr, body);
   enter(exhausted);
 }
 

@@ -199,6 +199,8 @@ std::vector<Operand> FunctionFlow::slice_operands(Node slice) {
 }
 
 Operand FunctionFlow::subscript(Node node) {
+  if (is_keyword_mapping(node.child(Field::value)))
+    return keyword_item(node, node.child(Field::slice).value(Field::value));
   Operand container = expression(node.child(Field::value));
   Node slice = node.child(Field::slice);
   if (!slice.is(NodeKind::Slice)) return load_item(node, container, expression(slice));

@@ -77,6 +77,7 @@ Signature FlowBuilder::signature(py::handle function) {
       if (closure->defaults[i] != nullptr) result.default_attributes[i + offset] = shared_->name(closure->defaults[i]);
   }
   result.has_star = (code.attr("co_flags").cast<int>() & CO_VARARGS) != 0;
+  result.has_keywords = (code.attr("co_flags").cast<int>() & CO_VARKEYWORDS) != 0;
   result.defaults.resize(result.names.size());
   auto intern = [&](py::handle object) {
     return shared_->program.constants[shared_->constant(object)].as_host_object();

@@ -5,7 +5,8 @@
 // different constant arguments.
 //
 // What the graphs promise to their reader:
-//  * The entry block's arguments are the parameters: those of Signature::names, then `star_arguments` more.
+//  * The entry block's arguments are the parameters: those of Signature::names, then `star_arguments` more,
+//    then one for each of `keyword_arguments`.
 //  * A function that captures run-time values is an instance of a class of its own (see rpython.rtyper.rfunction): made
 //    by calling the class, given attributes, and called as `__call__`. So is a variable that lives in a cell.
 //  * Every constant is a host object. Program::host_objects is kept as long as the table in Host.
@@ -41,6 +42,7 @@ struct Signature {
   uint32_t positional = 0;  // how many of `names` can be given by position
   std::vector<ir::HostObjectId> defaults;  // one for each of `names`; invalid where there is none
   bool has_star = false;  // takes *args
+  bool has_keywords = false;  // takes **kwargs
   // A function made at run time: `names` begins with the function object itself, which holds these defaults as
   // attributes of these names (invalid elsewhere).
   bool has_closure = false;
@@ -55,6 +57,8 @@ struct FlowRequest {
   std::vector<ir::HostObjectId> constant_parameters;
   // With `*args`: how many arguments it gathers. They are parameters of the graph, after all others.
   uint32_t star_arguments = 0;
+  // With `**kwargs`: the names of the keyword arguments it gathers, which come last of all.
+  std::vector<ir::StringId> keyword_arguments;
   // Of a method: the class whose instances this version is for. super() follows its method resolution order.
   py::object receiver_class;
 };

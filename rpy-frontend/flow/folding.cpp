@@ -93,6 +93,7 @@ void Folder::refresh() {
   for (const auto& [module, name] : {std::pair("operator", "itemgetter"), std::pair("operator", "attrgetter"),
                                      std::pair("operator", "methodcaller"), std::pair("functools", "partial")})
     if (PyObject* maker = host_.find_library_object(module, name).ptr()) function_makers_.insert(maker);
+  known_.partial = host_.find_library_object("functools", "partial").ptr();
   known_.wraps = host_.find_library_object("functools", "wraps").ptr();
   known_.enum_type = host_.find_library_object("enum", "Enum").ptr();
   for (const char* name : {"intmask", "ovfcheck", "widen", "longlongmask", "is_valid_int",

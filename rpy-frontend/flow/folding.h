@@ -21,7 +21,7 @@ struct KnownObjects {
       *dict, *sum, *any, *all, *min, *max, *sorted, *object, *base_exception, *lookup_error, *index_error, *key_error,
       *arithmetic_error, *assertion_error;
   PyObject *we_are_translated = nullptr, *unrolling_iterable = nullptr, *enum_type = nullptr,
-           *wraps = nullptr;
+           *wraps = nullptr, *partial = nullptr;
 
   KnownObjects();
 };

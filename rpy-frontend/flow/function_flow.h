@@ -115,9 +115,11 @@ class FunctionFlow {
   void while_statement(Node node);
   void for_statement(Node node);
   void jump_out(Node node, bool is_break);
+  void loop_over_items(Node at, const AssignedNames& names, Join& exhausted, Join* break_target,
+                       const std::function<void(ir::Operand)>& body);
   void loop_over(Node at, ir::Operand iterable, const AssignedNames& names, Join& exhausted, Join* break_target,
                  const std::function<void(ir::Operand)>& body);
-  void unrolled_loop(py::handle iterable, Join& exhausted, Join* break_target,
+  void unrolled_loop(const std::vector<ir::Operand>& items, Join& exhausted, Join* break_target,
                      const std::function<void(ir::Operand)>& body);
   struct LoopHeader {
     ir::BlockId block;
@@ -186,6 +188,7 @@ class FunctionFlow {
   ir::Operand call(Node node);
   ir::Operand call_constant(Node node, ir::Operand callee);
   std::optional<ir::Operand> special_call(Node node, ir::Operand callee);
+  std::optional<ir::Operand> partial_function(Node node);
   std::optional<ir::Operand> super_call(Node node);
   bool is_class_method() const;
   std::optional<py::object> find_super_attribute(Node super_node, PyObject* name, ir::Operand& self);
@@ -194,6 +197,16 @@ class FunctionFlow {
   ir::Operand call_with(Node node, ir::Operand callee, std::vector<ir::Operand> leading);
   ir::Operand call_values(Node at, ir::Operand callee, std::vector<ir::Operand> arguments);
   bool is_dropped_initializer(ir::Operand callee) const;
+
+  // keywords.cpp
+  bool is_keyword_mapping(Node node) const;
+  PyObject* keyword_method(Node call) const;
+  bool uses_keywords_statically() const;
+  void bind_keywords(Slot slot);
+  ir::Operand keyword_item(Node at, PyObject* name);
+  std::optional<ir::Operand> keyword_get(Node node);
+  std::optional<std::vector<ir::Operand>> keyword_view(Node iterable);
+  bool add_keywords(Node mapping, std::vector<ir::StringId>& names, std::vector<ir::Operand>& operands);
 
   // comprehensions.cpp
   ir::Operand comprehension(Node node, bool as_set = false);
@@ -272,6 +285,8 @@ class FunctionFlow {
   std::vector<std::unordered_map<PyObject*, Slot>> inner_scopes_;   // of comprehensions around here
   std::vector<PyObject*> slot_names_;
   std::unordered_map<PyObject*, PyObject*> cells_;                  // of captured constants, by name
+  PyObject* keyword_mapping_ = nullptr;  // the name of **kwargs, if its uses are resolved while building
+  std::vector<std::pair<py::object, ir::Operand>> keyword_items_;
   const Closure* closure_ = nullptr;                                // if this function is made at run time
   ir::Operand closure_object_;
   CapturedNames captured_names_;                                    // of this function's own variables

@@ -81,10 +81,9 @@ void FunctionFlow::while_statement(Node node) {
 }
 
 void FunctionFlow::for_statement(Node node) {
-  Operand iterable = expression(node.child(Field::iter));
   const AssignedNames& names = shared_.assigned_names(node);
   Join exhausted, end;
-  loop_over(node, iterable, names, exhausted, &end, [&](Operand item) {
+  loop_over_items(node, names, exhausted, &end, [&](Operand item) {
     store(node.child(Field::target), item);
     statements(node.children(Field::body));
   });
@@ -94,6 +93,16 @@ void FunctionFlow::for_statement(Node node) {
   enter(end);
 }
 
+// Builds `body` for each item of the iterable in the source of a loop or of a part of a comprehension.
+void FunctionFlow::loop_over_items(Node at, const AssignedNames& names, Join& exhausted, Join* break_target,
+                                   const std::function<void(Operand)>& body) {
+  Node iterable = at.child(Field::iter);
+  if (std::optional<std::vector<Operand>> items = keyword_view(iterable))
+    unrolled_loop(*items, exhausted, break_target, body);
+  else
+    loop_over(at, expression(iterable), names, exhausted, break_target, body);
+}
+
 // Builds `body` for each item of an iterable; the way out when there are no more leads into `exhausted`.
 void FunctionFlow::loop_over(Node at, Operand iterable, const AssignedNames& names, Join& exhausted, Join* break_target,
                              const std::function<void(Operand)>& body) {
@@ -101,7 +110,9 @@ void FunctionFlow::loop_over(Node at, Operand iterable, const AssignedNames& nam
   if (iterable.is_constant() && known_.unrolling_iterable != nullptr) {
     py::object sequence = object(iterable);
     if (PyObject_IsInstance(sequence.ptr(), known_.unrolling_iterable) == 1) {
-      unrolled_loop(sequence, exhausted, break_target, body);
+      std::vector<Operand> items;
+      for (py::handle item : py::list(sequence.attr("items"))) items.push_back(constant(item));
+      unrolled_loop(items, exhausted, break_target, body);
       return;
     }
   }
@@ -125,17 +136,17 @@ void FunctionFlow::loop_over(Node at, Operand iterable, const AssignedNames& nam
   end_loop(header, continued);
 }
 
-// One copy of the body for each item of an `unrolling_iterable`, in which the item is a constant.
-void FunctionFlow::unrolled_loop(py::handle iterable, Join& exhausted, Join* break_target,
+// One copy of the body for each item: constants, if it is an `unrolling_iterable`.
+void FunctionFlow::unrolled_loop(const std::vector<Operand>& items, Join& exhausted, Join* break_target,
                                  const std::function<void(Operand)>& body) {
-  for (py::handle item : py::list(iterable.attr("items"))) {
+  for (Operand item : items) {
     if (!is_reachable()) return;
     Join continued;
     Context context = inner_context();
     context.break_target = break_target;
     context.continue_target = &continued;
     context_ = &context;
-    body(constant(item));
+    body(item);
     context_ = context.outer;
     add_path(continued);
     enter(continued);

@@ -21,10 +21,6 @@ constexpr DiagnosticKind empty_cell{"W0213", "empty-closure",
                                     "A variable that a function captures from an enclosing function must have its "
                                     "value when the specification has been "
                                     "imported."};
-constexpr DiagnosticKind keyword_star{
-    "W0215", "keyword-star-parameter",
-    "The parameters of a translated function are known when it is translated; **kwargs is not supported. Name the "
-    "keyword arguments, with defaults."};
 
 }  // namespace
 
@@ -91,15 +87,17 @@ void FunctionFlow::collect_slots() {
     cells_[py::object(free[i]).ptr()] = PyTuple_GET_ITEM(closure, static_cast<Py_ssize_t>(i));
 }
 
-// The graph's parameters: the function object of one that is made at run time, those with names, then what `*args`
-// gathers.
+// The graph's parameters: the function object of one that is made at run time, those with names, what `*args` gathers,
+// and what `**kwargs` gathers.
 size_t FunctionFlow::count_parameters(const FlowRequest& request) const {
   return (closure_ != nullptr ? 1 : 0) + code_.attr("co_argcount").cast<size_t>() +
-         code_.attr("co_kwonlyargcount").cast<size_t>() + request.star_arguments;
+         code_.attr("co_kwonlyargcount").cast<size_t>() + request.star_arguments + request.keyword_arguments.size();
 }
 
 ir::StringId FunctionFlow::parameter_name(const FlowRequest& request, size_t position) const {
-  size_t offset = closure_ != nullptr ? 1 : 0, named = count_parameters(request) - request.star_arguments;
+  size_t offset = closure_ != nullptr ? 1 : 0, keywords = count_parameters(request) - request.keyword_arguments.size();
+  size_t named = keywords - request.star_arguments;
+  if (position >= keywords) return request.keyword_arguments[position - keywords];
   if (position < offset) return program_.strings.intern("closure");
   if (position < named) return shared_.name(slot_names_[position - offset]);
   return program_.strings.intern(fmt::format("{}_{}", text(slot_names_[named - offset]), position - named));
@@ -119,7 +117,8 @@ std::vector<Operand> FunctionFlow::add_parameters(const FlowRequest& request) {
 void FunctionFlow::bind_parameters(const FlowRequest& request, std::vector<Operand> arguments) {
   Slot offset = closure_ != nullptr ? 1 : 0;
   if (closure_ != nullptr) closure_object_ = arguments[0];
-  size_t named = arguments.size() - offset - request.star_arguments;
+  size_t keywords = arguments.size() - request.keyword_arguments.size();
+  size_t named = keywords - offset - request.star_arguments;
   int flags = code_.attr("co_flags").cast<int>();
   for (Slot slot = 0; slot < named; ++slot) {
     Operand value = arguments[slot + offset];
@@ -129,17 +128,17 @@ void FunctionFlow::bind_parameters(const FlowRequest& request, std::vector<Opera
   }
   Slot next = static_cast<Slot>(named);
   if ((flags & CO_VARARGS) != 0) {
-    std::vector<Operand> items(arguments.begin() + static_cast<std::ptrdiff_t>(named + offset), arguments.end());
+    std::vector<Operand> items(arguments.begin() + static_cast<std::ptrdiff_t>(named + offset),
+                               arguments.begin() + static_cast<std::ptrdiff_t>(keywords));
     Operand gathered = make_tuple(source_.node, std::move(items));
     if (gathered.is_value()) graph_.value(gathered.value()).name = shared_.name(slot_names_[next]);
     position_.bind(next, gathered);
     ++next;
   }
   if ((flags & CO_VARKEYWORDS) != 0) {
-    Node parameter = source_.node.child(Field::args).child(Field::kwarg);
-    report(keyword_star, parameter.valid() ? parameter : source_.node, "**kwargs is not supported", {},
-           "name the keyword arguments, with defaults");
-    position_.bind(next, undefined());
+    for (size_t i = 0; i < request.keyword_arguments.size(); ++i)
+      keyword_items_.emplace_back(py::str(program_.strings[request.keyword_arguments[i]]), arguments[keywords + i]);
+    bind_keywords(next);
   }
   bind_captured_variables();
 }

@@ -24,7 +24,13 @@ void FunctionTyper::type_getattr(const std::string& name) {
   const Annotation result = annotations_[operation_->result.index];
   Typed object = use(operation_->operands[0]);
   switch (known.kind) {
-    case AnnotationKind::Instance: return instance_getattr(object, name, known);
+    case AnnotationKind::FunctionObject:
+      return instance_getattr(object, "called_name",
+                              annotate::instance(typer_.tables.function_object, known.nullable));
+    case AnnotationKind::Instance: {
+      bool is_name = name == "__name__" && typer_.is_function_object(object.repr);
+      return instance_getattr(object, is_name ? "called_name" : name, known);
+    }
     case AnnotationKind::Pointer:
     case AnnotationKind::Interior:
       if (!low_level_getattr(object, name)) unsupported(fmt::format("no field `{}`", name));
@@ -164,6 +170,10 @@ void FunctionTyper::callables_getattr(const Typed& object, const std::string& na
     uint32_t slot = typer_.frozen_slot(object.repr, name, annotate::without_constant(result));
     return define(emit(Opcode::Getfield, repr->type, {object.operand}, slot), repr);
   }
+  if (object.repr->kind == ReprKind::Function)
+    return define(call(typer_.functions.chosen_constant(object.repr, repr, name),
+                       typer_.functions.choice_signature(object.repr, repr, name), {object.operand}),
+                  repr);
   unsupported(fmt::format("attribute `{}` of one of several functions", name));
 }
 

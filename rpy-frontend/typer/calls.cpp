@@ -175,6 +175,10 @@ Typed FunctionTyper::argument_value(const annotate::Annotator::Argument& argumen
       }
       return tuple_item(tuple, argument.item);
     }
+    case Source::ListItem: {
+      Typed list = use(operation_->operands[argument.operand]);
+      return loaded(helper("rlist.ll_getitem_fast", {list.operand, integer(argument.item)}), list.repr->item);
+    }
   }
   return {};
 }
@@ -186,8 +190,19 @@ Operand FunctionTyper::argument_as(const annotate::Annotator::Argument& argument
   return convert(argument_value(argument, receiver, class_), repr);
 }
 
+// `f(*list)`: the list must give as many arguments as are needed.
+void FunctionTyper::check_list_length(const ResolvedTarget& target) {
+  if (!target.list_items) return;
+  Typed list = use(operation_->operands.back());
+  const annotate::FunctionInstance& instance = typer_.tables.instances[target.instance.index];
+  py::object live = typer_.host.object(typer_.tables.callables[instance.callable.index].object);
+  helper("rlist.ll_check_argument_count",
+         {list.operand, integer(*target.list_items), string_constant(std::string(py::str(live.attr("__name__"))))});
+}
+
 FunctionTyper::Operands FunctionTyper::arguments_for(const ResolvedTarget& target, const Signature& signature,
                                                      const Typed* receiver) {
+  check_list_length(target);
   Operands arguments;
   ClassId class_ = target.instance.valid() ? typer_.tables.instances[target.instance.index].self_class : ClassId{};
   for (size_t i = 0; i < target.arguments.size(); ++i)
@@ -334,6 +349,7 @@ Typed FunctionTyper::call_virtual(const ResolvedCall& call, const Typed& receive
 
 FunctionTyper::Operands FunctionTyper::arguments_for_virtual(const ResolvedTarget& target, const Signature& signature,
                                                              const Typed& receiver) {
+  check_list_length(target);
   Operands arguments{convert(receiver, signature.parameters[0])};
   for (size_t i = 1; i < target.arguments.size(); ++i)
     arguments.push_back(argument_as(target.arguments[i], signature.parameters[i], &receiver));

@@ -72,8 +72,8 @@ Operand FunctionTyper::bind_function_object(const Annotation& method, const Type
 
 // The prebuilt function object of what a pointer to one of several functions or classes points to.
 Operand FunctionTyper::choose_function_object(const Typed& value, const Repr* to) {
-  return call(typer_.functions.to_function_object(value.repr, to),
-              typer_.functions.conversion_signature(value.repr, to), {value.operand});
+  return call(typer_.functions.chosen_constant(value.repr, to), typer_.functions.choice_signature(value.repr, to),
+              {value.operand});
 }
 
 // ---- calls

@@ -250,6 +250,7 @@ class FunctionTyper {
   Typed instantiate(const ResolvedTarget& target);
   Typed instantiate_any(const ResolvedCall& call, ir::Operand vtable);
   void initialize(const ResolvedTarget& target, const Typed& made);
+  void check_list_length(const ResolvedTarget& target);
   Operands arguments_for(const ResolvedTarget& target, const Signature& signature, const Typed* receiver);
   // `class_`: of the function object that is called, for the defaults it holds.
   Typed argument_value(const annotate::Annotator::Argument& argument, const Typed* receiver,

@@ -147,31 +147,33 @@ bool Functions::type_pending() {
   return any;
 }
 
-// ---- function objects
+// ---- what depends on which of several functions it is
 
-const Signature& Functions::conversion_signature(const Repr* from, const Repr* to) {
-  to_function_object(from, to);
-  return conversions_.at({from, to}).signature;
+const Signature& Functions::choice_signature(const Repr* from, const Repr* to, const std::string& attribute) {
+  chosen_constant(from, to, attribute);
+  return choices_.at({from, to, attribute}).signature;
 }
 
-ir::FunctionId Functions::to_function_object(const Repr* from, const Repr* to) {
-  auto [position, is_new] = conversions_.try_emplace({from, to});
+ir::FunctionId Functions::chosen_constant(const Repr* from, const Repr* to, const std::string& attribute) {
+  auto [position, is_new] = choices_.try_emplace({from, to, attribute});
   if (!is_new) return position->second.function;
   ir::Program& program = typer_.program;
   Signature signature{.parameters = {from}, .result = to};
   signature.type = program.types.function({{from->type}, to->type});
-  ir::FunctionId id = add("to_function_object", signature.type);
+  ir::FunctionId id = add(attribute.empty() ? "to_function_object" : "attribute." + attribute, signature.type);
   position->second = {id, signature};
-  // One block for each function: is it the one?
+  // A test for each function: is it the one?
   ir::Builder builder(program, id, program.function(id).add_block());
   ir::ValueId pointer = builder.add_argument(builder.block(), from->type);
   for (annotate::CallableId each : typer_.tables.callables_in(from->annotation.callables())) {
-    ir::HostObjectId live = typer_.tables.callables[each.index].object;
+    py::object live = typer_.host.object(typer_.tables.callables[each.index].object);
     ir::BlockId found = builder.new_block(), next = builder.new_block();
-    ir::ConstantId known = typer_.prebuilt.constant(live, from), object = typer_.prebuilt.constant(live, to);
+    ir::ConstantId known = typer_.prebuilt.constant(live, from);
+    ir::ConstantId value =
+        typer_.prebuilt.constant(attribute.empty() ? live : py::object(live.attr(attribute.c_str())), to);
     builder.branch(builder.emit(ir::Opcode::PtrEq, TypeTable::bool_, {pointer, known}), found, next);
     builder.set_block(found);
-    builder.return_(object);
+    builder.return_(value);
     builder.set_block(next);
   }
   builder.return_(typer_.zero(to->type));  // None

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -59,9 +60,10 @@ class Functions {
   // A function of the typer's own; the caller fills its graph.
   ir::FunctionId add(std::string_view name, ir::TypeId type);
 
-  // A function from one of several functions or classes to the prebuilt function object that calls it.
-  ir::FunctionId to_function_object(const Repr* from, const Repr* to);
-  const Signature& conversion_signature(const Repr* from, const Repr* to);
+  // A function from one of several functions or classes to the value of its attribute; with an empty name, to the
+  // prebuilt function object that calls it.
+  ir::FunctionId chosen_constant(const Repr* from, const Repr* to, const std::string& attribute = {});
+  const Signature& choice_signature(const Repr* from, const Repr* to, const std::string& attribute = {});
 
   // Among a callable's instances the one that is called through pointers.
   annotate::InstanceId indirect_instance(annotate::CallableId callable);
@@ -82,11 +84,11 @@ class Functions {
   std::unordered_map<std::string, Helper> helpers_;
   std::unordered_set<std::string> names_;
   std::unordered_map<std::string, ir::FunctionId> externals_;
-  struct Conversion {
+  struct Choice {
     ir::FunctionId function;
     Signature signature;
   };
-  std::map<std::pair<const Repr*, const Repr*>, Conversion> conversions_;
+  std::map<std::tuple<const Repr*, const Repr*, std::string>, Choice> choices_;
 };
 
 }  // namespace weft::typer

@@ -70,7 +70,6 @@ bool FunctionTyper::type_library_builtin(const std::string& name, const annotate
 
 void FunctionTyper::type_print() {
   const ir::CallShape shape = typer_.flow.call_shapes[operation_->immediate];
-  if (shape.has_star) return unsupported("print() can not be given *args");
   Operand separator = string_constant(" "), end = string_constant("\n");
   for (size_t i = 0; i < shape.keywords.size(); ++i) {
     Operand value = argument(shape.positional + i);
@@ -82,6 +81,18 @@ void FunctionTyper::type_print() {
   for (size_t i = 0; i < shape.positional; ++i) {
     if (i > 0) pieces.push_back(separator);
     pieces.push_back(text_of(argument(i), false));
+  }
+  if (shape.has_star) {
+    Typed star = use(operation_->operands.back());
+    if (star.repr->kind == ReprKind::List) {
+      py::object text = typer_.object_functions.text(star.repr->item);
+      pieces.push_back(helper("rlist.ll_items_text", {star.operand, text, separator, boolean(pieces.empty())}));
+    } else {
+      for (size_t i = 0; i < star.repr->parts.size(); ++i) {
+        if (!pieces.empty()) pieces.push_back(separator);
+        pieces.push_back(text_of(tuple_item(star, i), false, false));
+      }
+    }
   }
   pieces.push_back(end);
   const ResolvedCall* to_file = typer_.annotator.resolved_call(instance_id_, operation_->result);

@@ -52,6 +52,10 @@ class _Specialize:
         """One copy for each type that these arguments have."""
         return self._tag('specialize:argtype' + self._list(positions))
 
+    def arglltype(self, *positions):
+        """One version for each low-level type of these arguments."""
+        return self._tag('specialize:arglltype' + self._list(positions))
+
     def ll(self):
         """One copy for each combination of low-level argument types."""
         return self._tag('specialize:ll')
@@ -129,6 +133,9 @@ def enforceargs(*types_, **kwds):
             func._annenforceargs_ = tuple(kwds.get(name) for name in names)
         else:
             func._annenforceargs_ = types_
+        for name, declared in zip(names, func._annenforceargs_):
+            if declared is not None:
+                func.__annotations__[name] = declared
         return func
     return decorate
 

@@ -15,7 +15,9 @@ import operator
 
 
 class FunctionObject:
-    """What all function objects have in common, which is nothing but their being called."""
+    """What all function objects have in common: they are called, and have a name."""
+
+    called_name = ''
 
 
 def closure_class(function, attributes):
@@ -94,9 +96,9 @@ def bind(bound, receiver):
 
 
 def _make_class(name, target, members):
-    members['__module__'] = _module_of(target)
-    members['__qualname__'] = name
-    return type(name.rpartition('.')[2], (FunctionObject,), members)
+    called_name = name.rpartition('.')[2]
+    members.update(__module__=_module_of(target), __qualname__=name, called_name=called_name)
+    return type(called_name, (FunctionObject,), members)
 
 
 def _module_of(target):
@@ -196,6 +198,23 @@ def _partial_function(target):
             arguments += f', {keyword}=keyword_{keyword}'
     names.update(zip(bound, target.args), target=target.func)
     return _function('partial', f"lambda {parameters}: target({', '.join(bound + [arguments])})", names)
+
+
+def partial_maker(count, keywords):
+    """A function that makes what functools.partial(function, <count arguments>, <keywords>) gives."""
+    key = count, tuple(keywords)
+    if key not in _partial_makers:
+        bound = [f'argument_{position}' for position in range(count)]
+        named = [f'{keyword}=keyword_{keyword}' for keyword in keywords]
+        parameters = ['function', *bound, *(f'keyword_{keyword}' for keyword in keywords)]
+        passed = [*bound, '*arguments', *named, '**others']
+        source = f"lambda {', '.join(parameters)}: lambda *arguments, **others: function({', '.join(passed)})"
+        made = _partial_makers[key] = _function('partial', source, {})
+        made._annspecialcase_ = 'specialize:call_location'
+    return _partial_makers[key]
+
+
+_partial_makers = {}
 
 
 def _getter_function(target, made, arguments):

@@ -10,14 +10,14 @@ primitive items (identity for pointers).
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
-from rpython.rtyper.annlowlevel import llstr
+from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
     Bool, Char, GcArray, GcStruct, Ptr, Signed, Void, is_array, malloc, typeOf)
 from rpython.rtyper.rslice import (
     clamp_bound, raise_zero_step, step_count, step_start, step_stop)
 from rpython.rtyper.rsort import ll_sort_items
-from rpython.rtyper.rstr import STRINGS, ll_chr2str, ll_join, ll_strconcat3
+from rpython.rtyper.rstr import STRINGS, ll_chr2str, ll_join, ll_strconcat, ll_strconcat3
 from rpython.rtyper.sizes import multiply_sizes
 
 _list_types = {}
@@ -642,3 +642,34 @@ def ll_list_repr(l, item_repr):
             pieces[i] = llstr('')
         i += 1
     return ll_strconcat3(llstr('['), ll_join(llstr(', '), pieces), llstr(']'))
+
+
+def ll_items_text(l, item_text, separator, is_first):
+    """The items' texts as `print(*l)` shows them; unless they come first, with a separator before each."""
+    length = ll_length(l)
+    if length == 0:
+        return llstr('')
+    pieces = malloc(STRINGS, length)
+    i = 0
+    while i < length:
+        if i < ll_length(l):
+            pieces[i] = item_text(ll_items(l)[i])
+        else:
+            pieces[i] = llstr('')
+        i += 1
+    text = ll_join(separator, pieces)
+    if is_first:
+        return text
+    return ll_strconcat(separator, text)
+
+
+@always_inline
+def ll_check_argument_count(l, count, name):
+    """Check that `f(*l)` gives as many arguments as `f` needs."""
+    if ll_length(l) != count:
+        _raise_argument_count(ll_length(l), count, name)
+
+
+@dont_inline
+def _raise_argument_count(given, count, name):
+    raise TypeError(f'{hlstr(name)}() takes {count} more positional arguments but {given} were given')
