@@ -33,7 +33,8 @@ class GCBase:
     libraries = ()
     """C libraries to link, without `lib`."""
 
-    # Types have numbers: `holds_pointers` tells of one whether its objects do.
+    # What is allocated has a number: `holds_pointers` and `needs_clearing` tell
+    # what it says besides the type.
 
     def malloc_fixed(self, size, type_id):
         """Return the address of a new object, or raise MemoryError."""
@@ -57,6 +58,12 @@ def raise_memory_error():
 def holds_pointers(type_id: int) -> int:
     """May objects of that type hold pointers to others? 1 or 0."""
     return type_id & 1
+
+
+@always_inline
+def needs_clearing(type_id: int) -> int:
+    """Must the memory be zero? 1 or 0; it must be where there may be pointers."""
+    return (type_id >> 1 & 1) ^ 1
 
 
 @always_inline

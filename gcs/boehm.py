@@ -10,10 +10,10 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed
 from rpython.rtyper.lltypesystem.rffi import external
 
-from gcs.base import GCBase, holds_pointers, raise_memory_error, round_up, varsize_bytes
+from gcs.base import GCBase, holds_pointers, needs_clearing, raise_memory_error, round_up, varsize_bytes
 
 
-def _simulate_allocate(size, has_pointers):
+def _simulate_allocate(size, has_pointers, is_cleared):
     if size > 1 << 30:
         return llmemory.NULL
     return llmemory.FakeAddress(llmemory.RawMemory(size), 0)
@@ -21,7 +21,7 @@ def _simulate_allocate(size, has_pointers):
 
 # Gives zeroed memory, and gets libgc ready when it is called first.
 weft_boehm_allocate = external(
-    'weft_boehm_allocate', [Signed, Signed], Address, python=_simulate_allocate)
+    'weft_boehm_allocate', [Signed, Signed, Signed], Address, python=_simulate_allocate)
 
 
 class BoehmCollector(GCBase):
@@ -33,15 +33,14 @@ class BoehmCollector(GCBase):
     def malloc_fixed(self, size, type_id):
         return self._allocate(round_up(size), type_id)
 
-    @always_inline
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
         # One byte more: a loop may hold on to the end of an array and to nothing
         # else of it, and the end of one object is the beginning of the next.
-        return self._allocate(varsize_bytes(fixed_size, item_size, length) + 1, type_id)
+        return self._allocate(varsize_bytes(fixed_size + 1, item_size, length), type_id)
 
     @always_inline
     def _allocate(self, size, type_id):
-        result = weft_boehm_allocate(size, holds_pointers(type_id))
+        result = weft_boehm_allocate(size, holds_pointers(type_id), needs_clearing(type_id))
         if llop.unlikely(Bool, not result):
             raise_memory_error()
         return result

@@ -2,6 +2,7 @@
 #include <llvm/IR/MDBuilder.h>
 
 #include "backends/llvm/function_lowering.h"
+#include "backends/llvm/text_copier.h"
 
 namespace weft::backend {
 
@@ -173,9 +174,16 @@ void FunctionLowering::copy_items(const ir::Operation& operation) {
   if (module_.layout().extent(item).size == 0) return;
   llvm::Align alignment(module_.layout().extent(item).alignment);
   // Source and destination may be the same array.
-  llvm::CallInst* copy =
-      builder_.CreateMemMove(item_address(operands[2], operands[3]), alignment, item_address(operands[0], operands[1]),
-                             alignment, bytes_of_items(operands[0], operands[4]));
+  llvm::Value *to = item_address(operands[2], operands[3]), *from = item_address(operands[0], operands[1]);
+  llvm::Value* size = bytes_of_items(operands[0], operands[4]);
+  llvm::CallInst* copy;
+  if (program_.types.kind(item) == TypeKind::Char && !llvm::isa<llvm::Constant>(size)) {
+    copy = builder_.CreateCall(text_copier(module_.module(), module_.word_type()), {to, from, size});
+    copy->setCallingConv(llvm::CallingConv::Fast);
+    copy->setDoesNotThrow();
+  } else {
+    copy = builder_.CreateMemMove(to, alignment, from, alignment, size);
+  }
   if (program_.types.kind(item) != TypeKind::Struct)
     copy->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().item(item));
 }

@@ -185,7 +185,8 @@ llvm::Value* FunctionLowering::lower_operation(const ir::Operation& operation) {
       return builder_.CreateMemMove(value(1), llvm::MaybeAlign(), value(0), llvm::MaybeAlign(), value(2)), nothing;
 
     case Opcode::Malloc:
-    case Opcode::MallocVarsize: fail("an allocation that no collector has been woven into");
+    case Opcode::MallocVarsize:
+    case Opcode::MallocUncleared: fail("an allocation that no collector has been woven into");
     case Opcode::RawMalloc: return raw_malloc(operation);
     case Opcode::RawMallocVarsize: return raw_malloc_varsize(operation);
     case Opcode::RawFree: return raw_free(operation), nothing;

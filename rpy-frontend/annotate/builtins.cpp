@@ -81,6 +81,7 @@ Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_built
       {"rpython.rlib.debug.fatalerror_notb", &Self::builtin_none},
       {"rpython.rlib.debug.debug_print", &Self::builtin_print},
       {"rpython.rtyper.lltypesystem.lltype.malloc", &Self::builtin_malloc},
+      {"rpython.rtyper.lltypesystem.lltype.malloc_uncleared", &Self::builtin_malloc},
       {"rpython.rtyper.lltypesystem.lltype.nullptr", &Self::builtin_nullptr},
       {"rpython.rtyper.lltypesystem.lltype.typeOf", &Self::builtin_type_of},
       {"rpython.rtyper.lltypesystem.lltype.cast_pointer", &Self::builtin_cast_pointer},

@@ -99,6 +99,8 @@ ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription&
   Functions::Helper callee = typer.functions.call(function, annotations);
   type.result = callee.signature->result->type;
   ir::FunctionId id = typer.functions.add("weft.gc." + method.name, program.types.function(type));
+  // What the author of the method wants is meant for all of it.
+  program.function(id).inline_hint = program.function(callee.function).inline_hint;
   ir::Builder builder(program, id, program.function(id).add_block());
   std::vector<Operand> passed{typer.prebuilt.constant(description.collector, callee.signature->parameters[0])};
   for (TypeId argument : type.parameters) passed.push_back(builder.add_argument(builder.block(), argument));

@@ -1,7 +1,7 @@
 import pytest
 from rpython.rtyper.lltypesystem.lltype import Signed
 
-from gcs.base import MOST_BYTES, holds_pointers, varsize_bytes
+from gcs.base import MOST_BYTES, holds_pointers, needs_clearing, varsize_bytes
 from gcs.boehm import BoehmCollector
 from gcs.none import CHUNK, LARGE, NoCollector
 
@@ -45,6 +45,7 @@ def test_impossible_lengths(collector, length):
 
 def test_pointers_are_told_by_the_type():
     assert [holds_pointers(type_id) for type_id in (0, 1, 6, 7)] == [0, 1, 0, 1]
+    assert [needs_clearing(type_id) for type_id in (0, 1, 2, 4, 6)] == [1, 1, 0, 1, 0]
 
 
 def test_sizes():

@@ -166,6 +166,7 @@ enum class Opcode : uint8_t {
   // Memory.
   Malloc,
   MallocVarsize,
+  MallocUncleared,  // malloc_varsize, but items that hold no pointers are whatever was there before
   RawMalloc,
   RawMallocVarsize,
   RawFree,

@@ -62,7 +62,8 @@ class Meaning {
   std::string check() {
     switch (operation_.opcode) {
       case Opcode::Malloc: return allocation(Storage::Gc, false);
-      case Opcode::MallocVarsize: return allocation(Storage::Gc, true);
+      case Opcode::MallocVarsize:
+      case Opcode::MallocUncleared: return allocation(Storage::Gc, true);
       case Opcode::RawMalloc: return allocation(Storage::Raw, false);
       case Opcode::RawMallocVarsize: return allocation(Storage::Raw, true);
       case Opcode::Getfield:
@@ -196,7 +197,8 @@ bool is_legal_at(Opcode opcode, Stage stage) {
   bool is_ageless = opcode == Opcode::SameAs || opcode == Opcode::JitMergePoint || opcode == Opcode::CanEnterJit ||
                     opcode == Opcode::JitPromote;
   bool needs_collector =
-      opcode == Opcode::Malloc || opcode == Opcode::MallocVarsize || opcode == Opcode::GcIdentityhash;
+      opcode == Opcode::Malloc || opcode == Opcode::MallocVarsize || opcode == Opcode::MallocUncleared ||
+      opcode == Opcode::GcIdentityhash;
   OperationStage belongs = info(opcode).stage;
   switch (stage) {
     case Stage::Flow: return belongs == OperationStage::High || is_ageless;

@@ -215,6 +215,7 @@ inline constexpr std::array<OperationInfo, static_cast<size_t>(Opcode::Count)> o
     // Memory.
     {Opcode::Malloc, "malloc", ">P", Immediate::Type, Effects::collects | Effects::raises, OperationStage::Low},
     {Opcode::MallocVarsize, "malloc_varsize", "w>P", Immediate::Type, Effects::collects | Effects::raises, OperationStage::Low},
+    {Opcode::MallocUncleared, "malloc_uncleared", "w>P", Immediate::Type, Effects::collects | Effects::raises, OperationStage::Low},
     {Opcode::RawMalloc, "raw_malloc", ">P", Immediate::Type, Effects::raises, OperationStage::Low},
     {Opcode::RawMallocVarsize, "raw_malloc_varsize", "w>P", Immediate::Type, Effects::raises, OperationStage::Low},
     {Opcode::RawFree, "raw_free", "p>v", Immediate::None, Effects::writes, OperationStage::Low},

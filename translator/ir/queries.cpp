@@ -38,6 +38,7 @@ bool may_raise(const Program& program, const Operation& operation, bool allocati
     }
     case Opcode::Malloc:
     case Opcode::MallocVarsize:
+    case Opcode::MallocUncleared:
     case Opcode::RawMalloc:
     case Opcode::RawMallocVarsize: return allocations_raise;
     default: return true;

@@ -143,7 +143,8 @@ class ConstantFolder {
 
   // What the result is, if that is known; the operation may have been replaced by a simpler one.
   Operand fold_operation(Operation& operation) {
-    if (operation.opcode == Opcode::Malloc || operation.opcode == Opcode::MallocVarsize) {
+    if (operation.opcode == Opcode::Malloc || operation.opcode == Opcode::MallocVarsize ||
+        operation.opcode == Opcode::MallocUncleared) {
       nullness_[operation.result.index] = Nullness::Nonnull;
       return {};
     }

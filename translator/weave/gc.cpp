@@ -55,7 +55,15 @@ class CollectorWeaver {
     return position->second;
   }
 
-  int64_t type_id(TypeId type) { return number_of(type) * 2 + (holds_pointers(type) ? 1 : 0); }
+  int64_t type_id(const Operation& operation) {
+    TypeId type{operation.immediate};
+    return number_of(type) * 4 + (stays_uncleared(operation) ? 2 : 0) + (holds_pointers(type) ? 1 : 0);
+  }
+
+  // Whether the items of a new object may hold anything. The collector must not find stale pointers in them.
+  bool stays_uncleared(const Operation& operation) const {
+    return operation.opcode == Opcode::MallocUncleared && !holds_pointers(TypeId{operation.immediate});
+  }
 
   // Whether an object may refer to another one. An address may be any object's.
   bool holds_pointers(TypeId type) const {
@@ -84,6 +92,7 @@ class CollectorWeaver {
     switch (operation.opcode) {
       case Opcode::Malloc:
       case Opcode::MallocVarsize:
+      case Opcode::MallocUncleared:
       case Opcode::GcIdentityhash: return true;
       case Opcode::Setfield: return write_barrier_.valid() && stores_pointer(operation, operation.operands[1]);
       case Opcode::Setarrayitem:
@@ -128,7 +137,8 @@ class CollectorWeaver {
       bool is_tried = is_last && function_->block(block_).terminator.kind == TerminatorKind::Try;
       switch (operation.opcode) {
         case Opcode::Malloc:
-        case Opcode::MallocVarsize: weave_allocation(operation, is_tried); continue;
+        case Opcode::MallocVarsize:
+        case Opcode::MallocUncleared: weave_allocation(operation, is_tried); continue;
         case Opcode::GcIdentityhash: weave_identity_hash(operation); continue;
         case Opcode::Setfield:
         case Opcode::Setarrayitem:
@@ -170,15 +180,15 @@ class CollectorWeaver {
 
   void weave_allocation(const Operation& operation, bool is_tried) {
     TypeId type{operation.immediate};
-    bool is_varying = operation.opcode == Opcode::MallocVarsize;
+    bool is_varying = operation.opcode != Opcode::Malloc;
     ValueId address;
     if (is_varying)
       address = call(malloc_varsize_, {layout(ConstantKind::ItemOffset, type), layout(ConstantKind::ItemSize, type),
-                                       operation.operands[0], word(type_id(type))});
+                                       operation.operands[0], word(type_id(operation))});
     else
-      address = call(malloc_fixed_, {layout(ConstantKind::SizeOf, type), word(type_id(type))});
+      address = call(malloc_fixed_, {layout(ConstantKind::SizeOf, type), word(type_id(operation))});
     if (is_tried) continue_where_it_succeeded(is_varying ? malloc_varsize_ : malloc_fixed_);
-    if (!collector_.zeroes_memory) clear(operation, type, address);
+    if (!collector_.zeroes_memory || stays_uncleared(operation)) clear(operation, type, address);
     append(Opcode::CastAdrToPtr, operation.result, {address});
     if (is_varying) set_length(operation, type);
   }
@@ -200,7 +210,7 @@ class CollectorWeaver {
 
   void clear(const Operation& operation, TypeId type, ValueId address) {
     Operand size = layout(operation.opcode == Opcode::Malloc ? ConstantKind::SizeOf : ConstantKind::ItemOffset, type);
-    if (operation.opcode == Opcode::MallocVarsize) {
+    if (operation.opcode != Opcode::Malloc && !stays_uncleared(operation)) {
       ValueId items = emit(Opcode::IntMul, TypeTable::signed_,
                            {operation.operands[0], layout(ConstantKind::ItemSize, type)});
       size = emit(Opcode::IntAdd, TypeTable::signed_, {items, size});

@@ -27,8 +27,8 @@ struct CollectorInterface {
   unsigned header_words = 0;   // in front of every object, prebuilt ones included
 };
 
-// The types of objects. A collector knows one by its `type_id`: twice its position here, plus one if its objects may hold
-// pointers to others.
+// The types of objects. A collector knows one by its `type_id`: four times its position here, plus 1 if its objects may hold
+// pointers to others; plus 2 for an allocation that need not be cleared.
 struct CollectedTypes {
   std::vector<ir::TypeId> types;
 };

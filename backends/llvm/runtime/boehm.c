@@ -55,35 +55,39 @@ static void get_ready(void) {
   if (getenv("GC_FREE_SPACE_DIVISOR") == NULL) GC_set_free_space_divisor(free_space_divisor);
 }
 
-static void* clear(void* object, size_t size, int has_pointers) {
-  if (!has_pointers) return memset(object, 0, size);
-  *(void**)object = NULL; /* the link; the rest is zero already */
+static inline void* finish(void* object, size_t size, int has_pointers, intptr_t is_cleared) {
+  if (has_pointers)
+    *(void**)object = NULL; /* the link; the rest is zero already */
+  else if (is_cleared)
+    memset(object, 0, size);
   return object;
 }
 
-static __attribute__((noinline)) void* allocate_slowly(size_t size, int has_pointers) {
+static void* allocate_large(size_t size, int has_pointers, intptr_t is_cleared) {
+  if (has_pointers) return GC_malloc(size);
+  void* object = GC_malloc_atomic(size);
+  return object != NULL && is_cleared ? memset(object, 0, size) : object;
+}
+
+static __attribute__((noinline)) void* allocate_slowly(size_t size, int has_pointers, intptr_t is_cleared) {
   if (!is_ready) get_ready();
-  if (size > largest_small) {
-    if (has_pointers) return GC_malloc(size);
-    void* object = GC_malloc_atomic(size);
-    return object == NULL ? NULL : clear(object, size, 0);
-  }
+  if (size > largest_small) return allocate_large(size, has_pointers, is_cleared);
   size_t granules = (size + granule - 1) / granule;
   void* fresh = NULL; /* of this function's, because a collection forgets the lists */
   GC_generic_malloc_many(granules * granule, kinds[has_pointers], &fresh);
   if (fresh == NULL) return NULL;
   free_objects[has_pointers][granules] = *(void**)fresh;
-  return clear(fresh, size, has_pointers);
+  return finish(fresh, size, has_pointers, is_cleared);
 }
 
-void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers) {
+void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers, intptr_t is_cleared) {
   int kind = has_pointers != 0;
-  if (__builtin_expect(size > largest_small, 0)) return allocate_slowly((size_t)size, kind);
+  if (__builtin_expect(size > largest_small, 0)) return allocate_slowly((size_t)size, kind, is_cleared);
   void** list = &free_objects[kind][((size_t)size + granule - 1) / granule];
   void** object = *list;
-  if (__builtin_expect(object == NULL, 0)) return allocate_slowly((size_t)size, kind);
+  if (__builtin_expect(object == NULL, 0)) return allocate_slowly((size_t)size, kind, is_cleared);
   *list = *object;
-  return clear(object, (size_t)size, kind);
+  return finish(object, (size_t)size, kind, is_cleared);
 }
 
 /* ---- What programs ask of the collector, whichever it is: without libgc nothing is ever freed. ---- */

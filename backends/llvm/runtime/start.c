@@ -10,6 +10,7 @@
 const struct weft_location* weft_traceback_ring[WEFT_TRACEBACK_SIZE];
 intptr_t weft_traceback_count;
 char* weft_stack_limit;
+static uintptr_t usable_stack;
 
 /* Room for C functions and for frames between two checks. */
 enum { stack_reserve = 256 * 1024 };
@@ -30,6 +31,7 @@ static void find_stack_limit(char* main_frame) {
     size =
         limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > largest_stack ? largest_stack : (uintptr_t)limit.rlim_cur;
   uintptr_t usable = size > 2 * stack_reserve ? size - stack_reserve : size / 2;
+  usable_stack = usable;
   weft_stack_limit = stack_top(main_frame) - usable;
 }
 
@@ -136,3 +138,8 @@ int main(int argc, char** argv) {
 }
 
 intptr_t weft_stack_too_deep(void) { return (char*)__builtin_frame_address(0) < weft_stack_limit; }
+
+intptr_t weft_stack_quarters_left(void) {
+  char* here = __builtin_frame_address(0);
+  return here < weft_stack_limit ? 0 : (intptr_t)((uintptr_t)(here - weft_stack_limit) / (usable_stack / 4));
+}

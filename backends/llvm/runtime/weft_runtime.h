@@ -42,6 +42,8 @@ void weft_print_uncaught(void* exception);
 extern char* weft_stack_limit;
 /* 1 when little stack is left, otherwise 0. */
 intptr_t weft_stack_too_deep(void);
+/* How many quarters of the stack are left, rounded down. */
+intptr_t weft_stack_quarters_left(void);
 
 /* ---- Memory. ---- */
 
@@ -49,9 +51,9 @@ intptr_t weft_stack_too_deep(void);
 void* weft_arena_reserve(intptr_t bytes);
 /* Gives memory from weft_arena_reserve back. */
 void weft_arena_release(void* arena, intptr_t bytes);
-/* Zeroed memory that libgc frees when nothing refers to it; null when there is none. What is stored in an object
- * without pointers keeps nothing alive. */
-void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers);
+/* Memory that libgc frees when nothing refers to it; null when there is none. What is stored in an object without
+ * pointers keeps nothing alive. One with pointers is always cleared. */
+void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers, intptr_t is_cleared);
 /* Uninitialised memory from the C library; ends the program when there is none. */
 void* weft_raw_malloc(intptr_t bytes);
 /* Gives memory from weft_raw_malloc back. Null does nothing. */

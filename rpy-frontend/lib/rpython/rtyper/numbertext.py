@@ -4,7 +4,8 @@ from rpython.rlib.objectmodel import always_inline
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.characters import KINDS, SPACE, is_kind, ll_digit_value
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Bool, Char, Signed, malloc
+from rpython.rtyper.lltypesystem.lltype import (
+    Bool, Char, Signed, malloc_uncleared)
 from rpython.rtyper.rstr import STR, ll_chr2str, ll_repr_str
 
 # The digits of all numbers below 100.
@@ -55,7 +56,7 @@ def ll_int_str(i):
     length = _count_digits(magnitude)
     if i < 0:
         length += 1
-    result = malloc(STR, length)
+    result = malloc_uncleared(STR, length)
     if i < 0:
         result.chars[0] = '-'
     _write_decimal(result, length, magnitude)
@@ -65,7 +66,7 @@ def ll_int_str(i):
 def ll_decimal_digits(magnitude):
     """Return the decimal digits of an unsigned number in a Signed."""
     length = _count_digits(magnitude)
-    result = malloc(STR, length)
+    result = malloc_uncleared(STR, length)
     _write_decimal(result, length, magnitude)
     return result
 
@@ -77,7 +78,7 @@ def ll_binary_digits(magnitude, shift, is_upper):
     while rest != 0:
         length += 1
         rest = llop.uint_rshift(Signed, rest, shift)
-    result = malloc(STR, length)
+    result = malloc_uncleared(STR, length)
     mask = llop.int_lshift(Signed, 1, shift) - 1
     rest = magnitude
     position = length
@@ -97,7 +98,7 @@ def _with_prefix(i, letter, shift):
     digits = ll_binary_digits(ll_magnitude(i), shift, False)
     count = len(digits.chars)
     start = 3 if i < 0 else 2
-    result = malloc(STR, start + count)
+    result = malloc_uncleared(STR, start + count)
     if i < 0:
         result.chars[0] = '-'
     result.chars[start - 2] = '0'

@@ -4,7 +4,8 @@ from rpython.rlib import rstring
 from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Bool, Char, Void, malloc, typeOf
+from rpython.rtyper.lltypesystem.lltype import (
+    Bool, Char, Void, malloc_uncleared, typeOf)
 from rpython.rtyper.registration import prebuilt_converters, replaces
 from rpython.rtyper.rstr import STR, ll_substring
 from rpython.rtyper.sizes import add_sizes
@@ -15,7 +16,7 @@ class StringBuilder:
     """`rpython.rlib.rstring.StringBuilder` in translated code."""
 
     def __init__(self, init_size: int = rstring.INIT_SIZE):
-        self._buffer = malloc(STR, init_size if init_size > 0 else 0)
+        self._buffer = malloc_uncleared(STR, init_size if init_size > 0 else 0)
         self._length = 0
 
     @specialize.argtype(1)
@@ -48,7 +49,7 @@ class StringBuilder:
         capacity = 2 * len(self._buffer.chars) + 16
         if capacity < add_sizes(self._length, needed):
             capacity = self._length + needed
-        buffer = malloc(STR, capacity)
+        buffer = malloc_uncleared(STR, capacity)
         llop.tailcopy(Void, self._buffer, 0, buffer, 0, self._length)
         self._buffer = buffer
 

@@ -1,7 +1,7 @@
 """Lists: arrays when they never change their length, else a struct with one.
 
-A resizable list has a length and an array with room for more: growing by one
-eighth makes appending take constant time on average, as in CPython. Helpers
+A resizable list has a length and an array with room for more: growing by half
+makes appending take constant time on average. Helpers
 take both kinds, and differ only where it matters; `LIST` arguments are the
 struct or array type of the list to create.
 
@@ -13,7 +13,8 @@ from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
-    Bool, Char, GcArray, GcStruct, Ptr, Signed, Void, is_array, malloc, typeOf)
+    Bool, Char, GcArray, GcStruct, Ptr, Signed, Void, is_array, malloc,
+    malloc_uncleared, typeOf)
 from rpython.rtyper.rslice import (
     clamp_bound, raise_zero_step, step_count, step_start, step_stop)
 from rpython.rtyper.rsort import ll_sort_items
@@ -60,12 +61,12 @@ def ll_items(l):
 
 @always_inline
 def ll_newlist(LIST, n):
-    """Return a list of `n` zero items, of either kind."""
+    """Return a list of `n` items, of either kind; all have to be set."""
     if is_array(LIST):
-        return malloc(LIST, n)
+        return malloc_uncleared(LIST, n)
     else:
         l = malloc(LIST)
-        l.items = malloc(LIST.items.TO, n)
+        l.items = malloc_uncleared(LIST.items.TO, n)
         l.length = n
         return l
 
@@ -74,7 +75,7 @@ def ll_newlist(LIST, n):
 def ll_newlist_hint(LIST, hint):
     """Return an empty resizable list with room for some items."""
     l = malloc(LIST)
-    l.items = malloc(LIST.items.TO, hint if hint > 0 else 0)
+    l.items = malloc_uncleared(LIST.items.TO, hint if hint > 0 else 0)
     return l
 
 
@@ -278,7 +279,7 @@ def ll_setitem_fast(l, i, item):
 
 def _reallocate(l, capacity):
     """Give the list an array of another size."""
-    items = malloc(typeOf(l).TO.items.TO, capacity)
+    items = malloc_uncleared(typeOf(l).TO.items.TO, capacity)
     llop.arraycopy(Void, l.items, 0, items, 0, l.length)
     l.items = items
 
@@ -286,8 +287,8 @@ def _reallocate(l, capacity):
 @dont_inline
 def _grow(l, length):
     """Make room for `length` items and some more."""
-    # CPython's list_resize: one eighth more, a multiple of four.
-    _reallocate(l, (length + (length >> 3) + 6) & -4)
+    # Half as much again: with less, long lists are mostly copied.
+    _reallocate(l, (length + (length >> 1) + 6) & -4)
 
 
 @dont_inline
@@ -407,7 +408,7 @@ def ll_inplace_mul(l, n):
     length = l.length
     count = n if n > 0 else 0
     new_length = multiply_sizes(length, count)
-    items = malloc(typeOf(l).TO.items.TO, new_length)
+    items = malloc_uncleared(typeOf(l).TO.items.TO, new_length)
     _repeat(l.items, length, items, count)
     l.items = items
     l.length = new_length
@@ -581,7 +582,7 @@ def _replace_range(l, first, last, source, count):
     new_length = length - (last - first) + count
     if new_length > len(items) or source == items:
         # Start anew; also if the list is assigned to a part of itself.
-        items = malloc(typeOf(l).TO.items.TO, new_length)
+        items = malloc_uncleared(typeOf(l).TO.items.TO, new_length)
         llop.arraycopy(Void, l.items, 0, items, 0, first)
         llop.arraycopy(Void, l.items, last, items, first + count, length - last)
     else:
@@ -620,7 +621,7 @@ def ll_sort(l, lt):
     """`l.sort()`: stable."""
     length = ll_length(l)
     # `lt` may run any code, so it must not see the list half sorted.
-    work = malloc(typeOf(ll_items(l)).TO, length)
+    work = malloc_uncleared(typeOf(ll_items(l)).TO, length)
     llop.arraycopy(Void, ll_items(l), 0, work, 0, length)
     ll_sort_items(work, length, lt)
     if ll_length(l) != length:

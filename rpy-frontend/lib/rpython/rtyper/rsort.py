@@ -9,7 +9,8 @@ java.utils.Collection.sort() is broken", 2015). There is no galloping.
 
 from rpython.rlib.objectmodel import always_inline
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import GcArray, Signed, Void, malloc, typeOf
+from rpython.rtyper.lltypesystem.lltype import (
+    GcArray, Signed, Void, malloc, malloc_uncleared, typeOf)
 
 _NUMBERS = GcArray(Signed)
 _SHORT = 32
@@ -30,7 +31,7 @@ def ll_sort_items(items, length, lt):
         return
     starts = malloc(_NUMBERS, _STACK_SIZE)
     lengths = malloc(_NUMBERS, _STACK_SIZE)
-    buffer = malloc(typeOf(items).TO, length // 2 + 1)
+    buffer = malloc_uncleared(typeOf(items).TO, length // 2 + 1)
     shortest = _shortest_run(length)
     depth = 0
     start = 0
@@ -94,18 +95,35 @@ def _insertion_sort(items, start, sorted_stop, stop, lt):
     """Insert items one by one; those before `sorted_stop` are in order."""
     position = sorted_stop
     while position < stop:
-        item = items[position]
-        low = start
-        high = position
-        while low < high:
-            middle = (low + high) >> 1
-            if _less(item, items[middle], lt):
-                high = middle
-            else:
-                low = middle + 1
-        llop.arraycopy(Void, items, low, items, low + 1, position - low)
-        items[low] = item
+        if lt is None:
+            _insert_shifting(items, start, position)
+        else:
+            _insert_searching(items, start, position, lt)
         position += 1
+
+
+def _insert_shifting(items, start, position):
+    """Insert one item; comparing costs nothing, so compare while shifting."""
+    item = items[position]
+    while position > start and item < items[position - 1]:
+        items[position] = items[position - 1]
+        position -= 1
+    items[position] = item
+
+
+def _insert_searching(items, start, position, lt):
+    """Insert one item with as few comparisons as possible."""
+    item = items[position]
+    low = start
+    high = position
+    while low < high:
+        middle = (low + high) >> 1
+        if lt(item, items[middle]):
+            high = middle
+        else:
+            low = middle + 1
+    llop.arraycopy(Void, items, low, items, low + 1, position - low)
+    items[low] = item
 
 
 def _merge_unbalanced(items, buffer, starts, lengths, depth, lt):
@@ -146,7 +164,15 @@ def _merge_low(items, buffer, start, middle, stop, lt):
     right = middle
     dest = start
     while left < count and right < stop:
-        if _less(items[right], buffer[left], lt):
+        if lt is None:
+            # Without a branch: which is less can not be predicted.
+            low = buffer[left]
+            high = items[right]
+            is_less = high < low
+            items[dest] = high if is_less else low
+            right += llop.cast_bool_to_int(Signed, is_less)
+            left += 1 - llop.cast_bool_to_int(Signed, is_less)
+        elif lt(items[right], buffer[left]):
             items[dest] = items[right]
             right += 1
         else:
@@ -164,7 +190,14 @@ def _merge_high(items, buffer, start, middle, stop, lt):
     right = count - 1
     dest = stop - 1
     while right >= 0 and left >= start:
-        if _less(buffer[right], items[left], lt):
+        if lt is None:
+            low = items[left]
+            high = buffer[right]
+            is_less = high < low
+            items[dest] = low if is_less else high
+            left -= llop.cast_bool_to_int(Signed, is_less)
+            right -= 1 - llop.cast_bool_to_int(Signed, is_less)
+        elif lt(buffer[right], items[left]):
             items[dest] = items[left]
             left -= 1
         else:

@@ -15,7 +15,7 @@ from rpython.rtyper.characters import (
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
     Array, Bool, Char, GcArray, GcStruct, Ptr, Signed, Void, is_array, malloc,
-    typeOf)
+    malloc_uncleared, typeOf)
 from rpython.rtyper.rslice import (
     clamp_bound, raise_zero_step, step_count, step_start, step_stop)
 from rpython.rtyper.sizes import add_sizes, multiply_sizes
@@ -240,7 +240,7 @@ def ll_strconcat(s1, s2):
         return s2
     if length2 == 0:
         return s1
-    result = malloc(STR, length1 + length2)
+    result = malloc_uncleared(STR, length1 + length2)
     llop.tailcopy(Void, s1, 0, result, 0, length1)
     llop.tailcopy(Void, s2, 0, result, length1, length2)
     return result
@@ -254,7 +254,7 @@ def ll_concat_array(pieces):
     while i < count:
         total = add_sizes(total, len(pieces[i].chars))
         i += 1
-    result = malloc(STR, total)
+    result = malloc_uncleared(STR, total)
     position = 0
     i = 0
     while i < count:
@@ -270,7 +270,7 @@ def ll_strconcat3(s1, s2, s3):
     length1 = len(s1.chars)
     length2 = len(s2.chars)
     length3 = len(s3.chars)
-    result = malloc(STR, length1 + length2 + length3)
+    result = malloc_uncleared(STR, length1 + length2 + length3)
     llop.tailcopy(Void, s1, 0, result, 0, length1)
     llop.tailcopy(Void, s2, 0, result, length1, length2)
     llop.tailcopy(Void, s3, 0, result, length1 + length2, length3)
@@ -296,7 +296,7 @@ def _join_items(separator, items, count):
 
 def _join_chars(separator, items, count):
     gap = len(separator.chars)
-    result = malloc(STR, add_sizes(count, multiply_sizes(gap, count - 1)))
+    result = malloc_uncleared(STR, add_sizes(count, multiply_sizes(gap, count - 1)))
     if gap == 0:
         i = 0
         while i < count:
@@ -324,7 +324,7 @@ def _join_strings(separator, items, count):
     while i < count:
         total = add_sizes(total, len(items[i].chars))
         i += 1
-    result = malloc(STR, total)
+    result = malloc_uncleared(STR, total)
     position = 0
     i = 0
     while i < count:
@@ -342,7 +342,7 @@ def ll_str_fill(c, count):
     """Return `count` copies of a character; none if that is negative."""
     if count <= 0:
         return llstr('')
-    result = malloc(STR, count)
+    result = malloc_uncleared(STR, count)
     i = 0
     while i < count:
         result.chars[i] = c
@@ -358,7 +358,7 @@ def ll_str_mul(s, count):
     if length == 1:
         return ll_str_fill(s.chars[0], count)
     total = multiply_sizes(length, count)
-    result = malloc(STR, total)
+    result = malloc_uncleared(STR, total)
     llop.tailcopy(Void, s, 0, result, 0, length)
     done = length
     while done < total:
@@ -381,7 +381,7 @@ def ll_substring(s, start, stop):
         return ll_chr2str(s.chars[start])
     if length <= 0:
         return llstr('')
-    result = malloc(STR, length)
+    result = malloc_uncleared(STR, length)
     llop.tailcopy(Void, s, start, result, 0, length)
     return result
 
@@ -399,7 +399,7 @@ def ll_getslice_step(s, start, has_start, stop, has_stop, step):
     length = len(s.chars)
     first = step_start(start, has_start, length, step)
     count = step_count(first, step_stop(stop, has_stop, length, step), step)
-    result = malloc(STR, count)
+    result = malloc_uncleared(STR, count)
     position = first
     i = 0
     while i < count:
@@ -451,7 +451,7 @@ def ll_escape_non_ascii(s):
         i += 1
     if total == length:
         return s
-    result = malloc(STR, total)
+    result = malloc_uncleared(STR, total)
     position = 0
     i = 0
     while i < length:
@@ -484,7 +484,7 @@ def _repr(s, is_bytes):
     while i < length:
         total += _repr_width(s.chars[i], quote, is_bytes)
         i += 1
-    result = malloc(STR, total)
+    result = malloc_uncleared(STR, total)
     position = 0
     if is_bytes:
         result.chars[0] = 'b'

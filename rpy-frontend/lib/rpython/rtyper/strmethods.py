@@ -10,7 +10,7 @@ from rpython.rtyper import characters
 from rpython.rtyper.annlowlevel import hlstr, llstr, llstr_or_null
 from rpython.rtyper.characters import KINDS, OTHER_KINDS, is_kind, look_up
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Void, malloc
+from rpython.rtyper.lltypesystem.lltype import Void, malloc_uncleared
 from rpython.rtyper.registration import method, string_methods
 from rpython.rtyper.rstr import STR, ll_substring
 from rpython.rtyper.sizes import add_sizes, missing_to, multiply_sizes
@@ -233,7 +233,7 @@ def str_join(self: str, items) -> str:
     total = multiply_sizes(gap, count - 1)
     for item in strings:
         total = add_sizes(total, len(item))
-    result = malloc(STR, total)
+    result = malloc_uncleared(STR, total)
     position = 0
     for item in strings:
         length = len(item)
@@ -260,7 +260,7 @@ def ll_replace(s, old, new, limit):
     matches = ll_count_from(s, old, 0, length, limit)
     if matches == 0:
         return s
-    result = malloc(STR, add_sizes(length, multiply_sizes(matches, new_length - old_length)))
+    result = malloc_uncleared(STR, add_sizes(length, multiply_sizes(matches, new_length - old_length)))
     start = 0
     position = 0
     i = 0
@@ -281,7 +281,7 @@ def _replace_char(s, old, new):
     length = len(s.chars)
     if ll_find_char(s, old, 0, length) < 0:
         return s
-    result = malloc(STR, length)
+    result = malloc_uncleared(STR, length)
     i = 0
     while i < length:
         c = s.chars[i]
@@ -360,7 +360,7 @@ def ll_pad(s, left, right, fill):
     if left == 0 and right == 0:
         return s
     length = len(s.chars)
-    result = malloc(STR, left + length + right)
+    result = malloc_uncleared(STR, left + length + right)
     i = 0
     while i < left:
         result.chars[i] = fill
@@ -418,7 +418,7 @@ def str_zfill(self: str, width: int) -> str:
 def str_expandtabs(self: str, tabsize: int = 8) -> str:
     s = llstr(self)
     length = len(s.chars)
-    result = malloc(STR, _expanded_length(s, tabsize))
+    result = malloc_uncleared(STR, _expanded_length(s, tabsize))
     position = 0
     column = 0
     i = 0
@@ -463,7 +463,7 @@ def _expanded_length(s, tabsize):
 def ll_translate(s, table):
     """Replace each character by the table's entry."""
     length = len(s.chars)
-    result = malloc(STR, length)
+    result = malloc_uncleared(STR, length)
     i = 0
     while i < length:
         result.chars[i] = look_up(table, s.chars[i])
@@ -504,7 +504,7 @@ def str_capitalize(self: str) -> str:
 def str_title(self: str) -> str:
     s = llstr(self)
     length = len(s.chars)
-    result = malloc(STR, length)
+    result = malloc_uncleared(STR, length)
     in_word = False
     i = 0
     while i < length:

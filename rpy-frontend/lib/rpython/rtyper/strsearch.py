@@ -1,28 +1,53 @@
 """Finding a string in a string.
 
-One character is found by a plain loop, which compilers turn into vector code.
-Longer needles use the search that Fredrik Lundh wrote for CPython's
-"stringlib", a mix of Boyer-Moore-Horspool and Sunday: compare the last
-character, then the rest; after a failure look at the character behind the
-window. If a bit mask says that the needle does not have it (with certainty,
-like a Bloom filter), the whole window moves past it.
+One character is found by C's `memchr`, whose vector code no loop here can be
+turned into. A longer needle is first looked for at the places where its first
+character is. When those turn out to be many, the search goes on as the one that
+Fredrik Lundh wrote for CPython's "stringlib", a mix of Boyer-Moore-Horspool and
+Sunday: compare the last character, then the rest; after a failure look at the
+character behind the window. If a bit mask says that the needle does not have it
+(with certainty, like a Bloom filter), the whole window moves past it.
 """
 
 from rpython.rlib.objectmodel import always_inline
 from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Signed
+from rpython.rtyper.lltypesystem.lltype import INT32, Address, Signed, Void
+from rpython.rtyper.lltypesystem.rffi import external
 from rpython.rtyper.rslice import clamp_bound
+
+
+_FEW = 16
+"""Below this number of characters a loop is as fast as a call."""
+
+
+def _simulate_memchr(text, code, size):
+    found = text.read_bytes(size).find(int(code))
+    return text + found if found >= 0 else llmemory.NULL
+
+
+memchr = external('memchr', [Address, INT32, Signed], Address, python=_simulate_memchr)
 
 
 def ll_find_char(s, c, start, stop):
     """Return the first position of a character from `start` to `stop`, or -1."""
+    if stop - start >= _FEW:
+        return _find_char_far(s, c, start, stop)
     i = start
     while i < stop:
         if s.chars[i] == c:
             return i
         i += 1
     return -1
+
+
+def _find_char_far(s, c, start, stop):
+    text = llop.tailaddress(Address, s)
+    found = memchr(text + start, llop.cast_int(INT32, ord(c)), stop - start)
+    position = found - text if found else -1
+    llop.keepalive(Void, s)
+    return position
 
 
 def ll_rfind_char(s, c, start, stop):
@@ -62,6 +87,24 @@ def ll_search(s, sub, start, stop):
         if length == 1:
             return ll_find_char(s, sub.chars[0], start, stop)
         return start if start <= stop else -1
+    first_char = sub.chars[0]
+    position = start
+    failures = 0
+    while failures * _FEW <= position - start + _FEW * _FEW:
+        position = ll_find_char(s, first_char, position, stop - last)
+        if position < 0:
+            return -1
+        if llop.tailcompare(Signed, s, position + 1, sub, 1, last) == 0:
+            return position
+        position += 1
+        failures += 1
+    return _search_skipping(s, sub, position, stop)
+
+
+def _search_skipping(s, sub, start, stop):
+    """The same for a needle of two characters at least, whose first one is common."""
+    length = len(sub.chars)
+    last = length - 1
     # `skip`: how far to move when only the last character matched.
     mask = 0
     skip = last - 1

@@ -302,6 +302,9 @@ def is_struct(T) -> bool:
 # ____________________________________________________________
 # Memory
 
+# What uncleared memory holds, so that tests notice who reads it.
+_GARBAGE = {Signed: -0x5a5a5a5a, INT32: INT32._wrap(-0x5a5a5a5a), Char: '\xa5', Bool: True, Float: -1e300}
+
 
 def malloc(T, n=None, flavor='gc') -> SimulatedPointer:
     """Allocate a zeroed struct or array; `n` items if its size varies."""
@@ -314,6 +317,15 @@ def malloc(T, n=None, flavor='gc') -> SimulatedPointer:
         raise MemoryFault(f'malloc of {T} with length {n}')
     container = SimulatedArray(T, n) if isinstance(T, Array) else SimulatedStruct(T, n)
     return SimulatedPointer(T, container)
+
+
+def malloc_uncleared(T, n) -> SimulatedPointer:
+    """The same, but items without pointers are whatever was there before."""
+    p = malloc(T, n)
+    array = p._obj if isinstance(T, Array) else p._obj._values[T._tail]
+    if isinstance(array._TYPE.OF, Primitive):
+        array._items[:] = [_GARBAGE.get(array._TYPE.OF, item) for item in array._items]
+    return p
 
 
 def free(p: SimulatedPointer, flavor='raw') -> None:
