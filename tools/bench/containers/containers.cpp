@@ -125,7 +125,10 @@ const std::vector<Task> tasks = {
     simple("dict int count",
            [] {
              std::unordered_map<int64_t, int64_t> counts;
-             for (int64_t key : keys) ++counts[key & 4095];
+             for (int64_t key : keys) {
+               auto found = counts.find(key & 4095);
+               counts.insert_or_assign(key & 4095, (found == counts.end() ? 0 : found->second) + 1);
+             }
              return static_cast<int64_t>(counts.size()) + counts[7];
            }),
     simple("dict str insert", [] { return static_cast<int64_t>(str_table().size()); }),
