@@ -192,7 +192,10 @@ void FunctionTyper::type_list_method(const Typed& list, const std::string& name,
     const Repr* result = typer_.reprs.of(annotations_[operation_->result.index]);
     return define(helper("rlist.ll_copy", {list_type(result), list.operand}), result);
   } else if (name == "sort") {
-    helper("rlist.ll_sort", {list.operand, HelperArgument(typer_.object_functions.less(item))});
+    if (item->kind == ReprKind::String)
+      helper("rstrsort.ll_sort_strings", {list.operand});
+    else
+      helper("rlist.ll_sort", {list.operand, HelperArgument(typer_.object_functions.less(item))});
   } else {
     return unsupported(fmt::format("lists have no method `{}`", name));
   }

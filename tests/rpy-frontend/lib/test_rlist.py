@@ -113,7 +113,7 @@ def test_capacity():
     for i in range(1000):
         rlist.ll_append(l, i)
         capacities.add(len(l.items))
-    assert len(capacities) < 60 and len(l.items) < 1600
+    assert len(capacities) < 60 and len(l.items) < 2100
     for i in range(999, 0, -1):
         assert rlist.ll_pop(l) == i
     assert len(l.items) < 40

@@ -36,6 +36,7 @@ class StringBuilder:
         self._buffer.chars[length] = c
         self._length = length + 1
 
+    @always_inline
     def _append_string(self, s: str, start: int, count: int):
         length = self._length
         if length + count > len(self._buffer.chars):

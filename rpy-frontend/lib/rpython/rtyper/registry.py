@@ -19,6 +19,7 @@ from rpython.rtyper import (
     rostime, rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, rweak, shortest,
     sizes,
     strmethods, strsearch)
+from rpython.rtyper import rstrsort
 from rpython.rtyper.rbuiltin import list_sort_key
 from rpython.rtyper.rtextfile import print_to
 from rpython.rtyper.registration import (
@@ -27,6 +28,7 @@ from rpython.rtyper.registration import (
     string_methods)
 
 MODULES = (
+    rstrsort,
     bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
     rbuiltin, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash, rint, riter,
     rlist, rmath, robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess,

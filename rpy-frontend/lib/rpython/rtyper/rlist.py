@@ -1,6 +1,6 @@
 """Lists: arrays when they never change their length, else a struct with one.
 
-A resizable list has a length and an array with room for more: growing by half
+A resizable list has a length and an array with room for more: doubling it
 makes appending take constant time on average. Helpers
 take both kinds, and differ only where it matters; `LIST` arguments are the
 struct or array type of the list to create.
@@ -287,8 +287,8 @@ def _reallocate(l, capacity):
 @dont_inline
 def _grow(l, length):
     """Make room for `length` items and some more."""
-    # Half as much again: with less, long lists are mostly copied.
-    _reallocate(l, (length + (length >> 1) + 6) & -4)
+    # With less, long lists are mostly copied while they grow.
+    _reallocate(l, (2 * length + 2) & -4)
 
 
 @dont_inline

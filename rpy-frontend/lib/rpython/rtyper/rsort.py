@@ -14,6 +14,7 @@ from rpython.rtyper.lltypesystem.lltype import (
 
 _NUMBERS = GcArray(Signed)
 _SHORT = 32
+_SHORT_PRIMITIVE = 16
 _STACK_SIZE = 90  # enough for 2**64 items
 
 
@@ -32,14 +33,14 @@ def ll_sort_items(items, length, lt):
     starts = malloc(_NUMBERS, _STACK_SIZE)
     lengths = malloc(_NUMBERS, _STACK_SIZE)
     buffer = malloc_uncleared(typeOf(items).TO, length // 2 + 1)
-    shortest = _shortest_run(length)
+    shortest = _shortest_run(length, _SHORT_PRIMITIVE if lt is None else _SHORT)
     depth = 0
     start = 0
     while start < length:
         stop = _find_run(items, start, length, lt)
         if stop - start < shortest:
             extended = start + shortest if start + shortest < length else length
-            _insertion_sort(items, start, stop, extended, lt)
+            insertion_sort(items, start, stop, extended, lt)
             stop = extended
         starts[depth] = start
         lengths[depth] = stop - start
@@ -54,10 +55,10 @@ def ll_sort_items(items, length, lt):
         depth -= 1
 
 
-def _shortest_run(length: int) -> int:
+def _shortest_run(length: int, short: int) -> int:
     """Choose a length so that about a power of two of runs come out."""
     remainder = 0
-    while length >= _SHORT:
+    while length >= short:
         remainder |= length & 1
         length >>= 1
     return length + remainder
@@ -91,7 +92,7 @@ def _reverse(items, start, stop):
         high -= 1
 
 
-def _insertion_sort(items, start, sorted_stop, stop, lt):
+def insertion_sort(items, start, sorted_stop, stop, lt):
     """Insert items one by one; those before `sorted_stop` are in order."""
     position = sorted_stop
     while position < stop:
