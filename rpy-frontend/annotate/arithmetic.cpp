@@ -301,6 +301,12 @@ Annotation Annotator::Implementation::transfer_comparison(const ir::Operation& o
         break;
     }
   }
+  auto is_callable = [&](const Annotation& value) {
+    return value.is(AnnotationKind::FunctionObject) || value.is(AnnotationKind::Callables) ||
+           value.is(AnnotationKind::Method) || value.is(AnnotationKind::BuiltinMethod) ||
+           (value.is(AnnotationKind::Instance) && is_function_object(value.class_()));
+  };
+  if (is_equality && is_callable(a) && is_callable(b)) return boolean_annotation();
   return fail(unsupported_operation,
               fmt::format("{} and {} can not be compared with `{}`", describe(a), describe(b),
                           symbol(operation.opcode)),

@@ -76,6 +76,10 @@ void FunctionTyper::type_call() {
         return define(call_resolved(*resolved, nullptr, &receiver));
       }
       if (method.is_bundle()) return define(call_resolved(*resolved, nullptr, &method.parts->front()));
+      if (method.repr->kind == ReprKind::BuiltinMethod) {
+        Typed receiver{method.operand, method.repr->parts[0], {}};
+        return define(call_resolved(*resolved, nullptr, &receiver));
+      }
       if (set.size() == 1) {
         Typed receiver{
             convert({get_field(method.operand, "receiver"), typer_.reprs.object(), {}}, method.repr->parts[0]),

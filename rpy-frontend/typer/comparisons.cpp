@@ -106,7 +106,31 @@ void FunctionTyper::type_comparison(Opcode opcode) {
                           q.operand);
   }
   if (!is_equality) return unsupported("these values have no order");
+  bool are_methods = x.repr->kind == ReprKind::Method && y.repr->kind == ReprKind::Method;
+  if (are_methods && !left.nullable && !right.nullable) return define_negated(same_method(x, y));
   type_identity(opcode == Opcode::Ne);
+}
+
+// Bound methods are equal when they are the same function bound to the same object.
+Operand FunctionTyper::same_method(const Typed& x, const Typed& y) {
+  auto receiver = [&](const Typed& method) {
+    if (!method.is_bundle()) return get_field(method.operand, "receiver");
+    const Typed& bound_to = method.parts->front();
+    if (bound_to.repr->kind != ReprKind::Instance) return Operand();
+    return cast_pointer(bound_to.operand, typer_.types.object_pointer());
+  };
+  Operand one = receiver(x), other = receiver(y);
+  if (!one.valid() || !other.valid()) return boolean(false);
+  Operand same = emit(Opcode::PtrEq, TypeTable::bool_, {one, other});
+  const annotate::CallableSetId functions = x.repr->annotation.callables();
+  if (functions == y.repr->annotation.callables() && typer_.tables.callables_in(functions).size() == 1) return same;
+  return select(
+      same, TypeTable::bool_,
+      [&] {
+        Operand p = get_field(materialize(x), "function"), q = get_field(materialize(y), "function");
+        return Operand(emit(Opcode::PtrEq, TypeTable::bool_, {p, cast_pointer(q, type_of(p))}));
+      },
+      [&] { return boolean(false); });
 }
 
 void FunctionTyper::type_identity(bool negate) {
@@ -133,6 +157,12 @@ void FunctionTyper::type_identity(bool negate) {
   if (x.repr->is_void() && y.repr->is_void()) return define_result(boolean(left.detail == right.detail));
   const Repr* common = x.repr->is_void() ? y.repr : x.repr;
   if (x.repr->kind == ReprKind::Instance && y.repr->kind == ReprKind::Instance) common = typer_.reprs.object();
+  if (typer_.is_function_object(x.repr) != typer_.is_function_object(y.repr)) {
+    // A pointer to a function has one object; a method that is bound once more makes a new one.
+    const Repr* plain = typer_.is_function_object(x.repr) ? y.repr : x.repr;
+    if (plain->kind == ReprKind::Method || plain->kind == ReprKind::BuiltinMethod) return define_result(boolean(false));
+    if (plain->kind != ReprKind::Instance) common = typer_.reprs.of(annotate::instance(typer_.tables.function_object));
+  }
   if (x.repr->kind == ReprKind::String || y.repr->kind == ReprKind::String) common = typer_.reprs.string();
   Operand p = use_as(a, common), q = use_as(b, common);
   if (type_of(p) != type_of(q)) return define_result(boolean(false));

@@ -131,6 +131,7 @@ class FunctionTyper {
   void type_unary(ir::Opcode opcode);
   void type_comparison(ir::Opcode opcode);
   void type_identity(bool negate);
+  ir::Operand same_method(const Typed& x, const Typed& y);
   void type_contains();
   void type_getitem();
   void type_setitem();

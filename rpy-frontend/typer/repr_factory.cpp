@@ -257,6 +257,14 @@ void Reprs::complete_method(Repr& repr) {
   LowTypes& types = typer_.types;
   repr.kind = ReprKind::Method;
   repr.parts = {of(typer_.tables.tuple(repr.annotation.receiver())[0])};
+  const Repr* receiver = repr.parts[0];
+  bool is_value = !receiver->is_void() && receiver->kind != ReprKind::Instance && receiver->kind != ReprKind::Class;
+  if (is_value && typer_.tables.callables_in(repr.annotation.callables()).size() == 1) {
+    // A method of a string or a number: there is nothing to say but what it is bound to.
+    repr.kind = ReprKind::BuiltinMethod;
+    repr.type = receiver->type;
+    return;
+  }
   ir::TypeId function = TypeTable::void_;
   for (annotate::CallableId callable : typer_.tables.callables_in(repr.annotation.callables())) {
     annotate::InstanceId instance = typer_.functions.indirect_instance(callable);
