@@ -53,6 +53,7 @@ struct Annotation {
   AnnotationKind kind = AnnotationKind::Impossible;
   bool nullable = false;      // None possible: String, Bytes, List, Dict, Set, Tuple, Instance, Callables, Method, FunctionObject
   bool non_negative = false;  // Integer
+  bool is_machine_word = false;  // Integer as wide as a signed word, but of r_int or its kind: does not adapt to others
   bool is_char = false;       // String
   ir::HostObjectId constant;  // the value is this live object; invalid when not known
   uint32_t detail = ir::Id<int>::none;  // an index whose meaning depends on the kind: use the accessors

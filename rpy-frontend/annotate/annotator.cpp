@@ -36,6 +36,7 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   int_methods = registry.attr("int_methods");
   float_methods = registry.attr("float_methods");
   list_sort_with_key = registry.attr("list_sort_key");
+  bytes_of = registry.attr("bytes_of");
   machine_integer_base = py::module_::import("rpython.rlib.rarithmetic").attr("base_int");
   low_level_type_class = py::module_::import("rpython.rtyper.lltypesystem.lltype").attr("LowLevelType");
   external_class = py::module_::import("rpython.rtyper.lltypesystem.rffi").attr("ExternalFunction");
@@ -52,6 +53,7 @@ void Annotator::Implementation::load_replacements() {
   for (py::handle entry : py::object(registry.attr("replacements"))) {
     py::tuple pair = py::reinterpret_borrow<py::tuple>(entry);
     replacements.emplace(py::object(pair[0]).ptr(), pair[1]);
+    if (PyCFunction_Check(py::object(pair[0]).ptr())) replacements_by_value[py::object(pair[0])] = pair[1];
   }
 }
 

@@ -235,33 +235,45 @@ Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const A
   ir::TypeId type = ir::TypeTable::signed_;
   if (a.is(AnnotationKind::Integer) && b.is(AnnotationKind::Integer) && a.type() != b.type() &&
       opcode != Opcode::Lshift && opcode != Opcode::Rshift) {
-    type = common_integer_type(a.type(), b.type());
+    type = common_integer_type(a, b);
   } else if (a.is(AnnotationKind::Integer)) {
     type = a.type();
   } else if (b.is(AnnotationKind::Integer)) {
     type = b.type();
   }
+  auto result = [&](bool non_negative) {
+    Annotation made = integer(non_negative, type);
+    bool is_shift = opcode == Opcode::Lshift || opcode == Opcode::Rshift;
+    made.is_machine_word = type == ir::TypeTable::signed_ && (a.is_machine_word || (!is_shift && b.is_machine_word));
+    return made;
+  };
   switch (opcode) {
     case Opcode::Add: case Opcode::Mul: case Opcode::Floordiv: case Opcode::Pow: case Opcode::BitOr:
     case Opcode::BitXor:
-      return integer(a_nonneg && b_nonneg, type);
-    case Opcode::Mod: return integer(b_nonneg, type);
-    case Opcode::BitAnd: return integer(a_nonneg || b_nonneg, type);
-    case Opcode::Rshift: return integer(a_nonneg, type);
-    case Opcode::Sub: case Opcode::Lshift: return integer(false, type);
+      return result(a_nonneg && b_nonneg);
+    case Opcode::Mod: return result(b_nonneg);
+    case Opcode::BitAnd: return result(a_nonneg || b_nonneg);
+    case Opcode::Rshift: return result(a_nonneg);
+    case Opcode::Sub: case Opcode::Lshift: return result(false);
     default: return complain();
   }
 }
 
-// As rarithmetic.compute_restype: a word adapts to the other type; of two others the result is as wide as the wider one,
+// As rarithmetic.compute_restype: an int adapts to the other type; of two others the result is as wide as the wider one,
 // and unsigned unless both are signed.
-ir::TypeId Annotator::Implementation::common_integer_type(ir::TypeId a, ir::TypeId b) const {
-  if (a == b || b == ir::TypeTable::signed_) return a;
-  if (a == ir::TypeTable::signed_) return b;
-  auto bits = [&](ir::TypeId type) { return program.types[type].bits ? program.types[type].bits : program.word_bits; };
+ir::TypeId Annotator::Implementation::common_integer_type(const Annotation& a, const Annotation& b) const {
+  auto adapts = [](const Annotation& each) {
+    return each.type() == ir::TypeTable::signed_ && !each.is_machine_word;
+  };
+  if (a.type() == b.type() || adapts(b)) return a.type();
+  if (adapts(a)) return b.type();
+  auto bits = [&](const Annotation& each) {
+    unsigned own = program.types[each.type()].bits;
+    return own != 0 ? own : program.word_bits;
+  };
   unsigned width = std::max(bits(a), bits(b));
   return program.types.integer(width == program.word_bits ? 0 : width,
-                               program.types.is_signed(a) && program.types.is_signed(b));
+                               program.types.is_signed(a.type()) && program.types.is_signed(b.type()));
 }
 
 Annotation Annotator::Implementation::transfer_comparison(const ir::Operation& operation) {

@@ -28,7 +28,6 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
       return read_attribute(object, name);
     case AnnotationKind::String:
     case AnnotationKind::Bytes:
-      if (has_builtin_method(object.kind, name)) return builtin_method();
       method = library_method(object.is(AnnotationKind::String) ? string_methods : bytes_methods);
       break;
     case AnnotationKind::Integer:
@@ -84,8 +83,13 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
     return fail(unsupported_operation, fmt::format("the template of {}() must be known while translating", name), {},
                 "write an f-string, or build the text with +");
   std::vector<std::string> candidates = builtin_methods(object.kind);
-  if (object.is(AnnotationKind::String))
-    for (auto [each, unused] : string_methods) candidates.push_back(std::string(py::str(each)));
+  auto add_methods = [&](const py::dict& methods) {
+    for (auto [each, unused] : methods) candidates.push_back(std::string(py::str(each)));
+  };
+  if (object.is(AnnotationKind::String)) add_methods(string_methods);
+  if (object.is(AnnotationKind::Bytes)) add_methods(bytes_methods);
+  if (is_integer_like(object)) add_methods(int_methods);
+  if (object.is(AnnotationKind::Float)) add_methods(float_methods);
   std::string nearest = nearest_match(name, candidates);
   return fail(unknown_attribute, fmt::format("{} has no attribute `{}`", describe(object), name), {},
               nearest.empty() ? "" : fmt::format("did you mean `{}`?", nearest));

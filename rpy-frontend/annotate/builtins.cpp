@@ -44,6 +44,7 @@ Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_built
       {"builtins.print", &Self::builtin_print},
       {"builtins.format", &Self::builtin_format},
       {"builtins.callable", &Self::builtin_callable},
+      {"rpython.rtyper.registration.refuse", &Self::builtin_refuse},
       {"rpython.rlib.rarithmetic.base_int", &Self::builtin_integer_type},
       {"rpython.rlib.rarithmetic.intmask", &Self::builtin_intmask},
       {"rpython.rlib.rarithmetic.widen", &Self::builtin_widen},
@@ -295,12 +296,10 @@ Annotation Annotator::Implementation::builtin_tuple(const BuiltinCall& call) {
 }
 
 Annotation Annotator::Implementation::builtin_text(const BuiltinCall& call) {
-  if (!expect_count(call, 0, 2)) return error();
+  if (!expect_count(call, 0, 3)) return error();
   if (call.count() == 0) return string();
-  if (call.count() == 2) {
-    if (call.argument(0).is(AnnotationKind::Bytes)) return string();
-    return fail(unsupported_operation, "str() with an encoding takes bytes");
-  }
+  if (call.count() > 1 || !call.arguments.keywords.empty())
+    return call_callables({callable_of(bytes_methods["decode"])}, call.arguments);
   const Annotation& value = call.argument(0);
   bool is_repr = call.callee.name == "builtins.repr";
   require_text(value, is_repr);
@@ -315,7 +314,7 @@ Annotation Annotator::Implementation::builtin_int(const BuiltinCall& call) {
   switch (value.kind) {
     case AnnotationKind::Bool: return integer(true);
     case AnnotationKind::Integer:
-      return value.type() == ir::TypeTable::signed_ ? without_constant(value) : integer();
+      return integer(value.type() == ir::TypeTable::signed_ && value.non_negative);
     case AnnotationKind::Float:
     case AnnotationKind::String:
     case AnnotationKind::Bytes: return integer();
@@ -337,7 +336,7 @@ Annotation Annotator::Implementation::builtin_integer_type(const BuiltinCall& ca
     return fail(unsupported_operation, fmt::format("{} can not be converted to {}", describe(call.argument(0)),
                                                    describe(integer(false, type))),
                 {}, is_text(call.argument(0)) ? "convert the string with int() first" : "");
-  return integer(!program.types.is_signed(type), type);
+  return machine_integer(!program.types.is_signed(type), type);
 }
 
 Annotation Annotator::Implementation::builtin_float(const BuiltinCall& call) {
@@ -373,10 +372,14 @@ Annotation Annotator::Implementation::builtin_chr(const BuiltinCall& call) {
 }
 
 Annotation Annotator::Implementation::builtin_bytes(const BuiltinCall& call) {
-  if (!expect_count(call, 0, 1)) return error();
-  if (call.count() == 0 || call.argument(0).is(AnnotationKind::Bytes) || call.argument(0).is(AnnotationKind::List))
-    return bytes();
-  return fail(unsupported_operation, fmt::format("bytes() takes a list of int, not {}", describe(call.argument(0))));
+  if (call.count() == 0) return bytes();
+  if (call.count() == 1 && call.argument(0).is(AnnotationKind::Bytes) && !call.argument(0).nullable)
+    return without_constant(call.argument(0));
+  if (call.count() == 1 && call.argument(0).is(AnnotationKind::Instance)) {
+    if (std::optional<Annotation> result = call_special_argument(call.argument(0), "__bytes__")) return *result;
+  }
+  bool has_encoding = call.count() > 1 || !call.arguments.keywords.empty();
+  return call_callables({callable_of(has_encoding ? py::object(string_methods["encode"]) : bytes_of)}, call.arguments);
 }
 
 Annotation Annotator::Implementation::builtin_abs(const BuiltinCall& call) {
@@ -534,6 +537,13 @@ Annotation Annotator::Implementation::builtin_intmask(const BuiltinCall& call) {
   return integer(value.is(AnnotationKind::Integer) && value.type() == ir::TypeTable::signed_ && value.non_negative);
 }
 
+// A library function can do nothing with what the program gave it.
+Annotation Annotator::Implementation::builtin_refuse(const BuiltinCall& call) {
+  std::string message = py::str(host.object(call.argument(0).constant));
+  if (size_t at = message.find("{}"); at != std::string::npos) message.replace(at, 2, describe(call.argument(1)));
+  return fail(unsupported_operation, std::move(message));
+}
+
 // Integers narrower than a word become words; others stay as they are.
 Annotation Annotator::Implementation::builtin_widen(const BuiltinCall& call) {
   if (!expect_count(call, 1, 1)) return error();
@@ -543,6 +553,7 @@ Annotation Annotator::Implementation::builtin_widen(const BuiltinCall& call) {
     return fail(unsupported_operation, fmt::format("widen() takes an integer, not {}", describe(value)));
   unsigned bits = program.types[value.type()].bits;
   bool is_narrow = bits != 0 && bits < program.word_bits;
+  if (value.type() == ir::TypeTable::signed_) return integer(value.non_negative);
   if (!is_narrow) return without_constant(value);
   return integer(value.non_negative || !program.types.is_signed(value.type()));
 }

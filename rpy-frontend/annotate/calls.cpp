@@ -46,6 +46,7 @@ const std::set<std::string> binary_methods{
 Annotation Annotator::Implementation::type_key(const Annotation& annotation, int depth) {
   Annotation key = without_constant(annotation);
   key.non_negative = false;
+  key.is_machine_word = false;
   key.nullable = false;
   auto nested = [&](std::vector<Annotation> items) {
     key.detail = tables.intern_tuple(std::move(items)).index;

@@ -63,7 +63,8 @@ Annotation Annotator::Implementation::of_integer_object(ir::HostObjectId id, py:
                             std::string(py::str(plain_value)), program.word_bits),
                 {}, "use r_uint(...) or r_ulonglong(...) if it is unsigned, rpython.rlib.rbigint if it is larger");
   }
-  return with_constant(integer(overflow > 0 || (overflow == 0 && value >= 0), type), id);
+  bool is_non_negative = overflow > 0 || (overflow == 0 && value >= 0);
+  return with_constant(is_plain ? integer(is_non_negative, type) : machine_integer(is_non_negative, type), id);
 }
 
 Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::handle object) {
@@ -229,6 +230,12 @@ CallableId Annotator::Implementation::callable_of(py::handle object) {
     tables.callable_of_object.emplace(id.index, replacement);
     return replacement;
   }
+  // `int.from_bytes` is another object each time, but an equal one.
+  if (PyCFunction_Check(object.ptr()) && replacements_by_value.contains(object)) {
+    CallableId replacement = callable_of(replacements_by_value[object]);
+    tables.callable_of_object.emplace(id.index, replacement);
+    return replacement;
+  }
   if (py::object function = as_function(object)) {
     CallableId replacement = callable_of(function);
     tables.callable_of_object.emplace(id.index, replacement);
@@ -314,7 +321,7 @@ std::optional<Annotation> Annotator::Implementation::of_hint(py::handle hint) {
                             PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(live), &PyLong_Type);
   if (is_machine_integer) {
     ir::TypeId type = of_machine_integer(hint);
-    return type.valid() ? std::optional(integer(!program.types.is_signed(type), type)) : std::nullopt;
+    return type.valid() ? std::optional(machine_integer(!program.types.is_signed(type), type)) : std::nullopt;
   }
   if (PyType_Check(live) && !py::hasattr(hint, "__origin__")) {
     Callable callable = tables.callables[callable_of(hint).index];

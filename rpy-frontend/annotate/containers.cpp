@@ -85,6 +85,9 @@ Annotation Annotator::Implementation::transfer_getslice(const ir::Operation& ope
     if (!is_integer_like(bound) && !bound.is(AnnotationKind::None))
       return fail(unsupported_operation, fmt::format("a slice bound must be int or None, not {}", describe(bound)));
   }
+  std::vector<Annotation> bounds{operand(operation.operands[1]), operand(operation.operands[2]),
+                                 operand(operation.operands[3])};
+  if (std::optional<Annotation> result = call_special(object, "_getslice_", bounds)) return *result;
   switch (object.kind) {
     case AnnotationKind::String: return string();
     case AnnotationKind::Bytes: return bytes();

@@ -228,7 +228,7 @@ class Annotator::Implementation {
   // ---- operations.cpp
   Annotation transfer(const ir::Operation& operation);
   Annotation transfer_binary(const ir::Operation& operation);
-  ir::TypeId common_integer_type(ir::TypeId a, ir::TypeId b) const;
+  ir::TypeId common_integer_type(const Annotation& a, const Annotation& b) const;
   Annotation transfer_arithmetic(ir::Opcode opcode, const Annotation& a, const Annotation& b);
   Annotation transfer_comparison(const ir::Operation& operation);
   Annotation transfer_getattr(const Annotation& object, const std::string& name);
@@ -309,6 +309,7 @@ class Annotator::Implementation {
   Annotation builtin_print(const BuiltinCall&);
   Annotation builtin_format(const BuiltinCall&);
   Annotation builtin_callable(const BuiltinCall&);
+  Annotation builtin_refuse(const BuiltinCall&);
   Annotation builtin_intmask(const BuiltinCall&);
   Annotation builtin_widen(const BuiltinCall&);
   Annotation builtin_ovfcheck(const BuiltinCall&);
@@ -398,8 +399,9 @@ class Annotator::Implementation {
   std::unordered_map<uint32_t, MemberFunction> member_functions;  // by CallableId: is it defined in a class?
   std::unordered_map<uint32_t, std::string> specializations;    // by CallableId: "arg(0)", "" for the default
   std::unordered_map<PyObject*, py::object> replacements;
+  py::dict replacements_by_value;  // of built-in methods of types, which are made anew by each access
   py::dict string_methods, bytes_methods, int_methods, float_methods;
-  py::object list_sort_with_key;
+  py::object list_sort_with_key, bytes_of;
   std::string library_path;  // of the folder, with a slash
   py::object machine_integer_base;  // rarithmetic.base_int
   py::object print_to;             // print(..., file=f)

@@ -14,6 +14,7 @@ Annotation join_integers(const Annotation& a, const Annotation& b) {
   Annotation result = a;
   result.constant = {};
   result.non_negative = a.non_negative && b.non_negative;
+  result.is_machine_word = a.is_machine_word || b.is_machine_word;
   if (a.type() == b.type()) return result;
   // A plain non-negative constant adapts to the other's type: r_uint(1) + 1.
   if (a.type() == ir::TypeTable::signed_ && a.is_constant()) return without_constant(b);
@@ -43,7 +44,7 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
     if (is_number(a) && is_number(b)) {
       const Annotation& other = a.is(AnnotationKind::Bool) ? b : a;
       if (a.is(AnnotationKind::Float) || b.is(AnnotationKind::Float)) return floating();
-      return integer(other.non_negative, other.type());
+      return without_constant(other);
     }
     return join_function_objects(a, b);
   }

@@ -26,8 +26,6 @@ std::vector<std::string> Annotator::Implementation::builtin_methods(AnnotationKi
     case AnnotationKind::List: return list_methods;
     case AnnotationKind::Dict: return dict_methods;
     case AnnotationKind::Set: return set_methods;
-    case AnnotationKind::String: return {"encode"};
-    case AnnotationKind::Bytes: return {"decode"};
     default: return {};
   }
 }
@@ -44,7 +42,7 @@ Annotation Annotator::Implementation::call_builtin_method(const Annotation& meth
   // How many arguments each method takes.
   struct Arity { size_t least, most; };
   static const std::map<std::string, Arity> arities{
-      {"encode", {0, 1}}, {"decode", {0, 1}}, {"append", {1, 1}}, {"clear", {0, 0}}, {"copy", {0, 0}}, {"count", {1, 1}}, {"extend", {1, 1}},
+      {"append", {1, 1}}, {"clear", {0, 0}}, {"copy", {0, 0}}, {"count", {1, 1}}, {"extend", {1, 1}},
       {"index", {1, 1}}, {"insert", {2, 2}}, {"remove", {1, 1}}, {"reverse", {0, 0}}, {"sort", {0, 0}},
       {"get", {1, 2}}, {"items", {0, 0}}, {"keys", {0, 0}}, {"values", {0, 0}}, {"popitem", {0, 0}},
       {"setdefault", {2, 2}}, {"update", {1, 1}}, {"add", {1, 1}}, {"discard", {1, 1}}, {"union", {1, 1}},
@@ -71,18 +69,6 @@ Annotation Annotator::Implementation::call_builtin_method(const Annotation& meth
   switch (receiver.kind) {
     case AnnotationKind::List: return list_method(receiver, name, arguments);
     case AnnotationKind::Dict: return dict_method(receiver, name, arguments);
-    case AnnotationKind::String:
-    case AnnotationKind::Bytes: {
-      bool is_latin_1 = false;
-      if (given == 1 && arguments.positional[0].annotation.is_constant()) {
-        std::string encoding = py::str(host.object(arguments.positional[0].annotation.constant).attr("lower")());
-        is_latin_1 = encoding == "latin-1" || encoding == "latin1" || encoding == "iso-8859-1";
-      }
-      if (!is_latin_1)
-        return fail(unsupported_operation, fmt::format("`{}` knows only the encoding latin-1", name), {},
-                    fmt::format("write {}(\"latin-1\"): characters are bytes", name));
-      return receiver.is(AnnotationKind::String) ? bytes() : string();
-    }
     default: return set_method(receiver, name, arguments);
   }
 }

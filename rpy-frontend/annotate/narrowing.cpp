@@ -147,6 +147,7 @@ std::optional<bool> Annotator::Implementation::is_instance(const Annotation& ann
   }
   PyObject* type = classes.ptr();
   if (!PyType_Check(type)) return std::nullopt;
+  if (auto replaced = replacements.find(type); replaced != replacements.end()) type = replaced->second.ptr();
   if (type == reinterpret_cast<PyObject*>(&PyBaseObject_Type)) return true;
   auto verdict = [&](bool is_one) -> std::optional<bool> {
     if (!is_one) return false;
@@ -157,11 +158,12 @@ std::optional<bool> Annotator::Implementation::is_instance(const Annotation& ann
     case AnnotationKind::None: return is(*Py_TYPE(Py_None));
     case AnnotationKind::Bool: return is(PyBool_Type) || is(PyLong_Type);
     case AnnotationKind::Integer: {
-      // Machine integers derive from int; those as wide as a signed word are int.
+      // Machine integers derive from int.
       if (is(PyLong_Type)) return true;
       bool is_machine_integer = PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(type), &PyLong_Type) &&
                                 py::hasattr(classes, "BITS");
-      if (!is_machine_integer || annotation.type() == ir::TypeTable::signed_) return false;
+      bool is_int = annotation.type() == ir::TypeTable::signed_ && !annotation.is_machine_word;
+      if (!is_machine_integer || is_int) return false;
       return of_machine_integer(classes) == annotation.type() || classes.is(machine_integer_base);
     }
     case AnnotationKind::Float: return is(PyFloat_Type);

@@ -127,12 +127,14 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
     case Opcode::Getslice:
       return transfer_getslice(operation);
     case Opcode::Setslice: {
+      if (call_special(argument(0), "_setslice_", {argument(1), argument(2), argument(3), argument(4)})) return none();
       if (!argument(0).is(AnnotationKind::List))
         return fail(unsupported_operation, fmt::format("slices of {} can not be assigned", describe(argument(0))));
       tables.list(argument(0).list()).is_resized = true;
       return add_items_of(argument(0).list(), argument(4)) ? none() : error();
     }
     case Opcode::Delslice:
+      if (call_special(argument(0), "_delslice_", {argument(1), argument(2), argument(3)})) return none();
       if (!argument(0).is(AnnotationKind::List))
         return fail(unsupported_operation, fmt::format("slices of {} can not be deleted", describe(argument(0))));
       tables.list(argument(0).list()).is_resized = true;

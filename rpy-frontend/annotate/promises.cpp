@@ -42,6 +42,7 @@ void Annotator::Implementation::check_result_hint(InstanceId id) {
   if (!hint || !is_plain_kind(hint->kind)) return;
   for (const Contribution& returned : instance_of(id).result.contributions) {
     if (returned.annotation.is(AnnotationKind::Impossible) || returned.annotation.is(AnnotationKind::None)) continue;
+    if (returned.annotation.is(AnnotationKind::Error)) continue;
     Annotation joined = join(*hint, returned.annotation);
     bool is_kept = joined.kind == hint->kind && (!joined.is(AnnotationKind::Instance) || joined.class_() == hint->class_());
     if (is_kept) continue;

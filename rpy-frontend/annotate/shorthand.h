@@ -16,6 +16,12 @@ inline Annotation floating() { return plain(AnnotationKind::Float); }
 inline Annotation integer(bool non_negative = false, ir::TypeId type = ir::TypeTable::signed_) {
   return {.kind = AnnotationKind::Integer, .non_negative = non_negative, .detail = type.index};
 }
+// Of r_int, r_uint and the other classes of rarithmetic.
+inline Annotation machine_integer(bool non_negative, ir::TypeId type) {
+  Annotation result = integer(non_negative, type);
+  result.is_machine_word = type == ir::TypeTable::signed_;
+  return result;
+}
 inline Annotation string(bool is_char = false) { return {.kind = AnnotationKind::String, .is_char = is_char}; }
 inline Annotation bytes() { return plain(AnnotationKind::Bytes); }
 inline Annotation instance(ClassId class_, bool nullable = false) {

@@ -301,6 +301,8 @@ py::object Folder::call(py::handle callee, std::span<const py::object> arguments
   PyObject* function = callee.ptr();
   size_t count = arguments.size();
   if (function == known_.we_are_translated && count == 0) return py::bool_(true);
+  // What stands for a bytearray is no instance of it: the annotator knows.
+  if (count == 2 && function == known_.isinstance && host_.is_converted(arguments[0])) return {};
   if (count == 2 && ((function == known_.isinstance && is_class_or_classes(arguments[1])) ||
                      (function == known_.issubclass && is_class(arguments[0]) && is_class_or_classes(arguments[1]))))
     return accept(call_object(callee, arguments), false);

@@ -53,6 +53,7 @@ class Host {
   ir::HostObjectId intern(py::handle object) { return objects_.intern(object); }
   void replace_object(py::handle original, py::handle stand_in) { objects_.replace(original, stand_in); }
   void convert_instances(py::handle type, py::object convert) { objects_.convert_instances(type, std::move(convert)); }
+  bool is_converted(py::handle object) const { return objects_.is_converted(object); }
   py::object object(ir::HostObjectId id) const { return objects_.object(id); }
   const std::string& describe(ir::HostObjectId id) { return objects_.describe(id); }
   size_t object_count() const { return objects_.size(); }

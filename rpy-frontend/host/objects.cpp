@@ -73,7 +73,9 @@ ir::HostObjectId ObjectTable::intern(py::handle object) {
   if (auto converter = converters_.find(reinterpret_cast<PyObject*>(Py_TYPE(object.ptr())));
       converter != converters_.end()) {
     converted_.push_back(py::reinterpret_borrow<py::object>(object));
-    ir::HostObjectId id = intern(converter->second(object));
+    py::object made = converter->second(object);
+    made_by_converters_.insert(made.ptr());
+    ir::HostObjectId id = intern(made);
     by_identity_.emplace(object.ptr(), id);
     return id;
   }

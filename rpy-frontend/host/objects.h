@@ -5,6 +5,7 @@
 
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "translator/ir/ids.h"
@@ -22,6 +23,8 @@ class ObjectTable {
   void replace(py::handle original, py::handle replacement);
   // From now on an instance of `type` is the same object as what `convert` gives for it.
   void convert_instances(py::handle type, py::object convert) { converters_[type.ptr()] = std::move(convert); }
+  // Was the object made by such a conversion?
+  bool is_converted(py::handle object) const { return made_by_converters_.contains(object.ptr()); }
   py::object object(ir::HostObjectId id) const { return entries_[id.index].object; }
   // How the object prints in dumps and messages: like repr(), without addresses, and short.
   const std::string& describe(ir::HostObjectId id);
@@ -41,6 +44,7 @@ class ObjectTable {
   std::unordered_map<PyObject*, ir::HostObjectId> by_identity_;
   std::unordered_map<PyObject*, py::object> converters_;  // by type
   std::vector<py::object> converted_;                     // keeps their keys in by_identity_ alive
+  std::unordered_set<PyObject*> made_by_converters_;
   py::dict by_value_;  // value_key -> index
   std::unordered_map<PyObject*, unsigned> instance_numbers_;  // "#n" of instances that have been described
   std::unordered_map<PyObject*, unsigned> instances_of_class_;

@@ -25,6 +25,8 @@ void FunctionTyper::type_builtin(const std::string& name, const annotate::Callab
                                                              "builtins.int",
                                                              "builtins.float",
                                                              "builtins.abs",
+                                                             "builtins.str",
+                                                             "builtins.bytes",
                                                              "builtins.hash",
                                                              "rpython.rlib.objectmodel.compute_hash"};
   bool is_special = std::ranges::find(with_special_method, name) != std::end(with_special_method) ||
@@ -54,7 +56,6 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
   Annotation known = count > 0 ? annotation(argument(0)) : Annotation{};
   if (name == "builtins.str" || name == "builtins.repr") {
     if (count == 0) return define(string_constant(""), typer_.reprs.string()), true;
-    if (count == 2) return define(use(argument(0)).operand, typer_.reprs.string()), true;
     bool is_repr = name == "builtins.repr";
     if (!is_repr && result->kind == ReprKind::Char) return define(use(argument(0))), true;
     return define(text_of(argument(0), is_repr), typer_.reprs.string()), true;
@@ -105,10 +106,7 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
     return define(c, typer_.reprs.character()), true;
   }
   if (name == "builtins.bytes") {
-    if (count == 0) return define(string_constant(""), result), true;
-    if (known.is(AnnotationKind::List))
-      return define(helper("robject.ll_bytes_from_list", {use(argument(0)).operand}), result), true;
-    return define(use(argument(0))), true;
+    return define(count == 0 ? string_constant("") : use_as(argument(0), result), result), true;
   }
   if (name == "builtins.abs") {
     Typed value = use(argument(0));
@@ -219,7 +217,8 @@ bool FunctionTyper::type_iteration_builtin(const std::string& name) {
   return false;
 }
 
-// The iterator over an argument of enumerate(), zip() or iter().
+// The iterator over an argument of enumerate(), zip() or iter(); of the representation that the value asks for where none
+// is given.
 Typed FunctionTyper::start_iterator(Operand source, const Repr* iterator) {
   const Annotation known = annotation(source);
   Typed value = use(source);
@@ -234,9 +233,10 @@ Typed FunctionTyper::start_iterator(Operand source, const Repr* iterator) {
     }
     if (!call.targets.empty()) value = call_resolved(call, nullptr, &value);
     if (value.repr->kind == ReprKind::Iterator) return value;
-    return make_iterator(value, iterator, value.repr->annotation);
+    return make_iterator(value, iterator != nullptr ? iterator : iterator_repr(value.repr->annotation),
+                         value.repr->annotation);
   }
-  return make_iterator(value, iterator, known);
+  return make_iterator(value, iterator != nullptr ? iterator : iterator_repr(known), known);
 }
 
 void FunctionTyper::type_len() {
@@ -392,8 +392,9 @@ Operand FunctionTyper::is_any_subclass(Operand vtable, ClassId known, py::handle
   std::vector<ClassId> wanted;
   auto add = [&](py::handle each) {
     if (!PyType_Check(each.ptr())) return;
-    bool is_class = PyExceptionClass_Check(each.ptr()) ||
-                    PyType_HasFeature(reinterpret_cast<PyTypeObject*>(each.ptr()), Py_TPFLAGS_HEAPTYPE);
+    // Some built-in types are classes of the library: bytearray, for one.
+    const annotate::Callable& callable = typer_.tables.callables[typer_.annotator.callable_of(each).index];
+    bool is_class = callable.kind == annotate::CallableKind::Class && callable.class_.valid();
     ClassId class_ = is_class ? typer_.annotator.class_of(each) : ClassId{};
     if (class_.valid()) wanted.push_back(class_);
     // Classes that have it among their bases, but not its layout.

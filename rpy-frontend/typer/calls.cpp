@@ -107,9 +107,6 @@ void FunctionTyper::type_call() {
       if (receiver.repr->kind == ReprKind::List) return type_list_method(receiver, name, arguments);
       if (receiver.repr->kind == ReprKind::Dict) return type_dict_method(receiver, name, arguments);
       if (receiver.repr->kind == ReprKind::Set) return type_set_method(receiver, name, arguments);
-      if (name == "encode" || name == "decode")  // bytes and strings are the same
-        return define(convert(receiver, typer_.reprs.string()),
-                      typer_.reprs.of(annotations_[operation_->result.index]));
       return unsupported(fmt::format("the method `{}` has no low-level form", name));
     }
     case AnnotationKind::FunctionObject:

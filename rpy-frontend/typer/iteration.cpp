@@ -327,7 +327,8 @@ void FunctionTyper::for_each(Operand source, const std::function<void(const Type
   const Annotation known = annotation(source);
   Typed value = use(source);
   require_non_null(value, known, "'NoneType' object is not iterable");
-  Typed iterator = make_iterator(value, iterator_repr(known), known);
+  Typed iterator = known.is(AnnotationKind::Instance) ? start_iterator(source, nullptr)
+                                                      : make_iterator(value, iterator_repr(known), known);
   loop(iterator, integer(0), [&](const Typed& item, Operand) { body(item); });
 }
 

@@ -74,7 +74,7 @@ bool FunctionTyper::is_pure_constant(const ir::Operation& operation) {
 void FunctionTyper::type_operation(const ir::Operation& operation) {
   const ResolvedCall* resolved = typer_.annotator.resolved_call(instance_id_, operation.result);
   // What is looped over may have recorded its `__next__`.
-  bool is_loop = operation.opcode == Opcode::Setslice ||
+  bool is_loop = (operation.opcode == Opcode::Setslice && !annotation(operation.operands[0]).is(AnnotationKind::Instance)) ||
                  (operation.opcode == Opcode::InplaceAdd && annotation(operation.operands[0]).is(AnnotationKind::List));
   if (is_loop) resolved = nullptr;
   if (resolved == nullptr && is_pure_constant(operation)) return define_nothing();
@@ -104,7 +104,9 @@ void FunctionTyper::type_operation(const ir::Operation& operation) {
     switch (operation.opcode) {
       case Opcode::Setattr:
       case Opcode::Setitem:
-      case Opcode::Delitem: return define_nothing();
+      case Opcode::Delitem:
+      case Opcode::Setslice:
+      case Opcode::Delslice: return define_nothing();
       case Opcode::Bool: return define(truth(result, false), typer_.reprs.boolean());
       case Opcode::Ne: {
         py::object called = typer_.host.object(

@@ -10,7 +10,7 @@ import pytest
 
 from rpython.rlib import rfloat, rstring
 from rpython.rtyper import (
-    libm, rbuilder, rbuiltin, registry, rexcept, rmath, ros, rosenviron, rospath,
+    libm, rbuilder, rbuiltin, registry, rexcept, rmath, rmathmore, ros, rosenviron, rospath,
     rosprocess, rostime)
 
 REPLACED = {id(original): replacement for original, replacement in registry.replacements}
@@ -31,7 +31,7 @@ def same(compute, expect):
 def test_registry():
     for original, replacement in registry.replacements:
         assert callable(original) and callable(replacement)
-    assert len(REPLACED) == len(registry.replacements)
+    assert len({id(original) for original, _ in registry.replacements}) == len(registry.replacements)
     for table in (registry.string_methods, registry.bytes_methods, registry.int_methods,
                   registry.float_methods):
         for function in table.values():
@@ -91,8 +91,8 @@ def test_numbers():
         assert rbuiltin.builtin_hex(x) == hex(x)
         assert rbuiltin.builtin_oct(x) == oct(x)
         assert rbuiltin.builtin_bin(x) == bin(x)
-        assert rbuiltin.int_bit_length(x) == x.bit_length()
-        assert rbuiltin.int_bit_count(x) == x.bit_count()
+        assert registry.int_methods['bit_length'](x) == x.bit_length()
+        assert registry.int_methods['bit_count'](x) == x.bit_count()
     for x in (1.0, 1.5, math.inf, math.nan):
         assert rbuiltin.float_is_integer(x) == x.is_integer()
 
@@ -105,7 +105,7 @@ def unary_functions():
     for original, replacement in registry.replacements:
         if getattr(original, '__module__', None) == 'math' and original.__name__ not in (
                 'atan2', 'fmod', 'hypot', 'pow', 'copysign', 'gcd', 'isqrt', 'ldexp', 'floor',
-                'ceil', 'trunc'):
+                'ceil', 'trunc', 'lcm', 'factorial', 'comb', 'perm', 'prod', 'isclose', 'nextafter'):
             yield pytest.param(original, replacement, id=original.__name__)
 
 
@@ -130,8 +130,8 @@ def test_math_to_integers():
             same(lambda: getattr(rmath, f'math_{name}')(x), lambda: getattr(math, name)(x))
     for n in [0, 1, 2, 3, 4, 15, 16, 17, 10 ** 18 - 1, 10 ** 18, 2 ** 63 - 1, 3037000499 ** 2 - 1]:
         assert rmath.math_isqrt(n) == math.isqrt(n)
-        assert rmath.math_gcd(n, 12) == math.gcd(n, 12)
-        assert rmath.math_gcd(-n, 18) == math.gcd(-n, 18)
+        assert rmathmore.math_gcd(n, 12) == math.gcd(n, 12)
+        assert rmathmore.math_gcd(-n, 18) == math.gcd(-n, 18)
 
 
 def test_ldexp():

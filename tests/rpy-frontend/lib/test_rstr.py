@@ -6,10 +6,10 @@ import pytest
 
 from rpython.rlib.objectmodel import compute_hash
 from rpython.rlib.rarithmetic import maxint
-from rpython.rtyper import bytesmethods, characters, rstr, strmethods
+from rpython.rtyper import characters, rstr
 from rpython.rtyper.annlowlevel import hlstr, llstr, llstr_or_null
 from rpython.rtyper.lltypesystem import lltype
-from rpython.rtyper.registration import bytes_methods, string_methods
+from rpython.rtyper.registry import bytes_methods, string_methods
 
 # Upper case of these does not fit in 8 bits.
 UNFAITHFUL = '\xb5\xdf\xff'
@@ -113,7 +113,7 @@ def test_join():
                 array[i] = llstr(item)
             assert hlstr(rstr.ll_join(llstr(separator), array)) == separator.join(items)
             assert hlstr(rstr.ll_concat_array(array)) == ''.join(items)
-            assert strmethods.str_join(separator, items) == separator.join(items)
+            assert string_methods['join'](separator, items) == separator.join(items)
         chars = lltype.malloc(CHARS, 3)
         for i in range(3):
             chars[i] = 'xyz'[i]
@@ -136,8 +136,8 @@ def test_methods_without_arguments():
         b = s.encode('latin-1')
         for name in NO_ARGUMENTS[:-1] + ['upper', 'lower', 'isdigit', 'hex']:
             assert bytes_methods[name](b) == getattr(b, name)(), (b, name)
-        assert strmethods.str_splitlines(s, True) == s.splitlines(True)
-        assert bytesmethods.bytes_splitlines(b, True) == b.splitlines(True)
+        assert string_methods['splitlines'](s, True) == s.splitlines(True)
+        assert bytes_methods['splitlines'](b, True) == b.splitlines(True)
 
 
 def test_methods_with_a_string():
@@ -176,9 +176,9 @@ def test_long_search():
         sub = s[at:at + rng.randrange(20)] or 'xyz'
         if rng.random() < 0.3:
             sub += 'q'
-        assert strmethods.str_find(s, sub) == s.find(sub)
-        assert strmethods.str_rfind(s, sub) == s.rfind(sub)
-        assert strmethods.str_count(s, sub) == s.count(sub)
+        assert string_methods['find'](s, sub) == s.find(sub)
+        assert string_methods['rfind'](s, sub) == s.rfind(sub)
+        assert string_methods['count'](s, sub) == s.count(sub)
         assert rstr.ll_contains(llstr(s), llstr(sub)) == (sub in s)
 
 
@@ -189,7 +189,7 @@ def test_replace():
         old = random_text(rng, 'aab', 4)
         new = random_text(rng, 'xy', 4)
         count = rng.choice([-1, 0, 1, 2, 100])
-        assert strmethods.str_replace(s, old, new, count) == s.replace(old, new, count)
+        assert string_methods['replace'](s, old, new, count) == s.replace(old, new, count)
 
 
 def test_padding():
@@ -198,8 +198,8 @@ def test_padding():
             for name in ('ljust', 'rjust', 'center'):
                 assert string_methods[name](s, width) == getattr(s, name)(width)
                 assert string_methods[name](s, width, '*') == getattr(s, name)(width, '*')
-            assert strmethods.str_zfill(s, width) == s.zfill(width)
-            assert bytesmethods.bytes_rjust(s.encode(), width) == s.encode().rjust(width)
+            assert string_methods['zfill'](s, width) == s.zfill(width)
+            assert bytes_methods['rjust'](s.encode(), width) == s.encode().rjust(width)
     for s in ('a\tb', '\t', 'ab\n\tc\t', '12345678\t9'):
         for size in (0, 1, 4, 8):
-            assert strmethods.str_expandtabs(s, size) == s.expandtabs(size)
+            assert string_methods['expandtabs'](s, size) == s.expandtabs(size)

@@ -84,25 +84,15 @@ class base_int(int):
         return type(self)(~int(self))
 
 
-def _is_word(type_) -> bool:
-    """Is this `int`, or one of the types that translated code takes for it?"""
-    return not issubclass(type_, base_int) or (type_.SIGNED and type_.BITS == LONG_BIT)
-
-
 def compute_restype(self_type, other_type):
     """Return the type that arithmetic between two integer types gives.
 
-    A signed word adapts to the other type. Of two others the result is as
+    A plain int adapts to the other type. Of two others the result is as
     wide as the wider one, and unsigned unless both are signed.
     """
-    if self_type is bool and other_type is bool:
-        return int
-    if _is_word(self_type) and _is_word(other_type):
-        return self_type if issubclass(self_type, base_int) else other_type if (
-            issubclass(other_type, base_int)) else int
-    if _is_word(self_type):
-        return other_type
-    if _is_word(other_type):
+    if self_type in (bool, int):
+        return int if other_type is bool else other_type
+    if other_type in (bool, int):
         return self_type
     return build_int(None, self_type.SIGNED and other_type.SIGNED,
                      max(self_type.BITS, other_type.BITS))
@@ -296,7 +286,7 @@ def is_valid_int(r) -> bool:
 @specialize.argtype(0)
 def widen(n):
     """Convert an integer narrower than a word to `int`; return others."""
-    if isinstance(n, base_int) and (type(n).BITS < LONG_BIT or _is_word(type(n))):
+    if isinstance(n, base_int) and (type(n).BITS < LONG_BIT or type(n) is r_int):
         return int(n)
     if isinstance(n, bool):
         return int(n)

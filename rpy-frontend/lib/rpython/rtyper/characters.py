@@ -12,7 +12,7 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool
 
 ALPHA, DIGIT, DECIMAL, SPACE, UPPER, LOWER, PRINTABLE, LINE_END = (1 << i for i in range(8))
-ALNUM_ALSO, IDENTIFIER_START, IDENTIFIER_REST = 1, 2, 4
+ALNUM_ALSO, IDENTIFIER_START, IDENTIFIER_REST, NUMERIC = 1, 2, 4, 8
 
 
 def _table(describe) -> str:
@@ -28,7 +28,7 @@ def _kinds(c: str) -> int:
 def _other_kinds(c: str) -> int:
     return (ALNUM_ALSO * (c.isalnum() and not c.isalpha() and not c.isdigit())
             | IDENTIFIER_START * c.isidentifier()
-            | IDENTIFIER_REST * f'a{c}'.isidentifier())
+            | IDENTIFIER_REST * f'a{c}'.isidentifier() | NUMERIC * c.isnumeric())
 
 
 def _ascii_kinds(c: str) -> int:

@@ -11,9 +11,9 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Float, Unsigned, typeOf
 from rpython.rtyper.numbertext import ll_int_bin, ll_int_hex, ll_int_oct
 from rpython.rtyper.rstr import ll_escape_non_ascii
-from rpython.rtyper.registration import float_methods, int_methods, method, replaces
+from rpython.rtyper.registration import float_methods, method, replaces
 from rpython.rtyper.rfloat import ll_float_isfinite, ll_round, ll_round_digits
-from rpython.rtyper.rint import ll_bit_length, ll_int_pow_mod
+from rpython.rtyper.rint import ll_int_pow_mod
 
 # ____________________________________________________________
 # Least and greatest
@@ -285,26 +285,6 @@ def builtin_oct(x):
 @specialize.argtype(0)
 def builtin_bin(x):
     return hlstr(ll_int_bin(x))
-
-
-@method(int_methods, 'bit_length')
-def int_bit_length(self: int) -> int:
-    return ll_bit_length(self)
-
-
-@method(int_methods, 'bit_count')
-def int_bit_count(self: int) -> int:
-    rest = -self if self < 0 else self
-    count = 0
-    while rest != 0:
-        rest &= rest - 1
-        count += 1
-    return count
-
-
-@method(int_methods, 'conjugate', '__index__', '__int__')
-def int_itself(self: int) -> int:
-    return self
 
 
 @method(float_methods, 'is_integer')

@@ -38,6 +38,14 @@ def _replace_methods(original, replacement):
             replacements.append((getattr(original, name), getattr(replacement, name)))
 
 
+def refuse(message: str, value):
+    """Have the translator refuse the program's call that reaches this.
+
+    `{}` in the message stands for the value's type.
+    """
+    raise TypeError(message.format(type(value).__name__))
+
+
 def method(table, *names):
     """Decorate a function that is a method of a built-in type."""
     def decorate(function):

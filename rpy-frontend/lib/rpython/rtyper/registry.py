@@ -13,13 +13,12 @@ import importlib
 import sys
 
 from rpython.rtyper import (
-    bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
-    rbuiltin, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash, rint, riter,
-    rlist, rmath, robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess,
-    rostime, rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, rweak, shortest,
-    sizes,
-    strmethods, strsearch)
-from rpython.rtyper import rstrsort
+    bytesmethods, characters, dicttable, floattext, formatspec, intmethods, numbertext, rarith,
+    rbuilder, rbuiltin, rbytearray, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash,
+    rint, riter, rlist, rmath, rmathmore, robject, ros, rosenviron, roserror, rosfiles, rospath,
+    rosprocess, rostime, rset, rslice, rsort, rstartup, rstr, rstrsort, rtextfile, rtuple, rweak,
+    shortest, sizes, strcodecs, strmethods, strsearch, textmethods)
+from rpython.rtyper.bytesmethods import bytes_of
 from rpython.rtyper.rbuiltin import list_sort_key
 from rpython.rtyper.rtextfile import print_to
 from rpython.rtyper.registration import (
@@ -28,13 +27,11 @@ from rpython.rtyper.registration import (
     string_methods)
 
 MODULES = (
-    rstrsort,
-    bytesmethods, characters, dicttable, floattext, formatspec, numbertext, rarith, rbuilder,
-    rbuiltin, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash, rint, riter,
-    rlist, rmath, robject, ros, rosenviron, roserror, rosfiles, rospath, rosprocess,
-    rostime, rset, rslice, rsort, rstartup, rstr, rtextfile, rtuple, rweak, shortest,
-    sizes,
-    strmethods, strsearch)
+    bytesmethods, characters, dicttable, floattext, formatspec, intmethods, numbertext, rarith,
+    rbuilder, rbuiltin, rbytearray, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash,
+    rint, riter, rlist, rmath, rmathmore, robject, ros, rosenviron, roserror, rosfiles, rospath,
+    rosprocess, rostime, rset, rslice, rsort, rstartup, rstr, rstrsort, rtextfile, rtuple, rweak,
+    shortest, sizes, strcodecs, strmethods, strsearch, textmethods)
 
 # Modules whose translated form is another one, loaded only if the specification uses them.
 TRANSLATED_FORMS = {'rpython.rlib.rbigint': 'rpython.rlib.bigint.number'}
@@ -49,3 +46,9 @@ def load_translated_forms() -> None:
 
 for _module in MODULES:
     specialize_helpers(_module)
+
+# `str.upper` as a value is the function that `s.upper` is bound to.
+for _type, _methods in ((str, string_methods), (bytes, bytes_methods), (int, int_methods),
+                        (float, float_methods)):
+    replacements.extend((getattr(_type, _name), _function)
+                        for _name, _function in _methods.items() if hasattr(_type, _name))

@@ -104,13 +104,6 @@ def math_trunc(x: float) -> int:
     return ll_float_to_int(x)
 
 
-@replaces(math.gcd)
-def math_gcd(a: int, b: int) -> int:
-    while b != 0:
-        a, b = b, a % b
-    return -a if a < 0 else a
-
-
 @replaces(math.isqrt)
 def math_isqrt(n: int) -> int:
     if n < 0:

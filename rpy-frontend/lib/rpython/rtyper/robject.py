@@ -163,25 +163,6 @@ def ll_chars_contain_string(l, s):
     return rlist.ll_contains(l, s.chars[0], None)
 
 
-@dont_inline
-def _raise_byte_range():
-    raise ValueError('bytes must be in range(0, 256)')
-
-
-def ll_bytes_from_list(l):
-    """`bytes(l)` for a list of integers."""
-    length = rlist.ll_length(l)
-    result = malloc(STR, length)
-    i = 0
-    while i < length:
-        item = rlist.ll_items(l)[i]
-        if llop.uint_ge(Bool, item, 256):
-            _raise_byte_range()
-        result.chars[i] = chr(item)
-        i += 1
-    return result
-
-
 # ____________________________________________________________
 # Equality, order and hash
 
