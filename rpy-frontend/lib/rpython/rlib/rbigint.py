@@ -30,7 +30,7 @@ class InvalidSignednessError(Exception):
 
 
 def _plain(value: int):
-    result = rbigint.__new__(rbigint)
+    result = rbigint()
     result._value = int(value)
     return result
 

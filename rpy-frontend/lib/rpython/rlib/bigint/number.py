@@ -1,6 +1,7 @@
 """`rpython.rlib.rbigint.rbigint` in translated code: a sign and an array of digits."""
 
 import math
+import types
 
 from rpython.rlib import rbigint as plain
 from rpython.rlib.bigint import roots
@@ -16,7 +17,7 @@ from rpython.rlib.bigint.rounding import to_float
 from rpython.rlib.bigint.words import (
     ONE, ZERO, add, add_digit, compare, copy_digits, mul_digit, new_digits,
     significant, sub, sub_digit)
-from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
+from rpython.rlib.objectmodel import always_inline, dont_inline, instantiate, specialize
 from rpython.rlib.rarithmetic import LONG_BIT, NumberStringParser, r_uint
 from rpython.rlib.rbigint import BASE16, InvalidEndiannessError, InvalidSignednessError
 from rpython.rlib.rstring import StringBuilder
@@ -39,9 +40,9 @@ class rbigint:
 
     _immutable_fields_ = ['_digits', '_size']
 
-    def __init__(self, digits=_NO_DIGITS, size: int = 0):
-        self._digits = digits
-        self._size = size
+    def __init__(self):
+        self._digits = _NO_DIGITS
+        self._size = 0
 
     @always_inline
     def _length(self) -> int:
@@ -59,7 +60,7 @@ class rbigint:
             return rbigint()
         digits = new_digits(1)
         digits[0] = _magnitude(intval)
-        return rbigint(digits, -1 if intval < 0 else 1)
+        return make(digits, -1 if intval < 0 else 1)
 
     @staticmethod
     def frombool(b: bool):
@@ -134,9 +135,7 @@ class rbigint:
         if not self.fits_int():
             raise OverflowError('long int too large to convert to int')
         return self.uintmask_as_int()
-
-    def tolonglong(self) -> int:
-        return self.toint()
+    tolonglong = toint
 
     def touint(self):
         if self._size < 0:
@@ -144,15 +143,11 @@ class rbigint:
         if self._size > 1:
             raise OverflowError('long int too large to convert to unsigned int')
         return self._digits[0]
-
-    def toulonglong(self):
-        return self.touint()
+    toulonglong = touint
 
     def uintmask(self):
         return ZERO - self._digits[0] if self._size < 0 else self._digits[0]
-
-    def ulonglongmask(self):
-        return self.uintmask()
+    ulonglongmask = uintmask
 
     def uintmask_as_int(self) -> int:
         return llop.cast_int(Signed, self.uintmask())
@@ -345,9 +340,7 @@ class rbigint:
 
     def floordiv(self, other):
         return self.divmod(other)[0]
-
-    def div(self, other):
-        return self.floordiv(other)
+    div = floordiv
 
     def mod(self, other):
         return self.divmod(other)[1]
@@ -377,9 +370,7 @@ class rbigint:
 
     def int_floordiv(self, other: int):
         return self.int_divmod(other)[0]
-
-    def int_div(self, other: int):
-        return self.int_floordiv(other)
+    int_div = int_floordiv
 
     def int_mod(self, other: int):
         return rbigint.fromint(self.int_mod_int_result(other))
@@ -466,7 +457,7 @@ class rbigint:
         return result
 
     def neg(self):
-        return rbigint(self._digits, -self._size)
+        return make(self._digits, -self._size)
 
     def abs(self):
         return self if self._size >= 0 else self.neg()
@@ -492,9 +483,7 @@ class rbigint:
         n = self._length()
         r = shifted_left(self._digits, n, int_other)
         return _normalized(r, n + int_other // LONG_BIT + 1, self._negative())
-
-    def lqshift(self, int_other: int):
-        return self.lshift(int_other)
+    lqshift = lshift
 
     def rshift(self, int_other: int):
         if int_other < 0:
@@ -506,9 +495,7 @@ class rbigint:
             return rbigint.fromint(-1) if self._size < 0 else rbigint()
         r = shifted_right(self._digits, n, int_other, self._negative())
         return _normalized(r, n - int_other // LONG_BIT + 1, self._negative())
-
-    def rqshift(self, int_other: int):
-        return self.rshift(int_other)
+    rqshift = rshift
 
     def abs_rshift_and_mask(self, bigshiftcount, mask: int) -> int:
         return self.abs().rshift(llop.cast_int(Signed, bigshiftcount)).uintmask_as_int() & mask
@@ -554,6 +541,22 @@ class rbigint:
         return roots.logarithm(self, base)
 
 
+# What messages of the translator call it; and what the methods of two numbers take.
+rbigint.__module__ = plain.rbigint.__module__
+for _method in vars(rbigint).values():
+    if isinstance(_method, types.FunctionType) and 'other' in _method.__code__.co_varnames:
+        _method.__annotations__.setdefault('other', rbigint)
+
+
+@always_inline
+def make(digits, size: int):
+    """Return the number with these digits, and its sign."""
+    result = instantiate(rbigint)
+    result._digits = digits
+    result._size = size
+    return result
+
+
 @always_inline
 def _magnitude(n: int):
     digit = llop.cast_int(Unsigned, n)
@@ -564,7 +567,7 @@ def _normalized(digits, n: int, negative: bool):
     n = significant(digits, 0, n)
     if n == 0:
         return rbigint()
-    return rbigint(digits, -n if negative else n)
+    return make(digits, -n if negative else n)
 
 
 @dont_inline

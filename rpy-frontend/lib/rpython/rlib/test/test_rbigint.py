@@ -35,7 +35,7 @@ def big(rbigint):
         if rbigint is plain.rbigint:
             return made
         made._cleanup_()
-        return rbigint(made._digits, made._size)
+        return number.make(made._digits, made._size)
     return make
 
 
