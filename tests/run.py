@@ -140,7 +140,7 @@ def main():
                       arguments.slow, arguments.regenerate)
     suites = SUITES
     if arguments.regenerate:
-        test_diagnostic_kinds.PAGE.write_text(test_diagnostic_kinds.page(), 'utf-8')
+        test_diagnostic_kinds.PAGE.write_text(test_diagnostic_kinds.page(context.weft), 'utf-8')
         suites = {name: SUITES[name] for name in ('diagnostics', 'golden')}
     pattern = arguments.pattern
     if pattern in suites:

@@ -379,7 +379,7 @@ bool Annotator::Implementation::report_unknown_attributes() {
       std::string nearest = nearest_match(name, known);
       fail_at(attribute.first_read, unknown_attribute,
               fmt::format("no class defines the attribute `{}` of `{}`", name, class_.name),
-              "read here, but never assigned", nearest.empty() ? "" : fmt::format("did you mean `{}`?", nearest));
+              "read here, but never assigned", Help::did_you_mean(name, nearest));
       attribute.cell.annotation = error();
       queue_readers(attribute.cell.readers);
       found = true;

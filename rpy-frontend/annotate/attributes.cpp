@@ -92,7 +92,7 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
   if (object.is(AnnotationKind::Float)) add_methods(float_methods);
   std::string nearest = nearest_match(name, candidates);
   return fail(unknown_attribute, fmt::format("{} has no attribute `{}`", describe(object), name), {},
-              nearest.empty() ? "" : fmt::format("did you mean `{}`?", nearest));
+              Help::did_you_mean(name, nearest));
 }
 
 Annotation Annotator::Implementation::transfer_setattr(const ir::Operation& operation) {

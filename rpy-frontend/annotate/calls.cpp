@@ -253,8 +253,8 @@ bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& 
     if (source == nullptr) return {};
     return {{SourceRange{source->file->path, source->first_line, 0, 0, 0}, fmt::format("`{}` is defined here", name)}};
   };
-  auto complain = [&](std::string message) {
-    fail(wrong_call, std::move(message), "called here", {}, defined_here());
+  auto complain = [&](std::string message, Help help = {}) {
+    fail(wrong_call, std::move(message), "called here", std::move(help), defined_here());
     return false;
   };
   size_t count = signature.names.size();
@@ -285,8 +285,7 @@ bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& 
       std::vector<std::string> names;
       for (ir::StringId each : signature.names) names.push_back(program.strings[each]);
       std::string nearest = nearest_match(keyword, names);
-      return complain(fmt::format("`{}` has no parameter `{}`{}", name, keyword,
-                                  nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)));
+      return complain(fmt::format("`{}` has no parameter `{}`", name, keyword), Help::did_you_mean(keyword, nearest));
     }
     if (slots[position]) return complain(fmt::format("`{}` gets two values for `{}`", name, keyword));
     slots[position] = value;

@@ -6,7 +6,7 @@
 namespace weft::annotate {
 
 Annotation Annotator::Implementation::fail(const DiagnosticKind& kind, std::string message, std::string label,
-                                           std::string help, std::vector<DiagnosticLabel> places) {
+                                           Help help, std::vector<DiagnosticLabel> places) {
   if (is_only_none_yet()) {
     waiting_for_more_than_none.insert(current_block);
     return impossible();
@@ -15,7 +15,7 @@ Annotation Annotator::Implementation::fail(const DiagnosticKind& kind, std::stri
 }
 
 Annotation Annotator::Implementation::fail_at(ir::LocationId location, const DiagnosticKind& kind,
-                                              std::string message, std::string label, std::string help,
+                                              std::string message, std::string label, Help help,
                                               std::vector<DiagnosticLabel> places) {
   Diagnostic diagnostic;
   diagnostic.kind = &kind;

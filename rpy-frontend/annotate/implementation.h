@@ -337,10 +337,10 @@ class Annotator::Implementation {
   bool expect_count(const BuiltinCall& call, size_t least, size_t most);
 
   // ---- errors.cpp
-  Annotation fail(const DiagnosticKind& kind, std::string message, std::string label = {}, std::string help = {},
+  Annotation fail(const DiagnosticKind& kind, std::string message, std::string label = {}, Help help = {},
                   std::vector<DiagnosticLabel> places = {});
   Annotation fail_at(ir::LocationId location, const DiagnosticKind& kind, std::string message, std::string label = {},
-                     std::string help = {}, std::vector<DiagnosticLabel> places = {});
+                     Help help = {}, std::vector<DiagnosticLabel> places = {});
   bool is_only_none_yet();
   std::vector<std::string> call_chain();
   std::string specialized_for(const FunctionInstance& instance);

@@ -1,4 +1,5 @@
 // Calls, and the few that mean something while the graph is built.
+#include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/function_flow.h"
 
 namespace weft::rpy {
@@ -7,16 +8,6 @@ using ir::Opcode;
 using ir::Operand;
 
 namespace {
-
-constexpr DiagnosticKind bad_super{"W0241", "bad-super",
-                                   "super() stands for the next class after the one that defines the method, as it was "
-                                   "when the specification had been "
-                                   "imported. The attribute must exist there."};
-
-constexpr DiagnosticKind unknown_keywords{
-    "W0215", "unknown-keywords",
-    "The keywords of a call are known while translating. `**` can pass on what the function itself takes as **kwargs, as "
-    "long as it only looks keywords up by name in it, and a dict that is written there with constant keys."};
 
 // Does the class come from CPython's C code rather than from a Python class statement?
 bool is_builtin_slot(py::handle object) {

@@ -1,6 +1,7 @@
 // `try`, `raise` and what runs on the way out.
 #include <utility>
 
+#include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/function_flow.h"
 
 namespace weft::rpy {
@@ -9,11 +10,6 @@ using ir::Opcode;
 using ir::Operand;
 
 namespace {
-
-constexpr DiagnosticKind nothing_to_raise{"W0221", "nothing-to-raise",
-                                          "A bare `raise` raises the exception again that the `except` clause around "
-                                          "it has caught; it must be in the body of "
-                                          "one, in the same function."};
 
 bool is_subclass(py::handle derived, py::handle base) {
   if (!PyType_Check(derived.ptr()) || !PyType_Check(base.ptr())) return false;

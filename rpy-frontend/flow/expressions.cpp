@@ -1,4 +1,5 @@
 // Expressions: operators, attributes, items, displays and formatted strings.
+#include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/function_flow.h"
 
 namespace weft::rpy {
@@ -7,15 +8,6 @@ using ir::Opcode;
 using ir::Operand;
 
 namespace {
-
-constexpr DiagnosticKind missing_attribute{
-    "W0231", "missing-attribute",
-    "Modules, classes and functions are constants: their attributes must exist when the specification has been "
-    "imported."};
-constexpr DiagnosticKind wide_character{"W0232", "wide-character",
-                                        "A string is a string of 8-bit characters, code points 0 to 255, as in "
-                                        "RPython. Text beyond that is UTF-8 in such a "
-                                        "string, or a Unicode type of the library."};
 
 struct BinaryOpcodes {
   Opcode plain, in_place;
@@ -181,7 +173,7 @@ Operand FunctionFlow::load_attribute(Node at, Operand owner, PyObject* name) {
       report(missing_attribute, at,
              fmt::format("the {} '{}' has no attribute '{}'", is_module ? "module" : "class",
                          std::string(py::str(value.attr("__name__"))), text(name)),
-             {}, nearest.empty() ? "" : fmt::format("did you mean '{}'?", nearest));
+             {}, Help::did_you_mean(text(name), nearest));
       return undefined();
     }
   }

@@ -1,3 +1,4 @@
+#include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/flow.h"
 
 #include "rpy-frontend/flow/function_flow.h"
@@ -5,11 +6,6 @@
 namespace weft::rpy {
 
 namespace {
-
-constexpr DiagnosticKind untranslatable_function{
-    "W0202", "not-rpython",
-    "The function is marked @not_rpython: it is for code that runs while the specification is imported, and translated "
-    "code must not reach it."};
 
 bool is_true_attribute(py::handle function, const char* name) {
   py::object value = py::getattr(function, name, py::none());

@@ -255,7 +255,7 @@ class FunctionFlow {
   py::object object(ir::Operand operand) const;
   bool is_object(ir::Operand operand, PyObject* object) const;
 
-  void report(const DiagnosticKind& kind, Node at, std::string message, std::string label = {}, std::string help = {});
+  void report(const DiagnosticKind& kind, Node at, std::string message, std::string label = {}, Help help = {});
   void unsupported(Node at, std::string_view what, std::string help);
   SourceRange range(Node node) const;
 
@@ -295,8 +295,6 @@ class FunctionFlow {
   std::unordered_map<uint32_t, Narrowed> narrowed_;                 // by the narrowed value
   std::unordered_map<uint32_t, std::vector<ir::Operand>> tuple_items_;  // what `newtuple` results consist of
 };
-
-extern const DiagnosticKind unsupported_construct, too_deep;
 
 // A function defined inside another one, while its definition is being evaluated.
 struct FunctionFlow::NestedFunction {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/function_flow.h"
 
 namespace weft::rpy {
@@ -11,12 +12,6 @@ using ir::Opcode;
 using ir::Operand;
 
 namespace {
-
-constexpr DiagnosticKind late_binding{
-    "W0261", "late-binding",
-    "A generator expression that is kept runs later, and takes the values of the variables around it when it is made. "
-    "Python looks such a variable up each time, so one that is assigned again in the meantime would differ. Pass the "
-    "value to a generator function, or make a list."};
 
 // As in rgenerator.py.
 constexpr int64_t finished = -1, running = -2;

@@ -1,4 +1,5 @@
 // Variables: parameters, locals, captured variables and globals.
+#include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/cleanup.h"
 #include "rpy-frontend/flow/function_flow.h"
 
@@ -6,23 +7,6 @@ namespace weft::rpy {
 
 using ir::Opcode;
 using ir::Operand;
-
-namespace {
-
-constexpr DiagnosticKind undefined_name{
-    "W0211", "undefined-name",
-    "A name must be a parameter or local of the function, a variable of an enclosing function, a global of its module "
-    "or a builtin, at the time when the specification has been imported."};
-constexpr DiagnosticKind unbound_local{
-    "W0212", "unbound-local",
-    "A local variable must have been assigned on every path that leads to its use: translated code does not check that "
-    "at run time. Assign it before the `if`, `try` or loop that may leave it unassigned."};
-constexpr DiagnosticKind empty_cell{"W0213", "empty-closure",
-                                    "A variable that a function captures from an enclosing function must have its "
-                                    "value when the specification has been "
-                                    "imported."};
-
-}  // namespace
 
 FunctionFlow::FunctionFlow(FlowShared& shared, py::handle function, const FunctionSource& source, ir::Function& graph)
     : shared_(shared),
@@ -220,7 +204,7 @@ void FunctionFlow::report_undefined(Node node, PyObject* name) {
       if (PyUnicode_Check(item.first.ptr())) candidates.push_back(text(item.first.ptr()));
   std::string nearest = nearest_match(text(name), candidates);
   report(undefined_name, node, fmt::format("the name '{}' is not defined", text(name)), {},
-         nearest.empty() ? "" : fmt::format("did you mean '{}'?", nearest));
+         Help::did_you_mean(text(name), nearest));
 }
 
 void FunctionFlow::store_name(Node node, PyObject* name, Operand value) {

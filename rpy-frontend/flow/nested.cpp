@@ -1,5 +1,6 @@
 // Functions defined inside functions, and imports inside functions. A function that captures and defaults to constants
 // only is a constant, made while translating; closures.cpp has the others.
+#include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/function_flow.h"
 
 namespace weft::rpy {
@@ -7,18 +8,6 @@ namespace weft::rpy {
 using ir::Operand;
 
 namespace {
-
-constexpr DiagnosticKind empty_capture{
-    "W0251", "empty-capture",
-    "A variable that a nested function captures and that is never assigned again is copied when the function is "
-    "defined, so it must have its value then, on every path."};
-constexpr DiagnosticKind decorator_raised{
-    "W0253", "decorator-raised",
-    "A nested function that captures no run-time values is made while translating, and its decorators are called then. "
-    "One of them raised an exception."};
-constexpr DiagnosticKind failed_import{
-    "W0252", "failed-import",
-    "An import inside a function is done while translating, so the module must be importable then."};
 
 PyObject* interned(const std::string& name) { return PyUnicode_InternFromString(name.c_str()); }
 

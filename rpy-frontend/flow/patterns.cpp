@@ -1,19 +1,11 @@
 // `match` statements: each case is a chain of tests.
+#include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/function_flow.h"
 
 namespace weft::rpy {
 
 using ir::Opcode;
 using ir::Operand;
-
-namespace {
-
-constexpr DiagnosticKind bad_pattern{
-    "W0207", "bad-pattern",
-    "A class pattern names a class that is known when the specification has been imported; its positional parts need "
-    "`__match_args__` there."};
-
-}  // namespace
 
 void FunctionFlow::match_statement(Node node) {
   Operand subject = expression(node.child(Field::subject));
@@ -129,6 +121,9 @@ void FunctionFlow::match_class(Node pattern, Operand value, Operand& subject, Jo
     } else if (!positional.empty()) {
       report(bad_pattern, pattern, "the class has no `__match_args__` for so many parts", {},
              "match by keyword, as in Point(x=0)");
+      // The names in it are not unbound on top of that.
+      Operand unknown = undefined();
+      for (Node part : positional) match_pattern(part, unknown, unknown, failed);
     }
   } else {
     for (size_t i = 0; i < positional.size() && is_reachable(); ++i)

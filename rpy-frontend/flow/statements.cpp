@@ -1,4 +1,5 @@
 // Statements without control flow of their own, `if`, `assert` and `return`.
+#include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/function_flow.h"
 #include "translator/ir/operations.h"
 
@@ -7,29 +8,8 @@ namespace weft::rpy {
 using ir::Opcode;
 using ir::Operand;
 
-const DiagnosticKind unsupported_construct{"W0203", "unsupported-construct",
-                                           "The construct is part of Python but not of the restricted language that is "
-                                           "translated. All of Python may be used in "
-                                           "code that only runs while the specification is imported."};
-const DiagnosticKind too_deep{
-    "W0204", "too-deep",
-    "Statements and expressions can be nested a few hundred levels deep. Split the function, or compute parts of the "
-    "expression first."};
-
-namespace {
-
-constexpr DiagnosticKind wrong_count{
-    "W0205", "wrong-unpack-count",
-    "Unpacking assigns every item of a sequence to a name, so there must be as many items as names."};
-constexpr DiagnosticKind bad_annotation{
-    "W0206", "bad-annotation",
-    "A type hint on a local variable is a contract that the translator checks. It must be an expression that can be "
-    "evaluated with the globals of the function's module."};
-
-}  // namespace
-
 void FunctionFlow::report(const DiagnosticKind& kind, Node at, std::string message, std::string label,
-                          std::string help) {
+                          Help help) {
   shared_.diagnostics.report({.kind = &kind,
                               .range = range(at),
                               .message = std::move(message),

@@ -2,6 +2,7 @@
 // remains is what f-strings and `%` with a tuple are made of.
 #include <algorithm>
 
+#include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/function_flow.h"
 
 namespace weft::rpy {
@@ -10,11 +11,6 @@ using ir::Opcode;
 using ir::Operand;
 
 namespace {
-
-constexpr DiagnosticKind bad_template{
-    "W0233", "bad-template",
-    "The template of str.format(), or of % with names, is taken apart while translating: each of its fields must name a "
-    "value that is given."};
 
 py::object formatter(const char* function) { return py::module_::import("_string").attr(function); }
 
@@ -129,7 +125,7 @@ Operand FunctionFlow::template_field(Node node, py::handle field, TemplateValues
       for (const auto& [each, unused] : values.named) names.push_back(each);
       std::string nearest = nearest_match(name, names);
       report(bad_template, node, fmt::format("the template asks for `{}`, which is not given", name), {},
-             nearest.empty() ? "" : fmt::format("did you mean `{}`?", nearest));
+             Help::did_you_mean(name, nearest));
       return undefined();
     }
     value = found->second;

@@ -2,32 +2,13 @@
 #include <filesystem>
 #include <vector>
 
+#include "rpy-frontend/host/diagnostic_kinds.h"
 #include "rpy-frontend/host/host.h"
 #include "rpy-frontend/host/interpreter.h"
 
 namespace weft::rpy {
 
 namespace {
-
-constexpr DiagnosticKind missing_file{
-    "W0101", "missing-file",
-    "The specification must be a readable Python file. The path is taken relative to the current directory."};
-constexpr DiagnosticKind syntax_error{
-    "W0102", "syntax-error",
-    "The specification and everything it imports must be valid Python 3, because it is imported before it is "
-    "translated."};
-constexpr DiagnosticKind import_failed{
-    "W0103", "import-failed",
-    "The specification is imported by a full Python before it is translated. Code at module level ran into an "
-    "exception; running the spec with `weft interp` or plain Python shows the same."};
-constexpr DiagnosticKind missing_target{
-    "W0104", "missing-target",
-    "A specification defines a function target(driver, args), which returns the function that the translated program "
-    "starts with: `def target(driver, args): return entry_point`."};
-constexpr DiagnosticKind bad_target{
-    "W0105", "bad-target",
-    "target(driver, args) returns the entry point, a Python function that takes argv, or a pair of it and None, as "
-    "specs written for RPython do."};
 
 std::string as_text(py::handle object) {
   PyObject* text = PyObject_Str(object.ptr());

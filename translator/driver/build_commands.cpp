@@ -79,7 +79,7 @@ int interpret(const Options& options) {
   rpy::Host host;
   int status = host.run_untranslated(options.input, options.arguments, diagnostics);
   if (!diagnostics.has_errors()) return status;
-  show(diagnostics, host.source_reader());
+  show(diagnostics, host.source_reader(), options.json);
   return 1;
 }
 

@@ -154,12 +154,21 @@ class Parser {
     opt->add_flag("--verify", options_.verify, "Check the program's invariants after reading it and after every pass");
     opt->add_flag("--list", options_.list_passes, "List the passes there are");
 
+    CLI::App* explain = add(Command::Explain, "explain", "What a diagnostic means, with examples.");
+    explain->add_option("ID", options_.input, "Its number or name, such as W0402; without one, all are listed")
+        ->type_name("");
+    explain->add_option("--example", options_.example, "Only that example, as a spec: refused or accepted")
+        ->type_name("WHICH");
+
     add(Command::Gcs, "gcs", "The memory managers that can be woven in, and what is missing to use them.");
     add(Command::Targets, "targets", "The machines that can be translated for.");
     add(Command::Doctor, "doctor", "Check this installation.");
   }
 
+  // A command that works on a spec has something to say about it.
   void add_spec(CLI::App* command) {
+    command->add_option("--diagnostics", diagnostics_, "How mistakes are shown: text, or json for editors")
+        ->type_name("FORMAT");
     command->add_option("SPEC", options_.input, "The specification, a Python file with a function target()")
         ->type_name("")
         ->required();
@@ -244,6 +253,13 @@ class Parser {
     options_.verbosity = verbose_ ? Verbosity::Verbose : quiet_ ? Verbosity::Quiet : Verbosity::Normal;
     require_known("collector", options_.gc, known_.collectors);
     if (!options_.target.empty()) require_known("target", options_.target, known_.targets);
+    require_known("format of diagnostics", diagnostics_, {"text", "json"});
+    options_.json = diagnostics_ == "json";
+    if (options_.json && !verbose_) options_.verbosity = Verbosity::Quiet;
+    if (!options_.example.empty()) {
+      require_known("example", options_.example, {"refused", "accepted"});
+      if (options_.input.empty()) throw UserError("--example needs the ID of a diagnostic");
+    }
     options_.stage = stage();
     if (options_.command == Command::Opt && options_.input.empty() && !options_.list_passes)
       throw UserError("`weft opt` needs a FILE to read; `-` for standard input");
@@ -263,6 +279,7 @@ class Parser {
   Options options_;
   std::vector<std::string> commands_;
   std::string stage_ = "optimize";
+  std::string diagnostics_ = "text";
   bool verbose_ = false, quiet_ = false;
   std::array<bool, unavailable.size()> refused_flags_{};
   std::array<std::string, unavailable.size()> refused_values_;

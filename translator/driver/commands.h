@@ -21,5 +21,6 @@ int optimize_text(const Options& options);
 int list_collectors();
 int list_targets();
 int check_installation();
+int explain(const Options& options);
 
 }  // namespace weft::driver

@@ -6,7 +6,7 @@
 
 namespace weft::driver {
 
-enum class Command : uint8_t { Build, Check, Run, Interp, Ir, Opt, Gcs, Targets, Doctor };
+enum class Command : uint8_t { Build, Check, Run, Interp, Ir, Opt, Gcs, Targets, Doctor, Explain };
 
 // How much to say about what is going on, on standard error.
 enum class Verbosity : uint8_t { Quiet, Normal, Verbose };
@@ -17,7 +17,8 @@ enum class StageName : uint8_t { Flow, Annotate, Type, Optimize, Weave, Llvm };
 struct Options {
   Command command = Command::Doctor;
   Verbosity verbosity = Verbosity::Normal;
-  std::string input;                   // the spec; for `opt` a file of textual IR, or "-"
+  std::string input;                   // the spec; for `opt` a file of textual IR, or "-"; for `explain` a kind
+  bool json = false;                   // how diagnostics are shown
   std::vector<std::string> arguments;  // of the program that `run` and `interp` start; of `target` for the others
 
   // What is woven into the program and how it is compiled.
@@ -33,6 +34,8 @@ struct Options {
   std::string passes;    // "a,b"; for `ir`: run after the stage; for `opt`: run on the input
   bool verify = false;
   bool list_passes = false;
+
+  std::string example;  // what `explain` prints alone: "refused", "accepted"; empty: everything
 };
 
 }  // namespace weft::driver

@@ -211,14 +211,22 @@ std::vector<fs::path> Pipeline::source_files() const {
 
 int Pipeline::report() {
   progress_.clear_line();
-  show(diagnostics_, host_.source_reader());
+  show(diagnostics_, host_.source_reader(), options_.json);
   return 1;
 }
 
-void show(const Diagnostics& diagnostics, const SourceReader& source) {
+std::string Pipeline::diagnostics_text() { return render(diagnostics_, host_.source_reader(), false); }
+
+void show(const Diagnostics& diagnostics, const SourceReader& source, bool json) {
+  if (json) {
+    fmt::print(stderr, "{}", render_json(diagnostics, source));
+    return;
+  }
   bool color = isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
   size_t count = diagnostics.reported().size();
-  fmt::print(stderr, "{}{} found\n", render(diagnostics, source, color), counted(count, "mistake"));
+  constexpr size_t most = 20;
+  fmt::print(stderr, "{}{} found{}\n", render(diagnostics, source, color, most), counted(count, "mistake"),
+             count > most ? fmt::format("; the first {} are shown", most) : "");
 }
 
 }  // namespace weft::driver

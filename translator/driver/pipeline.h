@@ -44,6 +44,7 @@ class Pipeline {
   std::vector<std::filesystem::path> source_files() const;
   // Writes the diagnostics to standard error; returns the exit status they make.
   int report();
+  std::string diagnostics_text();  // without colour
 
  private:
   bool import_spec();
@@ -72,7 +73,8 @@ class Pipeline {
   std::optional<StageName> reached_;
 };
 
-// Writes diagnostics to standard error, in colour on a terminal, and says how many there are.
-void show(const Diagnostics& diagnostics, const SourceReader& source);
+// Writes diagnostics to standard error: as text, in colour on a terminal, the first ones with the number of all; or
+// all of them as JSON.
+void show(const Diagnostics& diagnostics, const SourceReader& source, bool json);
 
 }  // namespace weft::driver

@@ -64,7 +64,7 @@ class Renderer {
       is_first = false;
     }
     for (const std::string& note : diagnostic.notes) render_remark("note", note);
-    if (!diagnostic.help.empty()) render_remark("help", diagnostic.help);
+    if (!diagnostic.help.empty()) render_remark("help", diagnostic.help.text);
   }
 
   std::string take() { return std::move(text_); }
@@ -163,7 +163,16 @@ void Diagnostics::report(Diagnostic diagnostic) {
   reported_.push_back(std::move(diagnostic));
 }
 
-std::string render(const Diagnostics& diagnostics, const SourceReader& source, bool color) {
+Help Help::did_you_mean(std::string wrong, std::string right) {
+  Help result;
+  if (right.empty()) return result;
+  result.text = fmt::format("did you mean `{}`?", right);
+  result.wrong = std::move(wrong);
+  result.right = std::move(right);
+  return result;
+}
+
+std::vector<const Diagnostic*> in_order(const Diagnostics& diagnostics) {
   std::vector<const Diagnostic*> sorted;
   for (const Diagnostic& diagnostic : diagnostics.reported()) sorted.push_back(&diagnostic);
   // At one place in order of emission, which is that of the addresses.
@@ -171,9 +180,14 @@ std::string render(const Diagnostics& diagnostics, const SourceReader& source, b
     return std::tie(a->range.path, a->range.line, a->range.column, a) <
            std::tie(b->range.path, b->range.line, b->range.column, b);
   });
+  return sorted;
+}
+
+std::string render(const Diagnostics& diagnostics, const SourceReader& source, bool color, size_t most) {
   Renderer renderer(source, color);
   std::string text;
-  for (const Diagnostic* diagnostic : sorted) {
+  for (const Diagnostic* diagnostic : in_order(diagnostics)) {
+    if (most-- == 0) break;
     if (!text.empty()) text += '\n';
     renderer.render(*diagnostic);
     text += renderer.take();

@@ -25,11 +25,27 @@ struct DiagnosticKind {
   std::string_view id;           // "W0301"
   std::string_view name;         // "type-conflict"
   std::string_view explanation;  // what the rule is and how to obey it
+  // A spec that gets the diagnostic, and the same put right, for `weft explain`: after a first newline, and without the
+  // usual `target` function.
+  std::string_view refused = {}, accepted = {};
 };
 
 struct DiagnosticLabel {
   SourceRange range;
   std::string text;
+};
+
+// What to do, when it is known; where that is to write another word, which for which.
+struct Help {
+  std::string text;
+  std::string wrong, right;
+
+  Help() = default;
+  Help(std::string text) : text(std::move(text)) {}
+  Help(const char* text) : text(text) {}
+  // Nothing where there is no nearest word.
+  static Help did_you_mean(std::string wrong, std::string right);
+  bool empty() const { return text.empty(); }
 };
 
 struct Diagnostic {
@@ -39,7 +55,7 @@ struct Diagnostic {
   std::string label;                    // written under the underlined range; may be empty
   std::vector<DiagnosticLabel> places;  // every other place that contributed
   std::vector<std::string> notes;
-  std::string help;                     // what to do, when it is known
+  Help help;
 };
 
 // Collects the diagnostics of a run. Diagnostics about the same range with the same kind are reported once.
@@ -57,8 +73,11 @@ class Diagnostics {
 // time have no file: the frontend supplies their text.
 using SourceReader = std::function<std::string(const std::string& path, uint32_t number)>;
 
-// Diagnostics as text for a terminal, sorted by place, with the source underlined.
-std::string render(const Diagnostics& diagnostics, const SourceReader& source, bool color);
+// Sorted by place.
+std::vector<const Diagnostic*> in_order(const Diagnostics& diagnostics);
+
+// Diagnostics as text for a terminal, in order, with the source underlined; the first `most` of them.
+std::string render(const Diagnostics& diagnostics, const SourceReader& source, bool color, size_t most = SIZE_MAX);
 
 // The candidate nearest to `word` by edit distance, if one is near enough to be what was meant; otherwise empty.
 std::string nearest_match(std::string_view word, const std::vector<std::string>& candidates);
@@ -73,5 +92,9 @@ class UserError : public std::exception {
  private:
   std::string message_;
 };
+
+// For editors: a JSON object on a line of its own for each; docs/driver.md describes the fields.
+std::string render_json(const Diagnostics& diagnostics, const SourceReader& source);
+std::string render_json(const UserError& error);
 
 }  // namespace weft

@@ -1,5 +1,6 @@
 """The weft program from outside: files written, status, what is said."""
 
+import json
 import os
 import pathlib
 import subprocess
@@ -133,3 +134,42 @@ def test_what_there_is(weft):
     assert weft('targets').returncode == 0
     done = weft('doctor')
     assert done.returncode == 0, done.stdout
+
+
+def test_diagnostics_as_json(weft, tmp_path):
+    (tmp_path / 'bad.py').write_text(BAD.replace('greeting(argv[1])', 'greting(argv[1])'))
+    done = weft('check', 'bad.py', '--diagnostics=json')
+    assert (done.stdout, done.returncode) == ('', 1)
+    name, operands = (json.loads(line) for line in done.stderr.splitlines())
+    assert name == {
+        'id': 'W0211', 'name': 'undefined-name', 'severity': 'error', 'message': "the name 'greting' is not defined",
+        'span': {'file': 'bad.py', 'line': 5, 'column': 11, 'end_line': 5, 'end_column': 18}, 'label': '',
+        'labels': [], 'notes': [], 'help': 'did you mean `greeting`?',
+        'suggestions': [{'message': 'did you mean `greeting`?', 'replacement': 'greeting',
+                         'span': {'file': 'bad.py', 'line': 5, 'column': 11, 'end_line': 5, 'end_column': 18}}]}
+    assert operands['id'] == 'W0406'
+    assert [label['text'] for label in operands['labels']] == ['`len()` gives an int']
+
+
+def test_json_has_the_place_of_the_word_to_replace(weft, tmp_path):
+    (tmp_path / 'bad.py').write_text(GOOD.replace('argv[1]', 'argv[1].upper().uper()'))
+    line = weft('check', 'bad.py', '--diagnostics=json').stderr
+    span = json.loads(line)['suggestions'][0]['span']
+    assert (span['column'], span['end_column']) == (36, 40)
+
+
+def test_json_without_a_place(weft, tmp_path):
+    assert json.loads(weft('check', 'gone.py', '--diagnostics=json').stderr)['span'] == {'file': 'gone.py', 'line': None}
+    line = weft('build', 'good.py', '-o', 'no/such/folder/x', '--diagnostics=json').stderr
+    assert (json.loads(line)['id'], json.loads(line)['span']) == (None, None)
+
+
+def test_json_says_nothing_of_a_good_spec(weft):
+    done = weft('build', 'good.py', '--diagnostics=json')
+    assert (done.stderr, done.returncode) == ('', 0)
+
+
+def test_json_survives_any_text(weft, tmp_path):
+    (tmp_path / 'odd.py').write_bytes('# "\\\t\u20ac\ndef entry_point(argv):\n    print("\u20ac", "\\"")\n    return 0\n'
+                                      'def target(driver, args): return entry_point\n'.encode())
+    assert json.loads(weft('check', 'odd.py', '--diagnostics=json').stderr)['id'] == 'W0232'

@@ -1,0 +1,1 @@
+weft explain W0499

@@ -1,0 +1,1 @@
+weft check SPEC --diagnostics=xml
