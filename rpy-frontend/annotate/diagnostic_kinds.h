@@ -86,35 +86,33 @@ inline constexpr DiagnosticKind signature_mismatch{
     "Functions that one call may reach (the overrides of a method, the functions in one table) must take the same "
     "number of arguments in the same order.",
     R"(
-class Writer:
-    def put(self, text):
-        return len(text)
+def put(text):
+    return len(text)
 
-class Wide(Writer):
-    def put(self, text, width=2):
-        return len(text) * width
+def wide(text, width=2):
+    return len(text) * width
+
+WRITERS = [put, wide]
 
 def entry_point(argv):
     total = 0
-    for writer in [Writer(), Wide()]:
-        total += writer.put(argv[0])
+    for writer in WRITERS:
+        total += writer(argv[0])
     return total
 )",
     R"(
-class Writer:
-    def put(self, text):
-        return len(text)
+def put(text):
+    return len(text)
 
-class Wide(Writer):
-    width = 2
+def wide(text):
+    return len(text) * 2
 
-    def put(self, text):
-        return len(text) * self.width
+WRITERS = [put, wide]
 
 def entry_point(argv):
     total = 0
-    for writer in [Writer(), Wide()]:
-        total += writer.put(argv[0])
+    for writer in WRITERS:
+        total += writer(argv[0])
     return total
 )"};
 inline constexpr DiagnosticKind unsupported_operation{
