@@ -86,34 +86,38 @@ inline constexpr DiagnosticKind signature_mismatch{
     "Functions that one call may reach (the overrides of a method, the functions in one table) must take the same "
     "number of arguments in the same order.",
     R"(
-def put(text):
-    return len(text)
+class Card:
+    def __init__(self, rank):
+        self.rank = rank
 
-def wide(text, width=2):
-    return len(text) * width
+    def __lt__(self, other):
+        return self.rank < other.rank
 
-WRITERS = [put, wide]
+class Trump(Card):
+    def __lt__(self, other, strict=False):
+        return strict
 
 def entry_point(argv):
-    total = 0
-    for writer in WRITERS:
-        total += writer(argv[0])
-    return total
+    cards = [Card(3), Trump(2)]
+    cards.sort()
+    return cards[0].rank
 )",
     R"(
-def put(text):
-    return len(text)
+class Card:
+    def __init__(self, rank):
+        self.rank = rank
 
-def wide(text):
-    return len(text) * 2
+    def __lt__(self, other):
+        return self.rank < other.rank
 
-WRITERS = [put, wide]
+class Trump(Card):
+    def __lt__(self, other):
+        return False
 
 def entry_point(argv):
-    total = 0
-    for writer in WRITERS:
-        total += writer(argv[0])
-    return total
+    cards = [Card(3), Trump(2)]
+    cards.sort()
+    return cards[0].rank
 )"};
 inline constexpr DiagnosticKind unsupported_operation{
     "W0406", "unsupported-operation",

@@ -281,19 +281,25 @@ inline constexpr DiagnosticKind empty_capture{
     "A variable that a nested function captures and that is never assigned again is copied when the function is "
     "defined, so it must have its value then, on every path.",
     R"(
+def adder(amount):
+    scale = amount
+    del scale
+    def add(number):
+        return number + scale
+    return add
+
 def entry_point(argv):
-    def show():
-        return count
-    if len(argv) > 100:
-        count = len(argv)
-    return show()
+    return adder(len(argv))(1)
 )",
     R"(
+def adder(amount):
+    scale = amount
+    def add(number):
+        return number + scale
+    return add
+
 def entry_point(argv):
-    count = len(argv)
-    def show():
-        return count
-    return show()
+    return adder(len(argv))(1)
 )"};
 inline constexpr DiagnosticKind decorator_raised{
     "W0253", "decorator-raised",
@@ -301,7 +307,7 @@ inline constexpr DiagnosticKind decorator_raised{
     "One of them raised an exception.",
     R"(
 def decorated(function):
-    raise ValueError(function)
+    raise ValueError('not today')
 
 def entry_point(argv):
     @decorated
