@@ -197,10 +197,18 @@ void build_executable(const ir::Program& program, const TargetDescription& targe
 
   std::vector<TemporaryFile> files;
   LinkRequest request{
-      .target = target, .libraries = options.libraries, .strip = options.strip, .output = executable.path()};
+      .target = target, .libraries = options.libraries, .arguments = options.link_arguments, .strip = options.strip,
+      .output = executable.path()};
   for (const llvm::SmallVector<char, 0>& object : objects) {
     files.emplace_back("weft", "o");
     write_file(files.back().path(), {object.data(), object.size()});
+    request.objects.push_back(files.back().path());
+  }
+  for (const CSource& source : options.c_sources) {
+    TemporaryFile text("weft", "c");
+    write_file(text.path(), source.text);
+    files.emplace_back("weft", "o");
+    compile_c(target, text.path(), source.arguments, files.back().path());
     request.objects.push_back(files.back().path());
   }
   link_executable(request);

@@ -12,12 +12,20 @@
 
 namespace weft::backend {
 
+// A text in C to compile and link with the program.
+struct CSource {
+  std::string text;
+  std::vector<std::string> arguments;  // for the compiler
+};
+
 struct CodegenOptions {
   unsigned opt_level = 2;          // 0 to 3, as in clang
   bool optimize_for_size = false;  // prefer small code, at opt_level 2
   bool debug_info = true;          // map machine code to lines of the specification
   bool strip = false;              // leave symbols and debug information out of the executable
   std::vector<std::string> libraries;  // to link besides libc and libm: {"gc"}
+  std::vector<std::string> link_arguments;  // for the linker: {"-L/opt/lib"}
+  std::vector<CSource> c_sources;
   unsigned threads = 0;                // for code generation; 0: one for each processor. Never changes the output.
 };
 

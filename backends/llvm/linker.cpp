@@ -14,6 +14,7 @@
 #include <llvm/Support/Program.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -55,6 +56,8 @@ class LinkDriver {
 
   // Whether the linker would find the file in the folders it searches.
   bool finds(const std::string& file) const {
+    for (const std::string& argument : arguments_)
+      if (argument.starts_with("-L") && llvm::sys::fs::exists(argument.substr(2) + "/" + file)) return true;
     const clang::driver::ToolChain& tools = compilation_->getDefaultToolChain();
     return tools.GetFilePath(file.c_str()) != file;
   }
@@ -80,7 +83,19 @@ void check_library(const LinkDriver& driver, const std::string& library) {
   throw UserError(fmt::format("library lib{} is not installed", library));
 }
 
-void run_linker(const clang::driver::Command& command) {
+// The functions that no object and no library has, in what lld says.
+std::vector<std::string> undefined_symbols(const std::string& text) {
+  std::vector<std::string> found;
+  constexpr std::string_view mark = "undefined symbol: ";
+  for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
+    size_t start = at + mark.size();
+    std::string name = text.substr(start, text.find_first_of("\r\n", start) - start);
+    if (std::ranges::find(found, name) == found.end()) found.push_back(name);
+  }
+  return found;
+}
+
+void run(const clang::driver::Command& command, std::string_view what) {
   std::vector<llvm::StringRef> arguments = {command.getExecutable()};
   for (const char* argument : command.getArguments()) arguments.push_back(argument);
   TemporaryFile output("weft-link", "txt");
@@ -90,8 +105,12 @@ void run_linker(const clang::driver::Command& command) {
   int status = llvm::sys::ExecuteAndWait(command.getExecutable(), arguments, std::nullopt, redirects, 0, 0, &error);
   if (status == 0) return;
   auto text = llvm::MemoryBuffer::getFile(output.path());
-  throw UserError(fmt::format("linking failed ({}): {}\n{}", command.getExecutable(), error,
-                              text ? (*text)->getBuffer().str() : ""));
+  std::string said = text ? (*text)->getBuffer().str() : "";
+  if (std::vector<std::string> missing = undefined_symbols(said); !missing.empty())
+    throw UserError(fmt::format("no library has the C function{} {}: name the library that does in `libraries` of the "
+                                "ExternalCompilationInfo",
+                                missing.size() == 1 ? "" : "s", fmt::join(missing, ", ")));
+  throw UserError(fmt::format("{} failed ({}): {}\n{}", what, command.getExecutable(), error, said));
 }
 
 }  // namespace
@@ -102,13 +121,22 @@ void link_executable(const LinkRequest& request) {
   std::vector<std::string> arguments = {"-Wl,--gc-sections", "-Wl,--icf=safe", "-o", request.output};
   if (request.strip) arguments.push_back("-s");
   arguments.insert(arguments.end(), request.objects.begin(), request.objects.end());
+  arguments.insert(arguments.end(), request.arguments.begin(), request.arguments.end());
   for (const std::string& library : request.libraries) arguments.push_back("-l" + library);
   arguments.push_back("-lm");
   LinkDriver driver(request.target, std::move(arguments));
   if (!driver.errors().empty())
     throw UserError(fmt::format("can not link for {}:{}", request.target.triple, driver.errors()));
   for (const std::string& library : request.libraries) check_library(driver, library);
-  for (const clang::driver::Command& command : driver.jobs()) run_linker(command);
+  for (const clang::driver::Command& command : driver.jobs()) run(command, "linking");
+}
+
+void compile_c(const TargetDescription& target, const std::string& path, const std::vector<std::string>& arguments,
+               const std::string& output) {
+  std::vector<std::string> given = {"-c", "-O2", "-fno-pic", path, "-o", output};
+  given.insert(given.end(), arguments.begin(), arguments.end());
+  LinkDriver driver(target, std::move(given));
+  for (const clang::driver::Command& command : driver.jobs()) run(command, "compiling C");
 }
 
 void check_libraries(const TargetDescription& target, const std::vector<std::string>& libraries) {

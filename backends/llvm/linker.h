@@ -12,12 +12,17 @@ struct LinkRequest {
   const TargetDescription& target;
   std::vector<std::string> objects;    // paths
   std::vector<std::string> libraries;  // besides libc and libm: "gc"
+  std::vector<std::string> arguments;  // of the program's own: "-L/opt/lib"
   bool strip = false;
   std::string output;  // overwritten if it exists
 };
 
 // Throws UserError when something is missing or the linker complains.
 void link_executable(const LinkRequest& request);
+
+// Compiles a file in C to an object. Throws UserError with what the compiler says.
+void compile_c(const TargetDescription& target, const std::string& path, const std::vector<std::string>& arguments,
+               const std::string& output);
 
 // What the machine lacks to link for the target.
 std::vector<std::string> missing_for_linking(const TargetDescription& target);

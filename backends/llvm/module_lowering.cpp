@@ -9,6 +9,13 @@
 
 namespace weft::backend {
 
+namespace {
+
+constexpr std::string_view callback_prefix = "weft_callback.";
+
+}  // namespace
+
+
 using ir::ConstantKind;
 using ir::FunctionId;
 using ir::TypeId;
@@ -83,12 +90,53 @@ llvm::FunctionType* ModuleLowering::function_type(TypeId id, bool can_raise, boo
   return llvm::FunctionType::get(result, parameters, false);
 }
 
+llvm::Function* ModuleLowering::define_callback(const ir::Function& description, llvm::FunctionType* type) {
+  FunctionId target = program().find_function(description.name.substr(callback_prefix.size()));
+  llvm::Function* callee = function(target);
+  bool can_raise = program().function(target).can_raise;
+  llvm::Function* entry =
+      llvm::Function::Create(type, llvm::GlobalValue::InternalLinkage, description.name, module_);
+  entry->setDoesNotThrow();
+  llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context(), "", entry));
+  // C has no bits, only bytes.
+  auto converted = [&](llvm::Value* value, llvm::Type* wanted) {
+    return value->getType() == wanted ? value : builder.CreateZExtOrTrunc(value, wanted);
+  };
+  std::vector<llvm::Value*> arguments;
+  for (llvm::Argument& argument : entry->args())
+    arguments.push_back(converted(&argument, callee->getFunctionType()->getParamType(argument.getArgNo())));
+  llvm::CallInst* call = builder.CreateCall(callee, arguments);
+  call->setCallingConv(llvm::CallingConv::Fast);
+  call->setIsNoInline();
+  llvm::Value* result = call;
+  if (can_raise) {
+    bool has_result = !type->getReturnType()->isVoidTy();
+    llvm::Value* exception = has_result ? builder.CreateExtractValue(call, 1) : result;
+    if (has_result) result = builder.CreateExtractValue(call, 0);
+    auto* failed = llvm::BasicBlock::Create(context(), "failed", entry);
+    auto* succeeded = llvm::BasicBlock::Create(context(), "succeeded", entry);
+    builder.CreateCondBr(builder.CreateIsNotNull(exception), failed, succeeded);
+    builder.SetInsertPoint(failed);
+    auto* fail = llvm::FunctionType::get(builder.getVoidTy(), {pointer_type()}, false);
+    builder.CreateCall(module_.getOrInsertFunction("weft_callback_failed", fail), {exception});
+    builder.CreateUnreachable();
+    builder.SetInsertPoint(succeeded);
+  }
+  if (type->getReturnType()->isVoidTy())
+    builder.CreateRetVoid();
+  else
+    builder.CreateRet(converted(result, type->getReturnType()));
+  return entry;
+}
+
 llvm::Function* ModuleLowering::function(FunctionId id) {
   llvm::Function*& result = functions_[id.index];
   if (result != nullptr) return result;
   const ir::Function& description = program().function(id);
   llvm::FunctionType* type = function_type(description.type, description.can_raise, description.is_external);
   const std::string& symbol = input_.symbols[id.index];
+  if (description.is_external && description.name.starts_with(callback_prefix))
+    return functions_[id.index] = define_callback(description, type);
   if (description.is_external) {
     // The C runtime may be linked into the module already, or two types may share one C function.
     result = llvm::cast<llvm::Function>(module_.getOrInsertFunction(symbol, type).getCallee());

@@ -52,6 +52,8 @@ class ModuleLowering {
   llvm::Type* value_type(ir::TypeId type);
   // Of a value in memory or passed to C; Bool is i8.
   llvm::Type* memory_type(ir::TypeId type);
+  // Defines what C calls for a function of the program: `weft_callback.NAME` for `NAME`.
+  llvm::Function* define_callback(const ir::Function& description, llvm::FunctionType* type);
   llvm::FunctionType* function_type(ir::TypeId type, bool can_raise, bool is_external);
   bool is_void(ir::TypeId type) const { return program().types.kind(type) == ir::TypeKind::Void; }
 

@@ -128,6 +128,10 @@ void import_callees(const ir::Program& program, const std::vector<uint32_t>& hom
 }
 
 void mark_shared(const ir::Program& program, Partitioning& result) {
+  // C may be given a function in any module.
+  if (result.partitions.size() > 1)
+    for (FunctionId id : program.kept_functions)
+      if (program.function(id).name.starts_with("callback.")) result.is_shared[id.index] = true;
   auto mark = [&](ir::ConstantId id, uint32_t user) {
     const ir::Constant& constant = program.constants[id];
     if (constant.kind != ir::ConstantKind::Function) return;
@@ -154,6 +158,8 @@ Partitioning partition(const ir::Program& program, size_t partition_size) {
   FunctionId exception_text = program.find_function(exception_text_function);
   if (program.entry.valid()) {
     reachability.add(program.entry);
+    for (FunctionId id : program.kept_functions)
+      if (program.function(id).name.starts_with("callback.")) reachability.add(id);
     if (exception_text.valid()) reachability.add(exception_text);
   } else {
     for (size_t i = 0; i < program.functions.size(); ++i) reachability.add(FunctionId{i});

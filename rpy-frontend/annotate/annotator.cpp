@@ -43,6 +43,7 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   simulated_pointer_class = py::module_::import("rpython.rtyper.lltypesystem.simulator").attr("SimulatedPointer");
   address_class = py::module_::import("rpython.rtyper.lltypesystem.llmemory").attr("FakeAddress");
   llop = py::module_::import("rpython.rtyper.lltypesystem.lloperation").attr("llop");
+  raw_layout = py::module_::import("rpython.rtyper.lltypesystem.rawlayout");
   type_of = py::module_::import("rpython.rtyper.lltypesystem.lltype").attr("typeOf");
 }
 

@@ -29,6 +29,8 @@ class LowLevelTypes {
   virtual ir::StringTable& strings() = 0;
   // The type that a live `lltype` object (Signed, GcStruct(...), Ptr(...), ForeignType) stands for.
   virtual ir::TypeId from_python(py::handle low_level_type) = 0;
+  // The live struct or array of raw memory that pointers to this type point to; null for other types.
+  virtual py::object raw_type(ir::TypeId type) const = 0;
   // The type `string` and the pointer type of instances of a class.
   virtual ir::TypeId string_pointer() = 0;
   virtual ir::TypeId instance_pointer(ClassId class_) = 0;

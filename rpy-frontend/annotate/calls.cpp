@@ -820,6 +820,7 @@ Annotation Annotator::Implementation::call_builtin(CallableId callable, const Ca
     py::object external = host.object(callee.object);
     py::object result = external.attr("result");
     if (!low_level) return error();
+    check_external_arguments(callee, arguments);
     return of_low_level_type(low_level->from_python(result));
   }
   BuiltinCall call{callee, arguments};

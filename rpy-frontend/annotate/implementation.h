@@ -273,6 +273,11 @@ class Annotator::Implementation {
   static std::vector<std::string> builtin_methods(AnnotationKind receiver);
   Annotation low_level_getattr(const Annotation& object, const std::string& name);
   Annotation low_level_getitem(const Annotation& object);
+  // A part of raw memory: its value, or a pointer to it if it is a struct or array itself.
+  Annotation of_raw_part(py::handle part_type);
+  void check_external_arguments(const Callable& callee, const CallArguments& arguments);
+  // A function that C is given, to call it with arguments of these types.
+  void annotate_callback(ir::TypeId function_type, const Annotation& function);
   Annotation of_low_level_type(ir::TypeId type);
   Annotation low_level_operation(const BuiltinCall& call);
 
@@ -332,6 +337,9 @@ class Annotator::Implementation {
   Annotation builtin_cast_to_instance(const BuiltinCall&);
   Annotation builtin_cast_to_pointer(const BuiltinCall&);
   Annotation builtin_static_class(const BuiltinCall&);
+  Annotation builtin_cast(const BuiltinCall&);
+  Annotation builtin_ptradd(const BuiltinCall&);
+  Annotation builtin_llhelper(const BuiltinCall&);
   Annotation builtin_base_init(const BuiltinCall&);
   Annotation builtin_r_dict(const BuiltinCall&);
   bool expect_count(const BuiltinCall& call, size_t least, size_t most);
@@ -410,6 +418,7 @@ class Annotator::Implementation {
   py::object low_level_type_class, external_class, simulated_pointer_class, address_class;
   py::object llop;     // the object whose attributes are the operations
   py::object type_of;  // lltype.typeOf
+  py::object raw_layout;  // the module `rawlayout`
   // Where each value of a flow graph is defined: block and position; by FunctionId.
   struct Definition { ir::BlockId block; uint32_t position = UINT32_MAX; };
   std::unordered_map<uint32_t, std::vector<Definition>> definitions;

@@ -45,7 +45,9 @@ Annotation Annotator::Implementation::low_level_getattr(const Annotation& object
     ir::TypeId type = object.type();
     switch (types.kind(type)) {
       case ir::TypeKind::Pointer:
-        return name == "TO" ? low_level_type(types.pointee(type)) : missing();
+        if (name != "TO") return missing();
+        if (py::object raw = low_level->raw_type(types.pointee(type))) return of_constant(raw);
+        return low_level_type(types.pointee(type));
       case ir::TypeKind::Array:
         return name == "OF" ? low_level_type(types.array_type(type).item) : missing();
       case ir::TypeKind::Struct: {
@@ -56,6 +58,10 @@ Annotation Annotator::Implementation::low_level_getattr(const Annotation& object
     }
   }
   ir::TypeId target = types.pointee(object.type());
+  if (py::object raw = low_level->raw_type(target)) {
+    py::object found = raw_layout.attr("field")(raw, name);
+    return found.is_none() ? missing() : of_raw_part(py::tuple(found)[1]);
+  }
   if (object.is(AnnotationKind::Interior)) {
     if (object.detail2 != ir::Id<int>::none || types.kind(target) != ir::TypeKind::Array) return missing();
     target = types.array_type(target).item;
@@ -71,12 +77,22 @@ Annotation Annotator::Implementation::low_level_getattr(const Annotation& object
 Annotation Annotator::Implementation::low_level_getitem(const Annotation& object) {
   ir::TypeTable& types = low_level->types();
   ir::TypeId target = types.pointee(object.type());
+  if (py::object raw = low_level->raw_type(target)) {
+    py::object found = raw_layout.attr("items")(raw);
+    if (!found.is_none()) return of_raw_part(py::tuple(found)[2]);
+  }
   if (object.is(AnnotationKind::Interior)) target = types.tail_array(target);
   if (!target.valid() || types.kind(target) != ir::TypeKind::Array)
     return fail(unsupported_operation, fmt::format("{} can not be indexed", describe(object)));
   ir::TypeId item = types.array_type(target).item;
   if (types.kind(item) == ir::TypeKind::Struct) return interior(object.type());
   return of_low_level_type(item);
+}
+
+Annotation Annotator::Implementation::of_raw_part(py::handle part_type) {
+  ir::TypeId type = low_level->from_python(part_type);
+  if (raw_layout.attr("is_compound")(part_type).cast<bool>()) return pointer(low_level->types().pointer(type));
+  return of_low_level_type(type);
 }
 
 CallableId Annotator::Implementation::operation_named(const std::string& name) {
@@ -161,6 +177,99 @@ Annotation Annotator::Implementation::builtin_cast_to_instance(const BuiltinCall
 Annotation Annotator::Implementation::builtin_cast_to_pointer(const BuiltinCall& call) {
   if (!expect_count(call, 1, 1) || !call.argument(0).is(AnnotationKind::Instance)) return error();
   return pointer(low_level->instance_pointer(call.argument(0).class_()));
+}
+
+// ---- C functions
+
+void Annotator::Implementation::check_external_arguments(const Callable& callee, const CallArguments& arguments) {
+  py::tuple expected = host.object(callee.object).attr("arguments");
+  if (!arguments.keywords.empty() || arguments.positional.size() != expected.size()) {
+    fail(wrong_call, fmt::format("the C function `{}` takes {} argument{} but {} were given", callee.name,
+                                 expected.size(), expected.size() == 1 ? "" : "s",
+                                 arguments.positional.size() + arguments.keywords.size()), "called here");
+    return;
+  }
+  for (size_t i = 0; i < expected.size(); ++i) {
+    ir::TypeId type = low_level->from_python(expected[i]);
+    const Annotation& given = arguments.positional[i].annotation;
+    auto is = [&](auto... kinds) { return (given.is(kinds) || ...); };
+    using Kind = AnnotationKind;
+    bool fits = is(Kind::Impossible, Kind::Error);
+    switch (low_level->types().kind(type)) {
+      case ir::TypeKind::Bool:
+      case ir::TypeKind::Integer: fits = fits || is(Kind::Integer, Kind::Bool); break;
+      case ir::TypeKind::Char:
+      case ir::TypeKind::UniChar: fits = fits || given.is_char; break;
+      case ir::TypeKind::Float:
+      case ir::TypeKind::SingleFloat:
+        fits = fits || is(Kind::Float, Kind::SingleFloat, Kind::Integer, Kind::Bool);
+        break;
+      case ir::TypeKind::Address: fits = fits || is(Kind::Address, Kind::Pointer, Kind::None); break;
+      case ir::TypeKind::Pointer: {
+        bool is_function = low_level->types().kind(low_level->types().pointee(type)) == ir::TypeKind::Function;
+        if (is_function && given.is(Kind::Callables)) annotate_callback(type, given);
+        fits = fits || is(Kind::Pointer, Kind::None) ||
+               (is_function ? is(Kind::Callables) : is(Kind::String, Kind::Bytes));
+        break;
+      }
+      case ir::TypeKind::Any:
+      case ir::TypeKind::Void:
+      case ir::TypeKind::Struct:
+      case ir::TypeKind::Array:
+      case ir::TypeKind::Function:
+      case ir::TypeKind::Opaque: break;
+    }
+    if (!fits)
+      fail(wrong_call, fmt::format("argument {} of the C function `{}` is of type {}, not {}", i + 1, callee.name,
+                                   std::string(py::str(expected[i].attr("_name"))), describe(given)),
+           "called here");
+  }
+}
+
+void Annotator::Implementation::annotate_callback(ir::TypeId function_type, const Annotation& function) {
+  const std::vector<CallableId> set = tables.callables_in(function.callables());
+  const Callable callable = tables.callables[set.front().index];
+  if (set.size() != 1 || callable.kind != CallableKind::Function) {
+    fail(unsupported_operation, "the function that C calls must be known while translating", "one of several here",
+         "give C a function that calls them");
+    return;
+  }
+  const ir::FunctionType shape = low_level->types().function_type(low_level->types().pointee(function_type));
+  std::vector<Annotation> arguments;
+  for (ir::TypeId parameter : shape.parameters) arguments.push_back(of_low_level_type(parameter));
+  if (signature(set.front()).names.size() != arguments.size()) {
+    fail(wrong_call, fmt::format("C calls `{}` with {} argument{}", callable.name, arguments.size(),
+                                 arguments.size() == 1 ? "" : "s"), "given to C here");
+    return;
+  }
+  annotate_function(host.object(callable.object), arguments, true);
+}
+
+Annotation Annotator::Implementation::builtin_cast(const BuiltinCall& call) {
+  if (!expect_count(call, 2, 2)) return error();
+  if (!call.argument(0).is(AnnotationKind::LowLevelType))
+    return fail(unsupported_operation, "the type to cast to must be known while translating");
+  return of_low_level_type(call.argument(0).type());
+}
+
+Annotation Annotator::Implementation::builtin_ptradd(const BuiltinCall& call) {
+  if (!expect_count(call, 2, 2)) return error();
+  const Annotation& base = call.argument(0);
+  if (base.is(AnnotationKind::Impossible)) return base;
+  py::object raw = base.is(AnnotationKind::Pointer) ? low_level->raw_type(low_level->types().pointee(base.type()))
+                                                    : py::object();
+  if (!raw || raw_layout.attr("items")(raw).is_none())
+    return fail(unsupported_operation, fmt::format("{} does not point to items", describe(base)));
+  return without_constant(base);
+}
+
+Annotation Annotator::Implementation::builtin_llhelper(const BuiltinCall& call) {
+  if (!expect_count(call, 2, 2)) return error();
+  const Annotation& type = call.argument(0);
+  if (!type.is(AnnotationKind::LowLevelType) || !call.argument(1).is(AnnotationKind::Callables))
+    return fail(unsupported_operation, "llhelper() takes a pointer type of functions, and a function");
+  annotate_callback(type.type(), call.argument(1));
+  return pointer(type.type());
 }
 
 // The class that an object is known to be of, as a constant.

@@ -194,6 +194,11 @@ bool FunctionTyper::low_level_getattr(const Typed& object, const std::string& na
     return true;
   }
   TypeId target = types.pointee(type_of(object.operand));
+  if (py::object raw = typer_.types.raw_type(target)) {
+    py::tuple found = typer_.library.module("lltypesystem.rawlayout").attr("field")(raw, name);
+    define_raw_part(object, integer(found[0].cast<int64_t>()), found[1]);
+    return true;
+  }
   if (types.kind(target) != ir::TypeKind::Struct) return false;
   std::optional<uint32_t> field = types.find_field(target, field_name);
   if (!field) return false;
@@ -209,6 +214,11 @@ bool FunctionTyper::low_level_setattr(const Typed& object, const std::string& na
   ir::StringId field_name = typer_.program.strings.intern(name);
   bool is_interior = object.repr->kind == ReprKind::Interior;
   TypeId holder = types.pointee(type_of(is_interior ? (*object.parts)[0].operand : object.operand));
+  if (py::object raw = typer_.types.raw_type(holder)) {
+    py::tuple found = typer_.library.module("lltypesystem.rawlayout").attr("field")(raw, name);
+    store_raw_part(object, integer(found[0].cast<int64_t>()), found[1], operation_->operands[1]);
+    return true;
+  }
   if (is_interior) holder = types.array_type(holder).item;
   if (types.kind(holder) != ir::TypeKind::Struct) return false;
   std::optional<uint32_t> field = types.find_field(holder, field_name);
@@ -237,6 +247,11 @@ bool FunctionTyper::low_level_getitem(const Typed& object) {
     return true;
   }
   TypeId array = types.pointee(type_of(object.operand));
+  if (py::object raw = typer_.types.raw_type(array)) {
+    auto [offset, item] = raw_item(raw);
+    define_raw_part(object, offset, item);
+    return true;
+  }
   if (types.kind(array) != ir::TypeKind::Array) return false;
   TypeId item = types.array_type(array).item;
   if (types.kind(item) == ir::TypeKind::Struct) {
@@ -253,6 +268,11 @@ bool FunctionTyper::low_level_setitem(const Typed& object) {
   bool is_tail = object.repr->kind == ReprKind::Interior;
   Operand pointer = is_tail ? (*object.parts)[0].operand : object.operand;
   TypeId array = types.pointee(type_of(pointer));
+  if (py::object raw = typer_.types.raw_type(array)) {
+    auto [offset, item] = raw_item(raw);
+    store_raw_part(object, offset, item, operation_->operands[2]);
+    return true;
+  }
   if (is_tail) array = types.tail_array(array);
   if (!array.valid() || types.kind(array) != ir::TypeKind::Array) return false;
   TypeId item = types.array_type(array).item;

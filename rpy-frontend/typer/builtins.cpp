@@ -247,6 +247,10 @@ void FunctionTyper::type_len() {
     return define(emit(Opcode::Gettailsize, TypeTable::signed_, {value.parts->front().operand}), number);
   if (known.is(AnnotationKind::Pointer)) {
     TypeId target = typer_.program.types.pointee(value.repr->type);
+    if (py::object raw = typer_.types.raw_type(target)) {
+      if (py::hasattr(raw, "length")) return define(integer(raw.attr("length").cast<int64_t>()), number);
+      return define(emit(Opcode::RawLoad, TypeTable::signed_, {address_of(value), integer(0)}), number);
+    }
     bool is_array = typer_.program.types.kind(target) == ir::TypeKind::Array;
     return define(emit(is_array ? Opcode::Getarraysize : Opcode::Gettailsize, TypeTable::signed_, {value.operand}),
                   number);

@@ -613,15 +613,4 @@ void FunctionTyper::type_make_exception() {
   define(call_resolved(*resolved, &callee, nullptr));
 }
 
-void FunctionTyper::call_external(py::handle declaration) {
-  ir::FunctionId function = typer_.functions.external(declaration);
-  const ir::FunctionType shape = typer_.program.types.function_type(typer_.program.function(function).type);
-  Operands passed{typer_.functions.pointer(function)};
-  for (size_t i = 0; i < shape.parameters.size(); ++i)
-    passed.push_back(use_as(argument(i), typer_.reprs.of_type(shape.parameters[i])));
-  Operand result = emit(Opcode::DirectCall, shape.result, std::move(passed));
-  if (shape.result == TypeTable::void_) return define_nothing();
-  define(result, typer_.reprs.of_type(shape.result));
-}
-
 }  // namespace weft::typer

@@ -224,6 +224,16 @@ class FunctionTyper {
   void type_setattr(const std::string& name);
   void instance_getattr(const Typed& object, const std::string& name, const Annotation& object_annotation);
   void callables_getattr(const Typed& object, const std::string& name);
+  // Raw memory: parts at offsets from an address, as C lays them out.
+  ir::Operand address_of(const Typed& pointer);
+  void define_raw_part(const Typed& pointer, ir::Operand offset, py::handle part_type);
+  void store_raw_part(const Typed& pointer, ir::Operand offset, py::handle part_type, ir::Operand value);
+  std::pair<ir::Operand, py::object> raw_item(py::handle raw);
+  void raw_malloc(py::handle raw, const Repr* result);
+  bool type_foreign_builtin(const std::string& function, const Repr* result);
+  ir::Operand cast_value(const Typed& value, ir::TypeId to);
+  // The address of a C function that calls the one of ours.
+  ir::Operand callback(ir::TypeId function_pointer, py::handle live);
   bool low_level_getattr(const Typed& object, const std::string& name);
   bool low_level_setattr(const Typed& object, const std::string& name);
   bool low_level_getitem(const Typed& object);

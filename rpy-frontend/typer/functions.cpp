@@ -110,6 +110,10 @@ ir::ConstantId Functions::pointer(ir::FunctionId function) {
 
 ir::FunctionId Functions::external(py::handle declaration) {
   std::string symbol = py::str(declaration.attr("symbol"));
+  py::object needed = declaration.attr("compilation_info");
+  bool is_new = !needed.is_none();
+  for (const py::object& each : compilation_infos_) is_new = is_new && !each.is(needed);
+  if (is_new) compilation_infos_.push_back(needed);
   auto known = externals_.find(symbol);
   if (known != externals_.end()) return known->second;
   ir::FunctionType type;

@@ -57,6 +57,11 @@ class Functions {
   // A C function.
   ir::FunctionId external(py::handle declaration);
 
+  // The C function that calls a live function of ours.
+  ir::ConstantId callback(ir::TypeId function_pointer, py::handle live);
+  // What the C functions called so far need, each once.
+  const std::vector<py::object>& compilation_infos() const { return compilation_infos_; }
+
   // A function of the typer's own; the caller fills its graph.
   ir::FunctionId add(std::string_view name, ir::TypeId type);
 
@@ -89,6 +94,8 @@ class Functions {
     Signature signature;
   };
   std::map<std::tuple<const Repr*, const Repr*, std::string>, Choice> choices_;
+  std::map<std::pair<PyObject*, uint32_t>, ir::ConstantId> callbacks_;
+  std::vector<py::object> compilation_infos_;
 };
 
 }  // namespace weft::typer

@@ -156,10 +156,15 @@ void FunctionTyper::type_jit_driver(py::handle live, bool is_merge_point) {
 
 bool FunctionTyper::type_low_level_builtin(const std::string& name) {
   static constexpr std::string_view lltype = "rpython.rtyper.lltypesystem.lltype.",
-                                    annlowlevel = "rpython.rtyper.annlowlevel.";
+                                    annlowlevel = "rpython.rtyper.annlowlevel.", rffi = "rpython.rtyper.lltypesystem.rffi.";
   const Repr* result = typer_.reprs.of(annotations_[operation_->result.index]);
+  if (name.starts_with(rffi)) return type_foreign_builtin(name.substr(rffi.size()), result);
   if (name.starts_with(lltype)) {
     std::string_view function = std::string_view(name).substr(lltype.size());
+    if (function == "malloc") {
+      if (py::object raw = typer_.types.raw_type(typer_.program.types.pointee(result->type)))
+        return raw_malloc(raw, result), true;
+    }
     if (function == "malloc") {
       Operand made = argument_count() > 1 && !typer_.flow.call_shapes[operation_->immediate].keywords.empty() &&
                              typer_.flow.call_shapes[operation_->immediate].positional == 1
@@ -175,7 +180,7 @@ bool FunctionTyper::type_low_level_builtin(const std::string& name) {
     }
     if (function == "nullptr") return define(typer_.zero(result->type), result), true;
     if (function == "free") {
-      emit(Opcode::RawFree, TypeTable::void_, {use(argument(0)).operand});
+      helper("foreign.ll_raw_free", {address_of(use(argument(0)))});
       return define_nothing(), true;
     }
     if (function == "cast_pointer")

@@ -29,6 +29,29 @@ LowTypes::LowTypes(unsigned word_bits) {
 
 // ---- from and to the library's type objects
 
+TypeId LowTypes::from_python(py::handle object) {
+  bool is_raw = py::module_::import("rpython.rtyper.lltypesystem.rawlayout").attr("is_raw")(object).cast<bool>();
+  return is_raw ? raw_memory(object) : from_python(object, {});
+}
+
+py::object LowTypes::raw_type(TypeId type) const {
+  auto known = raw_types_.find(type.index);
+  return known == raw_types_.end() ? py::object() : known->second;
+}
+
+TypeId LowTypes::raw_memory(py::handle object) {
+  auto known = from_python_.find(object.ptr());
+  if (known != from_python_.end()) return known->second;
+  TypeId type = program_.types.declare_struct(
+      program_.types.unique_name("raw." + std::string(py::str(object.attr("_name")))), Storage::Raw);
+  program_.types.define_struct(type, {});
+  alive_.push_back(py::reinterpret_borrow<py::object>(object));
+  from_python_[object.ptr()] = type;
+  to_python_.try_emplace(type.index, alive_.back());
+  raw_types_.emplace(type.index, alive_.back());
+  return type;
+}
+
 TypeId LowTypes::from_python(py::handle object, std::string_view name) {
   auto known = from_python_.find(object.ptr());
   if (known != from_python_.end()) return known->second;
@@ -60,7 +83,9 @@ TypeId LowTypes::convert(py::handle object, std::string_view name) {
     return TypeTable::single_float;
   }
   if (kind == "Ptr") {
-    return pointer(from_python(object.attr("TO"), name));
+    py::object pointee = object.attr("TO");
+    bool is_raw = py::module_::import("rpython.rtyper.lltypesystem.rawlayout").attr("is_raw")(pointee).cast<bool>();
+    return pointer(is_raw ? raw_memory(pointee) : from_python(pointee, name));
   }
   if (kind == "FuncType") {
     ir::FunctionType function;

@@ -21,7 +21,8 @@ class LowTypes final : public annotate::LowLevelTypes {
 
   ir::TypeTable& types() override { return program_.types; }
   ir::StringTable& strings() override { return program_.strings; }
-  ir::TypeId from_python(py::handle low_level_type) override { return from_python(low_level_type, {}); }
+  ir::TypeId from_python(py::handle low_level_type) override;
+  py::object raw_type(ir::TypeId type) const override;
   ir::TypeId string_pointer() override;
   ir::TypeId instance_pointer(annotate::ClassId class_) override;
 
@@ -55,12 +56,16 @@ class LowTypes final : public annotate::LowLevelTypes {
 
  private:
   ir::TypeId convert(py::handle low_level_type, std::string_view name);
+  // What a pointer to raw memory points to: a struct of which nothing is known here, since its parts are reached by
+  // their offsets.
+  ir::TypeId raw_memory(py::handle low_level_type);
   ir::TypeId convert_struct(py::handle low_level_type, std::string_view name);
   void define_struct(ir::TypeId type, py::handle low_level_type);
 
   ir::Program program_;
   annotate::Annotator* annotator_ = nullptr;
   std::unordered_map<PyObject*, ir::TypeId> from_python_;
+  std::unordered_map<uint32_t, py::object> raw_types_;
   std::unordered_map<uint32_t, py::object> to_python_;
   std::unordered_map<uint64_t, ir::TypeId> arrays_;
   std::vector<ir::TypeId> class_structs_, class_vtables_;  // by ClassId

@@ -3,7 +3,26 @@
 #include "rpy-frontend/typer/startup.h"
 #include "rpy-frontend/typer/typer_state.h"
 
+#include <pybind11/stl.h>
+
 namespace weft::typer {
+
+namespace {
+
+ForeignCode foreign_code(const std::vector<py::object>& infos) {
+  using Texts = std::vector<std::string>;
+  ForeignCode result;
+  for (const py::object& info : infos) {
+    for (const std::string& library : info.attr("libraries").cast<Texts>()) result.libraries.push_back(library);
+    for (const std::string& argument : info.attr("link_arguments")().cast<Texts>())
+      result.link_arguments.push_back(argument);
+    for (const std::string& text : info.attr("sources")().cast<Texts>())
+      result.sources.push_back({text, info.attr("compiler_arguments")().cast<Texts>()});
+  }
+  return result;
+}
+
+}  // namespace
 
 std::optional<TypedProgram> type_program(annotate::Annotator& annotator, LowTypes& types, annotate::InstanceId entry,
                                          const TyperOptions& options, const CollectorDescription* collector) {
@@ -25,6 +44,7 @@ std::optional<TypedProgram> type_program(annotate::Annotator& annotator, LowType
   typer.late.finish();
   program.files = typer.flow.files;
   program.locations = typer.flow.locations;
+  result.foreign = foreign_code(typer.functions.compilation_infos());
   result.program = std::move(program);
   return result;
 }

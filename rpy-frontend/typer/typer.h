@@ -29,10 +29,22 @@ struct CollectorDescription {
   std::vector<CollectorMethod> methods;
 };
 
+// What the C code that the program calls needs: an ExternalCompilationInfo.
+struct ForeignCode {
+  std::vector<std::string> libraries;       // without `lib`
+  std::vector<std::string> link_arguments;
+  struct Source {
+    std::string text;
+    std::vector<std::string> arguments;  // for the compiler
+  };
+  std::vector<Source> sources;
+};
+
 struct TypedProgram {
   ir::Program program;  // at stage Low; `entry` is the start-up function: (Signed argc, Address argv) -> Signed
   // One for each of CollectorDescription::methods, with the collector bound.
   std::vector<ir::FunctionId> collector_functions;
+  ForeignCode foreign;
 };
 
 // `types` must have been given to the annotator before it annotated `entry`. Diagnostics go to the annotator's; nothing

@@ -27,6 +27,10 @@ namespace py = pybind11;
 class Library {
  public:
   const py::object& function(std::string_view module_and_name);
+  // A module of rpython.rtyper.
+  py::module_ module(const char* name) const {
+    return py::module_::import((std::string("rpython.rtyper.") + name).c_str());
+  }
 
  private:
   std::unordered_map<std::string, py::object> known_;

@@ -109,6 +109,7 @@ bool Pipeline::type() {
       typer::type_program(annotator_, low_types_, entry_, {.unchecked = options_.unchecked}, &collector_.description);
   if (!result || diagnostics_.has_errors()) return false;
   collector_interface_ = collector_.interface(options_.gc, *result);
+  foreign_ = std::move(result->foreign);
   typed_ = std::move(result->program);
   progress_.result(size_of(*typed_));
   reached_ = StageName::Type;
@@ -168,6 +169,11 @@ backend::CodegenOptions Pipeline::codegen_options() const {
   backend::CodegenOptions result;
   result.opt_level = static_cast<unsigned>(options_.optimization_level);
   result.libraries = collector_.libraries;
+  for (const std::string& library : foreign_.libraries)
+    if (std::ranges::find(result.libraries, library) == result.libraries.end()) result.libraries.push_back(library);
+  result.link_arguments = foreign_.link_arguments;
+  for (const typer::ForeignCode::Source& source : foreign_.sources)
+    result.c_sources.push_back({source.text, source.arguments});
   return result;
 }
 

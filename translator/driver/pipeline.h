@@ -11,6 +11,7 @@
 #include "rpy-frontend/annotate/annotator.h"
 #include "rpy-frontend/host/host.h"
 #include "rpy-frontend/typer/low_types.h"
+#include "rpy-frontend/typer/typer.h"
 #include "translator/driver/collectors.h"
 #include "translator/driver/options.h"
 #include "translator/driver/progress.h"
@@ -70,6 +71,7 @@ class Pipeline {
   annotate::InstanceId entry_;
   size_t inferred_functions_ = 0;
   std::optional<ir::Program> typed_;  // from the typer on
+  typer::ForeignCode foreign_;
   std::optional<StageName> reached_;
 };
 

@@ -120,6 +120,12 @@ void weft_fatal(const char* message) {
   _exit(1);
 }
 
+void weft_callback_failed(void* exception) {
+  weft_stdout_flush();
+  weft_print_uncaught(exception);
+  exit(1);
+}
+
 void weft_exit(intptr_t status) {
   weft_stdout_flush();
   exit((int)status);

@@ -59,6 +59,12 @@ intptr_t weft_close(intptr_t descriptor) { return close((int)descriptor); }
 intptr_t weft_get_errno(void) { return errno; }
 void weft_set_errno(intptr_t value) { errno = (int)value; }
 
+static int saved_errno;
+void weft_save_errno(void) { saved_errno = errno; }
+void weft_restore_errno(void) { errno = saved_errno; }
+intptr_t weft_saved_errno(void) { return saved_errno; }
+void weft_set_saved_errno(intptr_t value) { saved_errno = (int)value; }
+
 /* ---- Buffered standard output. ---- */
 
 enum { output_capacity = 8192 };

@@ -78,6 +78,11 @@ intptr_t weft_open(const char* path, intptr_t flags, intptr_t mode);
 intptr_t weft_close(intptr_t descriptor);
 intptr_t weft_get_errno(void);
 void weft_set_errno(intptr_t value);
+/* The errno that a C function called by the program left, kept until the program asks for it. */
+void weft_save_errno(void);
+void weft_restore_errno(void);
+intptr_t weft_saved_errno(void);
+void weft_set_saved_errno(intptr_t value);
 
 /* ---- Buffered standard output: what `print` writes to. Python's rules: nothing else flushes it but being full, the
  * end of the program, and a newline when it is a terminal. ---- */
@@ -105,6 +110,8 @@ intptr_t weft_duplicate_to(intptr_t from, intptr_t to, intptr_t inheritable);
 void weft_exit(intptr_t status) __attribute__((noreturn));
 /* Ends the program without flushing anything. */
 void weft_exit_at_once(intptr_t status) __attribute__((noreturn));
+/* Ends the program because an exception left a function that C called. */
+void weft_callback_failed(void* exception) __attribute__((noreturn, cold));
 /* Ends the program at an internal inconsistency, with a message (NUL-terminated) on standard error. */
 void weft_fatal(const char* message) __attribute__((noreturn, cold));
 /* The text "NAME=value" at that position of the environment; null behind the last. */

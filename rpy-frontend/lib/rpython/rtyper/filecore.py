@@ -3,11 +3,24 @@
 Ordinary restricted code over `os.read` and `os.write`; characters are bytes.
 """
 
+import atexit
 import os
 
+from rpython.rlib.objectmodel import we_are_translated
+from rpython.rlib.rarithmetic import r_int32
 from rpython.rlib.rstring import StringBuilder
+from rpython.rtyper.lltypesystem.lltype import INT32, FuncType, Ptr, Void
+from rpython.rtyper.lltypesystem.rffi import external
 
 CHUNK = 8192
+
+
+def _simulate_atexit(function):
+    atexit.register(function)
+    return r_int32(0)
+
+
+c_atexit = external('atexit', [Ptr(FuncType([], Void))], INT32, python=_simulate_atexit)
 
 
 class UnflushedFiles:
@@ -15,6 +28,17 @@ class UnflushedFiles:
 
     def __init__(self):
         self.first = None
+        self.is_watched = False      # will it be written?
+        self.is_watched_here = False  # the same for plain Python: what import did means nothing to the program
+
+    def watch(self) -> None:
+        if we_are_translated():
+            if not self.is_watched:
+                self.is_watched = True
+                c_atexit(flush_unflushed)
+        elif not self.is_watched_here:
+            self.is_watched_here = True
+            c_atexit(flush_unflushed)
 
     def flush_all(self) -> None:
         while self.first is not None:
@@ -26,6 +50,11 @@ class UnflushedFiles:
 
 
 unflushed = UnflushedFiles()
+
+
+def flush_unflushed() -> None:
+    """Write what all files hold back."""
+    unflushed.flush_all()
 
 
 class FileCore:
@@ -174,6 +203,7 @@ class FileCore:
             text = text[written:]
 
     def _list(self) -> None:
+        unflushed.watch()
         first = unflushed.first
         self._next = first
         if first is not None:

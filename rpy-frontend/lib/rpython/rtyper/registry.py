@@ -13,7 +13,7 @@ import importlib
 import sys
 
 from rpython.rtyper import (
-    bytesmethods, characters, dicttable, floattext, formatspec, intmethods, numbertext, rarith,
+    bytesmethods, characters, dicttable, floattext, foreign, formatspec, intmethods, numbertext, rarith,
     rbuilder, rbuiltin, rbytearray, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash,
     rint, riter, rlist, rmath, rmathmore, robject, ros, rosenviron, roserror, rosfiles, rospath,
     rosprocess, rostime, rset, rslice, rsort, rstartup, rstr, rstrsort, rtextfile, rtuple, rweak,
@@ -27,7 +27,7 @@ from rpython.rtyper.registration import (
     string_methods)
 
 MODULES = (
-    bytesmethods, characters, dicttable, floattext, formatspec, intmethods, numbertext, rarith,
+    bytesmethods, characters, dicttable, floattext, foreign, formatspec, intmethods, numbertext, rarith,
     rbuilder, rbuiltin, rbytearray, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash,
     rint, riter, rlist, rmath, rmathmore, robject, ros, rosenviron, roserror, rosfiles, rospath,
     rosprocess, rostime, rset, rslice, rsort, rstartup, rstr, rstrsort, rtextfile, rtuple, rweak,

@@ -6,11 +6,14 @@ and `llop.raw_store`. On plain Python an address is a place in a block of
 simulated memory, and leaving the block is an error.
 """
 
+import ctypes
 import itertools
 import struct
 
 from rpython.rlib.rarithmetic import LONG_BIT
-from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem import lltype, rawlayout
+from rpython.rtyper.lltypesystem import rawmemory
+from rpython.rtyper.lltypesystem.rawmemory import RawPointer, pointer_at
 from rpython.rtyper.lltypesystem.simulator import MemoryFault, SimulatedPointer
 
 WORD = LONG_BIT // 8
@@ -44,6 +47,20 @@ class RawMemory:
             raise MemoryFault('access to released memory')
         if offset < 0 or offset + size > len(self.data):
             raise MemoryFault(f'access to bytes {offset}..{offset + size} of {len(self.data)}')
+
+
+class RealMemory:
+    """The memory of the process."""
+
+    base = 0
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Return bytes at an address."""
+        return ctypes.string_at(offset, size)
+
+    def write(self, offset: int, content: bytes) -> None:
+        """Replace bytes at an address."""
+        ctypes.memmove(offset, content, len(content))
 
 
 class ItemMemory:
@@ -116,7 +133,7 @@ class FakeAddress:
 
     def as_integer(self) -> int:
         """Return the address as a word."""
-        if self.memory is None:
+        if self.memory is None or self.memory is _real_memory:
             return self.offset
         _blocks[self.memory.base] = self.memory
         return self.memory.base + self.offset
@@ -161,6 +178,7 @@ class FakeAddress:
         self.write_bytes(struct.pack(_format(T), value))
 
 
+_real_memory = RealMemory()
 NULL = FakeAddress(None, 0)
 _blocks = {}
 _objects = {}
@@ -183,8 +201,15 @@ def address_from_integer(number: int) -> FakeAddress:
     return FakeAddress(None, number)
 
 
+def real_address(number: int) -> FakeAddress:
+    """Return an address of the process's memory."""
+    return FakeAddress(_real_memory, number) if number else NULL
+
+
 def address_of_object(p: SimulatedPointer) -> FakeAddress:
     """Return an opaque address for a simulated object."""
+    if isinstance(p, RawPointer):
+        return real_address(p._address)
     if not p:
         return NULL
     number = id(p._obj)
@@ -194,7 +219,73 @@ def address_of_object(p: SimulatedPointer) -> FakeAddress:
 
 def object_at_address(PTRTYPE, adr: FakeAddress) -> SimulatedPointer:
     """Undo `address_of_object`."""
+    if rawlayout.is_raw(PTRTYPE.TO):
+        return pointer_at(PTRTYPE.TO, adr.as_integer())
     if not adr:
         return PTRTYPE._zero()
     return SimulatedPointer(PTRTYPE.TO, _objects[adr.as_integer()])
 
+
+# ____________________________________________________________
+# For programs. Translated these are single operations.
+
+
+def cast_ptr_to_adr(p) -> FakeAddress:
+    """Return the address that a pointer holds."""
+    return address_of_object(p)
+
+
+def cast_adr_to_ptr(adr: FakeAddress, PTRTYPE):
+    """Return the pointer to an address."""
+    return object_at_address(PTRTYPE, adr)
+
+
+def cast_adr_to_int(adr: FakeAddress) -> int:
+    """Return an address as a number."""
+    return adr.as_integer()
+
+
+def cast_int_to_adr(number: int) -> FakeAddress:
+    """Return the address that a number is."""
+    return real_address(number)
+
+
+def raw_malloc(size: int) -> FakeAddress:
+    """Return the address of that many bytes; `raw_free` frees them."""
+    return address_of_object(rawmemory.allocate(_BYTES, size))
+
+
+def raw_free(adr: FakeAddress) -> None:
+    """Free what `raw_malloc` returned."""
+    rawmemory.release(object_at_address(lltype.Ptr(_BYTES), adr))
+
+
+def raw_memclear(adr: FakeAddress, size: int) -> None:
+    """Set bytes to zero."""
+    adr.write_bytes(bytes(size))
+
+
+def raw_memcopy(source: FakeAddress, dest: FakeAddress, size: int) -> None:
+    """Copy bytes; the two may overlap."""
+    dest.write_bytes(source.read_bytes(size))
+
+
+def sizeof(T) -> int:
+    """Return the size of a type in bytes."""
+    return rawlayout.size_and_alignment(T)[0]
+
+
+def offsetof(T, name: str) -> int:
+    """Return where a field of a raw struct is."""
+    return rawlayout.field(T, name)[0]
+
+
+def itemoffsetof(T, index: int = 0) -> int:
+    """Return where an item of a raw array is."""
+    offset, size, _ = rawlayout.items(T)
+    return offset + index * size
+
+
+for _function in (sizeof, offsetof, itemoffsetof):
+    _function._annspecialcase_ = 'specialize:memo'
+_BYTES = lltype.Array(lltype.Char, hints={'nolength': True})

@@ -9,6 +9,7 @@ bounds, the type of what is stored, null pointers, use after `free`.
 """
 
 from rpython.rlib import rarithmetic
+from rpython.rlib.objectmodel import specialize
 from rpython.rtyper.lltypesystem.simulator import (
     MemoryFault, SimulatedArray, SimulatedPointer, SimulatedStruct)
 
@@ -216,6 +217,30 @@ class Array(LowLevelType):
             return array
 
 
+class FixedSizeArray(LowLevelType):
+    """Raw memory of a fixed number of items, perhaps inline in a struct: `A.OF`, `A.length`."""
+
+    _known = {}
+
+    def __new__(cls, item, length: int):
+        key = (item, length)
+        try:
+            return cls._known[key]
+        except KeyError:
+            array = cls._known[key] = super().__new__(cls)
+            array.OF = item
+            array.length = length
+            array._name = f'FixedSizeArray({item}, {length})'
+            return array
+
+
+class OpaqueType(LowLevelType):
+    """Memory that only C knows what is in."""
+
+    def __init__(self, name: str):
+        self._name = name
+
+
 class GcArray(Array):
     """An array that the collector manages."""
 
@@ -246,7 +271,7 @@ class GcForwardReference(LowLevelType):
 
     def become(self, real: LowLevelType) -> None:
         """Turn this very object into the type `real`."""
-        if type(self) is not GcForwardReference:
+        if type(self) not in (GcForwardReference, ForwardReference):
             raise TypeError('a forward reference becomes a type once')
         if real._gc != self._gc:
             raise TypeError(f'{real}: GC managed or not?')
@@ -277,7 +302,7 @@ class Ptr(LowLevelType):
         return pointer
 
     def _zero(self):
-        return SimulatedPointer(self.TO, None)
+        return nullptr(self.TO)
 
     def _check(self, value):
         if isinstance(self.TO, FuncType):
@@ -306,15 +331,21 @@ def is_struct(T) -> bool:
 _GARBAGE = {Signed: -0x5a5a5a5a, INT32: INT32._wrap(-0x5a5a5a5a), Char: '\xa5', Bool: True, Float: -1e300}
 
 
-def malloc(T, n=None, flavor='gc') -> SimulatedPointer:
-    """Allocate a zeroed struct or array; `n` items if its size varies."""
-    varies = isinstance(T, Array) or T._tail is not None
+def malloc(T, n=None, flavor='gc', zero=False, track_allocation=True, immortal=False) -> SimulatedPointer:
+    """Allocate a struct or array; `n` items if its size varies.
+
+    What the collector manages is zero; raw memory is if `zero` says so, and
+    always here. The other parameters are RPython's, and mean nothing.
+    """
+    varies = isinstance(T, Array) or getattr(T, '_tail', None) is not None
     if varies != (n is not None):
         raise TypeError(f'malloc of {T} {"needs" if varies else "takes no"} length')
     if T._gc != (flavor == 'gc'):
         raise TypeError(f'{T} is not allocated with flavor {flavor!r}')
     if n is not None and n < 0:
         raise MemoryFault(f'malloc of {T} with length {n}')
+    if flavor == 'raw':
+        return rawmemory.allocate(T, n)
     container = SimulatedArray(T, n) if isinstance(T, Array) else SimulatedStruct(T, n)
     return SimulatedPointer(T, container)
 
@@ -328,18 +359,55 @@ def malloc_uncleared(T, n) -> SimulatedPointer:
     return p
 
 
-def free(p: SimulatedPointer, flavor='raw') -> None:
+def free(p: SimulatedPointer, flavor='raw', track_allocation=True) -> None:
     """Give back raw memory. Any later access is an error."""
-    p._container()._freed = True
+    rawmemory.release(p)
+
+
+def scoped_alloc(T, n: int = 0, zero: bool = True):
+    """Zeroed raw memory for the body of a `with` statement: `with scoped_alloc(T, n) as p:`."""
+    return _scope_class(T)(n)
+
+
+@specialize.memo()
+def _scope_class(T):
+    known = _scope_classes.get(T)
+    if known is not None:
+        return known
+    varies = isinstance(T, Array)
+
+    class Scope:
+        def __init__(self, n: int):
+            if varies:
+                self.p = malloc(T, n, flavor='raw', zero=True)
+            else:
+                self.p = malloc(T, flavor='raw', zero=True)
+
+        def __enter__(self):
+            return self.p
+
+        def __exit__(self, kind, value, traceback) -> None:
+            free(self.p, flavor='raw')
+
+    _scope_classes[T] = Scope
+    return Scope
+
+
+scoped_alloc._annspecialcase_ = 'specialize:arg(0)'
+_scope_classes = {}
 
 
 def nullptr(T) -> SimulatedPointer:
     """Return the null pointer to `T`."""
+    if rawlayout.is_raw(T):
+        return rawmemory.RawPointer(T, None, 0)
     return SimulatedPointer(T, None)
 
 
 def cast_pointer(PTRTYPE, p: SimulatedPointer) -> SimulatedPointer:
     """Convert to a pointer to a base or, if it is one, to a derived struct."""
+    if isinstance(p, rawmemory.RawPointer):
+        return rawmemory.RawPointer(PTRTYPE.TO, p._block, p._address)
     if p._obj is not None and not p._obj._TYPE._derives_from(PTRTYPE.TO):
         raise MemoryFault(f'{p} does not point to {PTRTYPE.TO}')
     return SimulatedPointer(PTRTYPE.TO, p._obj)
@@ -371,3 +439,6 @@ _TYPE_OF_CLASS = {
               Void, Bool, Float, Signed, Unsigned)
 }
 _FOREIGN = ForeignType(-1, 'any Python object')
+
+# They need the types above.
+from rpython.rtyper.lltypesystem import rawlayout, rawmemory  # noqa: E402
