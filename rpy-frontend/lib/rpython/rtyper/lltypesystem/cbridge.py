@@ -1,11 +1,7 @@
 """C functions on plain Python, through `ctypes`; and how their libraries are found."""
 
 import ctypes
-import ctypes.util
 import os
-import shutil
-import subprocess
-import tempfile
 
 from rpython.rtyper.lltypesystem import llmemory, lltype, rawlayout, rawmemory
 
@@ -58,7 +54,7 @@ class ExternalCompilationInfo:
             path = os.path.join(folder, f'lib{name}.so')
             if os.path.exists(path):
                 return ctypes.CDLL(path, use_errno=True)
-        path = ctypes.util.find_library(name)
+        path = _find_library(name)
         if path is None:
             raise OSError(f'there is no library lib{name}')
         return ctypes.CDLL(path, use_errno=True)
@@ -69,6 +65,10 @@ class ExternalCompilationInfo:
         if not sources:
             return []
         if self._library is None:
+            # Rarely needed, and slow to import.
+            import shutil
+            import subprocess
+            import tempfile
             compiler = next(filter(None, map(shutil.which, ('clang', 'clang-22', 'cc', 'gcc'))), None)
             if compiler is None:
                 raise OSError('a C compiler is needed to run this untranslated')
@@ -88,10 +88,15 @@ class ExternalCompilationInfo:
 _known = {}
 
 
+def _find_library(name: str):
+    import ctypes.util
+    return ctypes.util.find_library(name)
+
+
 def _default_libraries():
     if 'default' not in _known:
         _known['default'] = [ctypes.CDLL(None, use_errno=True),
-                             ctypes.CDLL(ctypes.util.find_library('m'), use_errno=True)]
+                             ctypes.CDLL(_find_library('m'), use_errno=True)]
     return _known['default']
 
 
