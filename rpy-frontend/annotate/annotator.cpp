@@ -35,8 +35,9 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   bytes_methods = registry.attr("bytes_methods");
   int_methods = registry.attr("int_methods");
   float_methods = registry.attr("float_methods");
-  list_sort_with_key = registry.attr("list_sort_key");
   bytes_of = registry.attr("bytes_of");
+  tuple_methods = registry.attr("tuple_methods");
+  container_functions = registry.attr("container_functions");
   machine_integer_base = py::module_::import("rpython.rlib.rarithmetic").attr("base_int");
   low_level_type_class = py::module_::import("rpython.rtyper.lltypesystem.lltype").attr("LowLevelType");
   external_class = py::module_::import("rpython.rtyper.lltypesystem.rffi").attr("ExternalFunction");

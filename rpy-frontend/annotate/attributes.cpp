@@ -33,6 +33,7 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
     case AnnotationKind::Integer:
     case AnnotationKind::Bool: method = library_method(int_methods); break;
     case AnnotationKind::Float: method = library_method(float_methods); break;
+    case AnnotationKind::Tuple: method = library_method(tuple_methods); break;
     case AnnotationKind::List:
     case AnnotationKind::Dict:
     case AnnotationKind::Set:

@@ -196,6 +196,7 @@ ClassId Annotator::Implementation::common_generator_base(ClassId a, ClassId b) {
 }
 
 CallableId Annotator::Implementation::method_callable(py::handle function, ClassId owner) {
+  if (py::object form = translated_form(function)) return method_callable(form, owner);
   ir::HostObjectId id = host.intern(function);
   uint64_t key = uint64_t{id.index} << 32 | owner.index;
   auto known = method_callables.find(key);

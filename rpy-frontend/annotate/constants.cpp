@@ -221,6 +221,13 @@ bool Annotator::Implementation::is_frozen(py::handle object) const {
   return py::hasattr(type, "_freeze_") || text_attribute(type, "__module__") == "rpython.rlib.jit";
 }
 
+// What stands for a function that Python's library made out of one of the spec's: nothing for others.
+py::object Annotator::Implementation::translated_form(py::handle object) {
+  if (!PyFunction_Check(object.ptr()) || !py::hasattr(object, "__wrapped__")) return {};
+  py::object form = py::module_::import("rpython.rtyper.rcontext").attr("translated_form")(object);
+  return form.is_none() ? py::object() : form;
+}
+
 CallableId Annotator::Implementation::callable_of(py::handle object) {
   ir::HostObjectId id = host.intern(object);
   auto known = tables.callable_of_object.find(id.index);
@@ -238,6 +245,11 @@ CallableId Annotator::Implementation::callable_of(py::handle object) {
   }
   if (py::object function = as_function(object)) {
     CallableId replacement = callable_of(function);
+    tables.callable_of_object.emplace(id.index, replacement);
+    return replacement;
+  }
+  if (py::object form = translated_form(object)) {
+    CallableId replacement = callable_of(form);
     tables.callable_of_object.emplace(id.index, replacement);
     return replacement;
   }

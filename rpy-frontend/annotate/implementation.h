@@ -121,6 +121,7 @@ class Annotator::Implementation {
   Annotation of_integer_object(ir::HostObjectId id, py::handle object);
   void register_prebuilt_instance(ClassId class_, ir::HostObjectId id, py::handle object);
   CallableId callable_of(py::handle object);
+  py::object translated_form(py::handle object);
   CallableId operation_named(const std::string& name);  // `llop.name`
   Annotation of_callable(CallableId callable, ir::HostObjectId constant);
   Annotation boolean(bool value);
@@ -268,6 +269,8 @@ class Annotator::Implementation {
   Annotation call_builtin_method(const Annotation& method, const CallArguments& arguments);
   Annotation list_method(const Annotation& receiver, const std::string& name, const CallArguments& arguments);
   Annotation dict_method(const Annotation& receiver, const std::string& name, const CallArguments& arguments);
+  bool is_mixed_search(const Annotation& list, const Annotation& wanted);
+  Annotation call_container_function(const char* name, const Annotation& receiver, const CallArguments& arguments);
   Annotation set_method(const Annotation& receiver, const std::string& name, const CallArguments& arguments);
   static bool has_builtin_method(AnnotationKind receiver, std::string_view name);
   static std::vector<std::string> builtin_methods(AnnotationKind receiver);
@@ -289,6 +292,9 @@ class Annotator::Implementation {
   Annotation builtin_iter(const BuiltinCall&);
   Annotation builtin_next(const BuiltinCall&);
   Annotation builtin_inner_generator(const BuiltinCall&);
+  Annotation builtin_sequence(const BuiltinCall&);
+  Annotation builtin_is_sequence(const BuiltinCall&);
+  Annotation builtin_is_mapping(const BuiltinCall&);
   Annotation builtin_nothing_sent(const BuiltinCall&);
   Annotation builtin_list(const BuiltinCall&);
   Annotation builtin_dict(const BuiltinCall&);
@@ -408,8 +414,9 @@ class Annotator::Implementation {
   std::unordered_map<uint32_t, std::string> specializations;    // by CallableId: "arg(0)", "" for the default
   std::unordered_map<PyObject*, py::object> replacements;
   py::dict replacements_by_value;  // of built-in methods of types, which are made anew by each access
-  py::dict string_methods, bytes_methods, int_methods, float_methods;
-  py::object list_sort_with_key, bytes_of;
+  py::dict string_methods, bytes_methods, int_methods, float_methods, tuple_methods;
+  py::dict container_functions;  // methods of lists, dicts and sets in a form that is a function
+  py::object bytes_of;
   std::string library_path;  // of the folder, with a slash
   py::object machine_integer_base;  // rarithmetic.base_int
   py::object print_to;             // print(..., file=f)

@@ -132,7 +132,9 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
       if (a.detail == b.detail) return result;
       IterableDefinition joined = tables.iterables[a.iterable().index];
       const IterableDefinition other = tables.iterables[b.iterable().index];
-      if (joined.kind != other.kind || joined.sources.size() != other.sources.size()) return error();
+      if (joined.kind != other.kind || joined.sources.size() != other.sources.size() ||
+          joined.is_strict != other.is_strict)
+        return error();
       for (size_t i = 0; i < joined.sources.size(); ++i) {
         joined.sources[i] = join(joined.sources[i], other.sources[i]);
         if (joined.sources[i].is(AnnotationKind::Error)) return error();

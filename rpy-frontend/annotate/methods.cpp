@@ -43,9 +43,9 @@ Annotation Annotator::Implementation::call_builtin_method(const Annotation& meth
   struct Arity { size_t least, most; };
   static const std::map<std::string, Arity> arities{
       {"append", {1, 1}}, {"clear", {0, 0}}, {"copy", {0, 0}}, {"count", {1, 1}}, {"extend", {1, 1}},
-      {"index", {1, 1}}, {"insert", {2, 2}}, {"remove", {1, 1}}, {"reverse", {0, 0}}, {"sort", {0, 0}},
+      {"index", {1, 3}}, {"insert", {2, 2}}, {"remove", {1, 1}}, {"reverse", {0, 0}}, {"sort", {0, 0}},
       {"get", {1, 2}}, {"items", {0, 0}}, {"keys", {0, 0}}, {"values", {0, 0}}, {"popitem", {0, 0}},
-      {"setdefault", {2, 2}}, {"update", {1, 1}}, {"add", {1, 1}}, {"discard", {1, 1}}, {"union", {1, 1}},
+      {"setdefault", {1, 2}}, {"update", {1, 1}}, {"add", {1, 1}}, {"discard", {1, 1}}, {"union", {1, 1}},
       {"difference", {1, 1}}, {"difference_update", {1, 1}}, {"intersection", {1, 1}},
       {"intersection_update", {1, 1}}, {"isdisjoint", {1, 1}}, {"issubset", {1, 1}}, {"issuperset", {1, 1}},
       {"symmetric_difference", {1, 1}}, {"symmetric_difference_update", {1, 1}}};
@@ -98,16 +98,15 @@ Annotation Annotator::Implementation::list_method(const Annotation& receiver, co
   }
   if (name == "remove" || name == "index" || name == "count") {
     Annotation item = read(tables.list(id).item);
+    if (name == "remove") resize();
     Annotation joined = join(item, argument(0));
     if (joined.is(AnnotationKind::Error) && !item.is(AnnotationKind::Error))
       return fail(unsupported_operation, fmt::format("{} is never in a {}", describe(argument(0)), describe(receiver)));
     require_equality(argument(0));
     require_equality(item);
-    if (name == "remove") {
-      resize();
-      return none();
-    }
-    return integer(true);
+    if (is_mixed_search(receiver, argument(0))) return call_container_function(("list." + name).c_str(), receiver, arguments);
+    if (arguments.positional.size() > 1) return call_container_function("list.index", receiver, arguments);
+    return name == "remove" ? none() : integer(true);
   }
   if (name == "copy") {
     ListId created = list_here();
@@ -120,10 +119,7 @@ Annotation Annotator::Implementation::list_method(const Annotation& receiver, co
   }
   tables.list(id).is_mutated = true;
   if (name == "sort" && !arguments.keywords.empty()) {
-    CallArguments given;
-    given.positional.push_back({receiver, {Argument::Source::Receiver, 0, {}, 0}});
-    for (const auto& keyword : arguments.keywords) given.keywords.push_back(keyword);
-    return call_callables({callable_of(list_sort_with_key)}, given);
+    return call_container_function("list.sort", receiver, arguments);
   }
   if (name == "sort") {
     Annotation item = read(tables.list(id).item);
@@ -137,6 +133,13 @@ Annotation Annotator::Implementation::list_method(const Annotation& receiver, co
       return fail(unsupported_operation, fmt::format("{} has no order", describe(item)), "sorted here");
   }
   return none();
+}
+
+// Is a float looked for among integers, or an integer among floats? They are compared, not converted to the items' type.
+bool Annotator::Implementation::is_mixed_search(const Annotation& list, const Annotation& wanted) {
+  Annotation item = read(tables.list(list.list()).item);
+  return is_number(item) && is_number(wanted) &&
+         item.is(AnnotationKind::Float) != wanted.is(AnnotationKind::Float);
 }
 
 // `<` on two such values calls `__lt__`.
@@ -168,8 +171,7 @@ Annotation Annotator::Implementation::dict_method(const Annotation& receiver, co
   if (name == "clear") return none();
   if (name == "copy") return without_constant(receiver);
   if (name == "update") {
-    if (!argument(0).is(AnnotationKind::Dict))
-      return fail(unsupported_operation, fmt::format("a dict can be updated from a dict, not {}", describe(argument(0))));
+    if (!argument(0).is(AnnotationKind::Dict)) return call_container_function("dict.update", receiver, arguments);
     Annotation key = read(tables.dict(argument(0).dict()).key), value = read(tables.dict(argument(0).dict()).value);
     if (!key.is(AnnotationKind::Impossible)) add_entry(id, key, value);
     return none();
@@ -181,6 +183,7 @@ Annotation Annotator::Implementation::dict_method(const Annotation& receiver, co
   }
   add_entry(id, argument(0), impossible());
   if (name == "setdefault") {
+    if (arguments.positional.size() == 1) return call_container_function("dict.setdefault", receiver, arguments);
     add_entry(id, argument(0), argument(1));
     return read(tables.dict(id).value);
   }
@@ -198,6 +201,14 @@ Annotation Annotator::Implementation::dict_method(const Annotation& receiver, co
   return joined;
 }
 
+// A method that the library has as a function of the receiver.
+Annotation Annotator::Implementation::call_container_function(const char* name, const Annotation& receiver,
+                                                              const CallArguments& arguments) {
+  CallArguments given = arguments;
+  given.positional.insert(given.positional.begin(), {receiver, {Argument::Source::Receiver, 0, {}, 0}});
+  return call_callables({callable_of(py::object(container_functions[name]))}, given);
+}
+
 Annotation Annotator::Implementation::set_method(const Annotation& receiver, const std::string& name,
                                                  const CallArguments& arguments) {
   auto argument = [&](size_t i) { return without_constant(arguments.positional[i].annotation); };
@@ -209,13 +220,12 @@ Annotation Annotator::Implementation::set_method(const Annotation& receiver, con
   if (name == "pop") return read(tables.dict(id).key);
   if (name == "clear") return none();
   if (name == "copy") return without_constant(receiver);
-  // The rest takes another set, or for the in-place ones anything to loop over.
+  // The rest takes another set, or anything to loop over.
+  if (!argument(0).is(AnnotationKind::Set) && name != "update")
+    return call_container_function(("set." + name).c_str(), receiver, arguments);
   Annotation item = item_of(argument(0));
   if (item.is(AnnotationKind::Error)) return item;
   if (!item.is(AnnotationKind::Impossible)) add_entry(id, item, none());
-  if (!argument(0).is(AnnotationKind::Set) && name != "update")
-    return fail(unsupported_operation, fmt::format("`{}` needs a set, not {}", name, describe(argument(0))), {},
-                "convert it with set()");
   if (argument(0).is(AnnotationKind::Set)) merge(id, argument(0).dict());
   if (name == "isdisjoint" || name == "issubset" || name == "issuperset") return boolean_annotation();
   if (name == "update" || name.ends_with("_update")) return none();

@@ -55,6 +55,7 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
       if (std::optional<Annotation> result = call_special(container, "__contains__", {item})) return *result;
       switch (container.kind) {
         case AnnotationKind::List: {
+          if (is_mixed_search(container, item)) return call_live(container_functions["contains"], {container, item});
           join(read(tables.list(container.list()).item), without_constant(item));
           require_equality(item);
           return boolean_annotation();
@@ -74,13 +75,17 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
           return boolean_annotation();
         case AnnotationKind::Iterable: {
           IterableKind kind = tables.iterables[container.iterable().index].kind;
-          if (kind == IterableKind::Range || kind == IterableKind::DictKeys || kind == IterableKind::DictValues)
+          if (kind == IterableKind::Range || kind == IterableKind::DictKeys)
             return boolean_annotation();
           break;
         }
         default:
           break;
       }
+      bool is_looped_over = container.is(AnnotationKind::Iterable) || container.is(AnnotationKind::Iterator) ||
+                            (container.is(AnnotationKind::Instance) &&
+                             (lookup(container.class_(), "__iter__") || lookup(container.class_(), "__next__")));
+      if (is_looped_over) return call_live(container_functions["contains"], {container, item});
       return fail(unsupported_operation,
                   fmt::format("`in` can not look for {} in {}", describe(item), describe(container)));
     }

@@ -82,6 +82,7 @@ struct IterableDefinition {
   int step_sign = 0;                // Range: +1, -1, or 0 when not known; the step itself in `constant_step` if known
   std::optional<int64_t> constant_step;
   bool non_negative = false;        // Range: every item
+  bool is_strict = false;           // Zip: all sources must be of one length
   friend bool operator==(const IterableDefinition&, const IterableDefinition&) = default;
 };
 

@@ -25,6 +25,8 @@ Operand FunctionFlow::call(Node node) {
     PyObject* name = mangled(function.value(Field::attr));
     if (!is_super(owner_node)) {
       Operand owner = expression(owner_node);
+      if (is_object(owner, known_.dict) && PyUnicode_CompareWithASCIIString(name, "fromkeys") == 0)
+        return call_with(node, unpack_library("dict_from_keys"), {});
       if (std::optional<Operand> result = template_call(node, owner, name)) return *result;
       NodeList arguments = node.children(Field::args);
       if (arguments.size() == 1 && arguments[0].is(NodeKind::GeneratorExp) &&
@@ -71,6 +73,7 @@ std::optional<Operand> FunctionFlow::special_call(Node node, Operand callee) {
   if (arguments.size() >= 1 && arguments[0].is(NodeKind::GeneratorExp)) {
     if (arguments.size() == 1 && !has_keywords) {
       if (function == known_.any || function == known_.all) return any_or_all(arguments[0], function == known_.any);
+      if (function == known_.sum) return sum_of(arguments[0]);
       if (function == known_.list || function == known_.set) return comprehension(arguments[0], function == known_.set);
     }
     if (function == known_.list || function == known_.tuple || function == known_.set || function == known_.dict ||
@@ -79,6 +82,11 @@ std::optional<Operand> FunctionFlow::special_call(Node node, Operand callee) {
     }
   }
   if (function == known_.partial) return partial_function(node);
+  bool has_star = false;
+  for (Node argument : arguments) has_star = has_star || argument.is(NodeKind::Starred);
+  if (function == known_.iter && arguments.size() == 2 && !has_keywords && !has_star)
+    return call_values(node, unpack_library("iterate_until"), expressions(arguments));
+  if (function == known_.dict && has_keywords && !has_star) return dict_with_names(node, callee);
   // Attributes with names that are known are attributes like any other.
   bool is_getattr = function == known_.getattr && arguments.size() == 2;
   bool is_setattr = function == known_.setattr && arguments.size() == 3;
@@ -121,6 +129,31 @@ std::optional<Operand> FunctionFlow::partial_function(Node node) {
   py::object maker =
       py::module_::import("rpython.rtyper.rfunction").attr("partial_maker")(arguments.size() - 1, keywords);
   return call_values(node, constant(maker), std::move(values));
+}
+
+// `dict(a=1)`, `dict(other, a=1)`.
+Operand FunctionFlow::dict_with_names(Node node, Operand callee) {
+  NodeList arguments = node.children(Field::args);
+  std::vector<Operand> positional = expressions(arguments), operands;
+  if (positional.size() > 1) return call_values(node, callee, std::move(positional));
+  Operand result;
+  if (!positional.empty()) result = call_values(node, callee, std::move(positional));
+  for (Node keyword : node.children(Field::keywords)) {
+    Operand value = expression(keyword.child(Field::value));
+    if (keyword.value(Field::arg) == Py_None) {
+      if (!result.valid()) result = emit(node, Opcode::Newdict, std::exchange(operands, {}));
+      call_method(keyword, result, "update", {value});
+      continue;
+    }
+    Operand key = constant(py::handle(keyword.value(Field::arg)));
+    if (result.valid()) {
+      emit(keyword, Opcode::Setitem, {result, key, value});
+    } else {
+      operands.push_back(key);
+      operands.push_back(value);
+    }
+  }
+  return result.valid() ? result : emit(node, Opcode::Newdict, std::move(operands));
 }
 
 // A call that can be computed now. Arguments are only evaluated here if that is without effect on the graph, that is

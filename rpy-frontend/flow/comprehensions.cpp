@@ -19,7 +19,8 @@ void collect_targets(Node target, std::vector<PyObject*>& names) {
 }  // namespace
 
 // Builds the loops of a comprehension from generator `index` on, around `element`.
-void FunctionFlow::generate(Node node, size_t index, const std::function<void()>& element) {
+void FunctionFlow::generate(Node node, size_t index, const AssignedNames& names,
+                            const std::function<void()>& element) {
   NodeList generators = node.children(Field::generators);
   if (index == generators.size()) {
     element();
@@ -42,14 +43,14 @@ void FunctionFlow::generate(Node node, size_t index, const std::function<void()>
       condition(test, passed, skipped);
       enter(passed);
     }
-    if (is_reachable()) generate(node, index + 1, element);
+    if (is_reachable()) generate(node, index + 1, names, element);
     add_path(skipped);
     enter(skipped);
   };
   if (known_items)
     unrolled_loop(*known_items, exhausted, nullptr, body);
   else
-    loop_over(generator, iterable, shared_.assigned_names(node), exhausted, nullptr, body);
+    loop_over(generator, iterable, names, exhausted, nullptr, body);
   enter(exhausted);
 }
 
@@ -75,7 +76,7 @@ Operand FunctionFlow::comprehension(Node node, bool as_set) {
   static PyObject* const add = PyUnicode_InternFromString("add");
 
   enter_scope(node);
-  generate(node, 0, [&] {
+  generate(node, 0, shared_.assigned_names(node), [&] {
     if (is_dict) {
       Operand key = expression(node.child(Field::key));
       Operand value = expression(node.child(Field::value));
@@ -90,11 +91,30 @@ Operand FunctionFlow::comprehension(Node node, bool as_set) {
   return result;
 }
 
+// sum() of a generator expression needs no list of the items.
+Operand FunctionFlow::sum_of(Node generator) {
+  static PyObject* const total = PyUnicode_InternFromString(".sum");  // no variable of the spec's
+  enter_scope(generator);
+  auto slot = static_cast<Slot>(slot_names_.size());
+  inner_scopes_.back()[total] = slot;
+  slot_names_.push_back(total);
+  position_.bind(slot, constant(py::int_(0)));
+  AssignedNames names = shared_.assigned_names(generator);
+  names.assigned.push_back(total);
+  generate(generator, 0, names, [&] {
+    Operand item = expression(generator.child(Field::elt));
+    if (is_reachable())
+      position_.bind(slot, binary(generator, NodeKind::Add, position_.binding(slot).operand, item, false));
+  });
+  inner_scopes_.pop_back();
+  return is_reachable() ? position_.binding(slot).operand : undefined();
+}
+
 // any() and all() of a generator expression stop at the first item that decides.
 Operand FunctionFlow::any_or_all(Node generator, bool is_any) {
   Join end;
   enter_scope(generator);
-  generate(generator, 0, [&] {
+  generate(generator, 0, shared_.assigned_names(generator), [&] {
     Join if_true, if_false;
     condition(generator.child(Field::elt), if_true, if_false);
     enter(is_any ? if_true : if_false);

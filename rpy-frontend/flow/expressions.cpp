@@ -70,20 +70,7 @@ Operand FunctionFlow::expression(Node node) {
     case NodeKind::IfExp: result = conditional_expression(node); break;
     case NodeKind::Tuple:
     case NodeKind::List:
-    case NodeKind::Set: {
-      for (Node item : node.children(Field::elts))
-        if (item.is(NodeKind::Starred)) {
-          unsupported(item, "a starred item", "concatenate the sequences");
-          --depth_;
-          return undefined();
-        }
-      std::vector<Operand> items = expressions(node.children(Field::elts));
-      if (node.is(NodeKind::Tuple))
-        result = make_tuple(node, std::move(items));
-      else
-        result = emit(node, node.is(NodeKind::List) ? Opcode::Newlist : Opcode::Newset, std::move(items));
-      break;
-    }
+    case NodeKind::Set: result = sequence_display(node); break;
     case NodeKind::Dict: result = dict_display(node); break;
     case NodeKind::ListComp:
     case NodeKind::SetComp:
@@ -228,8 +215,9 @@ Operand FunctionFlow::binary(Node at, NodeKind operation, Operand left, Operand 
     if (py::object result = folder_.binary(operation, object(left), object(right))) return constant(result);
   BinaryOpcodes opcodes = binary_opcodes(operation);
   if (opcodes.plain == Opcode::Count) {
-    unsupported(at, "the operator @", "call a method");
-    return undefined();
+    // Only `@`, which no built-in type has.
+    static PyObject* const name = PyUnicode_InternFromString("__matmul__");
+    return call_values(at, load_attribute(at, left, name), {right});
   }
   return emit(at, in_place ? opcodes.in_place : opcodes.plain, {left, right});
 }
@@ -262,20 +250,6 @@ Operand FunctionFlow::make_tuple(Node at, std::vector<Operand> items) {
   Operand result = emit(at, Opcode::Newtuple, items);
   tuple_items_[result.value().index] = std::move(items);
   return result;
-}
-
-Operand FunctionFlow::dict_display(Node node) {
-  NodeList keys = node.children(Field::keys), values = node.children(Field::values);
-  std::vector<Operand> operands;
-  for (size_t i = 0; i < keys.size(); ++i) {
-    if (!keys[i].valid()) {
-      unsupported(values[i], "`**` in a dict", "call update()");
-      return undefined();
-    }
-    operands.push_back(expression(keys[i]));
-    operands.push_back(expression(values[i]));
-  }
-  return emit(node, Opcode::Newdict, std::move(operands));
 }
 
 Operand FunctionFlow::formatted_value(Node node) {

@@ -68,6 +68,7 @@ KnownObjects::KnownObjects()
       tuple(builtin("tuple")),
       set(builtin("set")),
       dict(builtin("dict")),
+      iter(builtin("iter")),
       sum(builtin("sum")),
       any(builtin("any")),
       all(builtin("all")),

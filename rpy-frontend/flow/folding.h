@@ -18,7 +18,7 @@ namespace weft::rpy {
 // not been imported are null, and nothing can be identical to them.
 struct KnownObjects {
   PyObject *isinstance, *issubclass, *hasattr, *getattr, *setattr, *callable, *len, *super, *type, *list, *tuple, *set,
-      *dict, *sum, *any, *all, *min, *max, *sorted, *object, *base_exception, *lookup_error, *index_error, *key_error,
+      *dict, *iter, *sum, *any, *all, *min, *max, *sorted, *object, *base_exception, *lookup_error, *index_error, *key_error,
       *arithmetic_error, *assertion_error;
   PyObject *we_are_translated = nullptr, *unrolling_iterable = nullptr, *enum_type = nullptr,
            *wraps = nullptr, *partial = nullptr;

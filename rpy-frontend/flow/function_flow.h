@@ -106,7 +106,6 @@ class FunctionFlow {
   void assert_statement(Node node);
   void store(Node target, ir::Operand value);
   void store_attribute(Node at, ir::Operand object, PyObject* name, ir::Operand value);
-  void unpack(Node target, ir::Operand value);
   ir::Operand contract(Node annotation, ir::Operand value);
   void leave(Context* until);
 
@@ -142,6 +141,8 @@ class FunctionFlow {
   void match_pattern(Node pattern, ir::Operand value, ir::Operand& subject, Join& failed);
   void match_class(Node pattern, ir::Operand value, ir::Operand& subject, Join& failed);
   void match_sequence(Node pattern, ir::Operand value, ir::Operand& subject, Join& failed);
+  void match_mapping(Node pattern, ir::Operand value, ir::Operand& subject, Join& failed);
+  void require_kind(Node pattern, const char* test, ir::Operand& value, ir::Operand& subject, Join& failed);
   void require(Node at, ir::Operand condition, ir::Operand& value, ir::Operand& subject, Join& failed);
 
   // conditions.cpp
@@ -182,7 +183,15 @@ class FunctionFlow {
   std::optional<ir::Operand> percent_with_names(Node node, ir::Operand left, Node right);
   std::vector<ir::Operand> values_by_name(Node node, Node mapping, const std::vector<std::string>& names,
                                           bool is_bytes);
+
+  // sequences.cpp
+  ir::Operand unpack_library(const char* name);
+  ir::Operand call_method(Node at, ir::Operand owner, const char* name, std::vector<ir::Operand> arguments);
+  std::optional<std::vector<ir::Operand>> known_items(ir::Operand sequence);
+  ir::Operand sequence_display(Node node);
   ir::Operand dict_display(Node node);
+  void unpack(Node target, ir::Operand value);
+  void unpack_starred(Node target, ir::Operand value);
 
   // calls.cpp
   ir::Operand call(Node node);
@@ -193,6 +202,7 @@ class FunctionFlow {
   bool is_class_method() const;
   std::optional<py::object> find_super_attribute(Node super_node, PyObject* name, ir::Operand& self);
   bool is_super(Node node);
+  ir::Operand dict_with_names(Node node, ir::Operand callee);
   std::optional<ir::Operand> fold_call(Node node, ir::Operand callee);
   ir::Operand call_with(Node node, ir::Operand callee, std::vector<ir::Operand> leading);
   ir::Operand call_values(Node at, ir::Operand callee, std::vector<ir::Operand> arguments);
@@ -212,7 +222,8 @@ class FunctionFlow {
   ir::Operand comprehension(Node node, bool as_set = false);
   void enter_scope(Node node);
   ir::Operand any_or_all(Node generator, bool is_any);
-  void generate(Node node, size_t index, const std::function<void()>& element);
+  ir::Operand sum_of(Node generator);
+  void generate(Node node, size_t index, const AssignedNames& names, const std::function<void()>& element);
 
   // generators.cpp
   bool is_generator_function() const;

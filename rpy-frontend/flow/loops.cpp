@@ -6,6 +6,26 @@ namespace weft::rpy {
 using ir::Opcode;
 using ir::Operand;
 
+namespace {
+
+// A short tuple whose items are of different built-in types, None aside.
+bool is_mixed_tuple(const py::object& sequence) {
+  constexpr Py_ssize_t longest = 32;
+  if (!PyTuple_CheckExact(sequence.ptr()) || PyTuple_GET_SIZE(sequence.ptr()) > longest) return false;
+  PyTypeObject* first = nullptr;
+  for (py::handle item : sequence) {
+    PyTypeObject* type = Py_TYPE(item.ptr());
+    if (type != &PyLong_Type && type != &PyUnicode_Type && type != &PyBytes_Type && type != &PyFloat_Type &&
+        type != &PyTuple_Type)
+      continue;
+    if (first != nullptr && type != first) return true;
+    first = type;
+  }
+  return false;
+}
+
+}  // namespace
+
 // A context directly inside the current one; handlers further out catch what they did.
 FunctionFlow::Context FunctionFlow::inner_context() {
   Context context;
@@ -115,6 +135,13 @@ void FunctionFlow::loop_over(Node at, Operand iterable, const AssignedNames& nam
       unrolled_loop(items, exhausted, break_target, body);
       return;
     }
+  }
+  // Items of different types can not be held in one variable.
+  if (iterable.is_constant() && is_mixed_tuple(object(iterable))) {
+    std::vector<Operand> items;
+    for (py::handle item : object(iterable)) items.push_back(constant(item));
+    unrolled_loop(items, exhausted, break_target, body);
+    return;
   }
   Node iterable_node = at.child(Field::iter);
   Operand iterator = emit(iterable_node, Opcode::Iter, {iterable});

@@ -74,8 +74,7 @@ void FunctionFlow::match_pattern(Node pattern, Operand value, Operand& subject, 
     }
     case NodeKind::MatchClass: match_class(pattern, value, subject, failed); return;
     case NodeKind::MatchSequence: match_sequence(pattern, value, subject, failed); return;
-    case NodeKind::MatchMapping:
-    case NodeKind::MatchStar: unsupported(pattern, "this pattern", "look the keys up with `get` and compare"); return;
+    case NodeKind::MatchMapping: match_mapping(pattern, value, subject, failed); return;
     default: unsupported(pattern, "this pattern", ""); return;
   }
 }
@@ -138,28 +137,65 @@ void FunctionFlow::match_class(Node pattern, Operand value, Operand& subject, Jo
                   failed);
 }
 
+// Goes on where the value is of a kind that the pattern can match: not None, and a sequence or mapping, of which the
+// annotator knows which types they are.
+void FunctionFlow::require_kind(Node pattern, const char* test, Operand& value, Operand& subject, Join& failed) {
+  require(pattern, compare(pattern, NodeKind::IsNot, value, none()), value, subject, failed);
+  if (!is_reachable()) return;
+  Operand untested;
+  require(pattern, call_values(pattern, unpack_library(test), {value}), untested, subject, failed);
+}
+
 void FunctionFlow::match_sequence(Node pattern, Operand value, Operand& subject, Join& failed) {
   NodeList parts = pattern.children(Field::patterns);
-  for (Node part : parts)
-    if (part.is(NodeKind::MatchStar)) {
-      unsupported(part, "a starred pattern", "compare len() and take a slice");
-      return;
-    }
-  Operand wanted = constant(py::int_(parts.size()));
-  auto known = value.is_value() ? tuple_items_.find(value.value().index) : tuple_items_.end();
-  if (known != tuple_items_.end()) {
-    if (known->second.size() != parts.size()) {
+  size_t star = 0;
+  while (star < parts.size() && !parts[star].is(NodeKind::MatchStar)) ++star;
+  bool is_open = star < parts.size();
+  size_t least = is_open ? parts.size() - 1 : parts.size();
+  if (std::optional<std::vector<Operand>> known = known_items(value)) {
+    if (is_open ? known->size() < least : known->size() != least) {
       add_path(failed, subject);
       return;
     }
   } else {
+    require_kind(pattern, "is_sequence", value, subject, failed);
+    if (!is_reachable()) return;
     Operand length = call_values(pattern, constant(known_.len), {value});
-    require(pattern, compare(pattern, NodeKind::Eq, length, wanted), length, subject, failed);
+    Operand untested;
+    require(pattern, compare(pattern, is_open ? NodeKind::GtE : NodeKind::Eq, length, constant(py::int_(least))),
+            untested, subject, failed);
   }
   for (size_t i = 0; i < parts.size() && is_reachable(); ++i) {
-    Operand item = load_item(parts[i], value, constant(py::int_(i)));
+    if (i == star) {
+      PyObject* name = parts[i].value(Field::name);
+      if (name == Py_None) continue;
+      auto behind = static_cast<int64_t>(parts.size() - 1 - i);
+      Operand stop = behind == 0 ? none() : Operand(constant(py::int_(-behind)));
+      Operand rest = emit(parts[i], Opcode::Getslice, {value, constant(py::int_(i)), stop, none()});
+      store_name(parts[i], name, call_values(parts[i], constant(known_.list), {rest}));
+      continue;
+    }
+    int64_t position = i < star ? static_cast<int64_t>(i) : static_cast<int64_t>(i) - static_cast<int64_t>(parts.size());
+    Operand item = load_item(parts[i], value, constant(py::int_(position)));
     match_pattern(parts[i], item, subject, failed);
   }
+}
+
+void FunctionFlow::match_mapping(Node pattern, Operand value, Operand& subject, Join& failed) {
+  require_kind(pattern, "is_mapping", value, subject, failed);
+  NodeList keys = pattern.children(Field::keys), parts = pattern.children(Field::patterns);
+  std::vector<Operand> wanted;
+  for (size_t i = 0; i < parts.size() && is_reachable(); ++i) {
+    Operand untested;
+    wanted.push_back(expression(keys[i]));
+    require(keys[i], emit(keys[i], Opcode::Contains, {value, wanted.back()}), untested, subject, failed);
+    if (!is_reachable()) return;
+    match_pattern(parts[i], emit(keys[i], Opcode::Getitem, {value, wanted.back()}), subject, failed);
+  }
+  PyObject* rest = pattern.value(Field::rest);
+  if (rest == Py_None || !is_reachable()) return;
+  Operand keys_list = emit(pattern, Opcode::Newlist, std::move(wanted));
+  store_name(pattern, rest, call_values(pattern, unpack_library("rest_of_mapping"), {value, keys_list}));
 }
 
 }  // namespace weft::rpy

@@ -58,6 +58,9 @@ class Scanner {
       case NodeKind::MatchStar:
         if (PyObject* name = node.value(Field::name); name != Py_None) assign(name);
         return true;
+      case NodeKind::MatchMapping:
+        if (PyObject* rest = node.value(Field::rest); rest != Py_None) assign(rest);
+        return true;
       case NodeKind::alias: {
         PyObject* name = node.value(Field::asname);
         assign(name != Py_None ? name : node.value(Field::name));

@@ -222,7 +222,6 @@ void FunctionFlow::store(Node target, Operand value) {
     }
     case NodeKind::Tuple:
     case NodeKind::List: unpack(target, value); return;
-    case NodeKind::Starred: unsupported(target, "a starred target", "take a slice of the sequence"); return;
     default: unsupported(target, "this target", ""); return;
   }
 }
@@ -242,37 +241,6 @@ void FunctionFlow::store_attribute(Node at, Operand owner, PyObject* name, Opera
     }
   }
   emit(at, Opcode::Setattr, {owner, value}, shared_.name(name).index);
-}
-
-void FunctionFlow::unpack(Node target, Operand value) {
-  NodeList names = target.children(Field::elts);
-  for (Node name : names)
-    if (name.is(NodeKind::Starred)) {
-      unsupported(name, "a starred target", "take a slice of the sequence");
-      return;
-    }
-  std::vector<Operand> items;
-  bool is_known = false;
-  if (value.is_constant()) {
-    py::object sequence = object(value);
-    if (PyTuple_Check(sequence.ptr())) {
-      is_known = true;
-      for (py::handle item : sequence) items.push_back(constant(item));
-    }
-  } else if (auto known = tuple_items_.find(value.value().index); known != tuple_items_.end()) {
-    is_known = true;
-    items = known->second;
-  }
-  if (is_known && items.size() != names.size()) {
-    report(wrong_count, target, fmt::format("{} items are unpacked into {} names", items.size(), names.size()));
-    items.resize(names.size(), undefined());
-  }
-  if (!is_known) {
-    emit(target, Opcode::UnpackCheck, {value}, static_cast<uint32_t>(names.size()));
-    for (size_t i = 0; i < names.size(); ++i)
-      items.push_back(emit(names[i], Opcode::Getitem, {value, constant(py::int_(i))}));
-  }
-  for (size_t i = 0; i < names.size(); ++i) store(names[i], items[i]);
 }
 
 void FunctionFlow::delete_targets(Node node) {

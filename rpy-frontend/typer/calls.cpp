@@ -102,8 +102,11 @@ void FunctionTyper::type_call() {
       Typed receiver = method.is_bundle() ? method.parts->front() : Typed{method.operand, method.repr->parts[0], {}};
       Operands arguments(operation_->operands.begin() + 1, operation_->operands.end());
       const std::string name = typer_.text(known.name());
-      if (resolved != nullptr && name == "sort")
-        return define(call_resolved(*resolved, nullptr, &receiver));  // with a key
+      // Others record a call only for the `__next__` of what they loop over.
+      bool is_function = (receiver.repr->kind == ReprKind::List && (name == "sort" || name == "index" || name == "count" || name == "remove")) ||
+                         (receiver.repr->kind == ReprKind::Dict && (name == "update" || name == "setdefault")) ||
+                         (receiver.repr->kind == ReprKind::Set && name != "update");
+      if (resolved != nullptr && is_function) return define(call_resolved(*resolved, nullptr, &receiver));
       if (receiver.repr->kind == ReprKind::List) return type_list_method(receiver, name, arguments);
       if (receiver.repr->kind == ReprKind::Dict) return type_dict_method(receiver, name, arguments);
       if (receiver.repr->kind == ReprKind::Set) return type_set_method(receiver, name, arguments);

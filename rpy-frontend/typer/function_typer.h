@@ -137,6 +137,7 @@ class FunctionTyper {
   void type_setitem();
   void type_delitem();
   void type_getslice();
+  Arguments step_bounds();
   void type_setslice();
   void type_delslice();
   void type_global(bool is_set);
@@ -209,6 +210,7 @@ class FunctionTyper {
   ir::Operand iterator_more(const Typed& iterator);
   Typed iterator_item(const Typed& iterator);
   ir::Operand object_iterator_more(const Typed& iterator);
+  ir::Operand strict_zip_more(const Typed& iterator);
   Typed iterable_part(const Typed& iterable, size_t position);
   const annotate::IterableDefinition& iterable_definition(const Repr* repr) const;
   const Repr* iterator_repr(const Annotation& iterable);
@@ -291,6 +293,7 @@ class FunctionTyper {
   bool type_iteration_builtin(const std::string& name);
   bool type_object_builtin(const std::string& name);
   Typed start_iterator(ir::Operand source, const Repr* iterator);
+  Typed call_iter(const Typed& value, Annotation& known);
   ir::Operand call_simple(ir::FunctionId function, Operands arguments);
   ir::TypeId result_type_for(const ir::OperationInfo& info, ir::TypeId result);
   bool type_library_builtin(const std::string& name, const annotate::Callable& callable);

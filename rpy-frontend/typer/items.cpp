@@ -128,14 +128,27 @@ void FunctionTyper::type_getslice() {
   define(helper(is_list ? "rlist.ll_getslice_startstop" : "rstr.ll_getslice", std::move(arguments)), result);
 }
 
+// The bounds of a slice with a step, each with whether it is given, and the step.
+FunctionTyper::Arguments FunctionTyper::step_bounds() {
+  Arguments bounds;
+  for (size_t i = 1; i <= 2; ++i) {
+    Operand bound = operation_->operands[i];
+    bool is_given = !annotation(bound).is(AnnotationKind::None);
+    bounds.push_back(is_given ? use_signed(bound) : integer(0));
+    bounds.push_back(boolean(is_given));
+  }
+  bounds.push_back(use_signed(operation_->operands[3]));
+  return bounds;
+}
+
 void FunctionTyper::type_setslice() {
   Operand object = operation_->operands[0];
   const int64_t greatest = typer_.program.word_bits == 64 ? INT64_MAX : INT32_MAX;
   Typed holder = use(object);
   require_non_null(holder, annotation(object), "'NoneType' object does not support item assignment");
   Operand start = operation_->operands[1], stop = operation_->operands[2];
-  if (!annotation(operation_->operands[3]).is(AnnotationKind::None))
-    return unsupported("a slice with a step can not be assigned");
+  bool has_step = !annotation(operation_->operands[3]).is(AnnotationKind::None);
+  Arguments bounds = has_step ? step_bounds() : Arguments();
   Operand first = annotation(start).is(AnnotationKind::None) ? integer(0) : use_signed(start);
   Operand last = annotation(stop).is(AnnotationKind::None) ? integer(greatest) : use_signed(stop);
   Operand source = operation_->operands[4];
@@ -145,6 +158,13 @@ void FunctionTyper::type_setslice() {
     require_non_null(items, annotation(source), "can only assign an iterable");
   else
     items = list_from(source, holder.repr);
+  if (has_step) {
+    bounds.insert(bounds.begin(), holder.operand);
+    bounds.insert(bounds.begin(), list_type(items.repr));
+    bounds.push_back(items.operand);
+    helper("rliststep.ll_setslice_step", std::move(bounds));
+    return define_nothing();
+  }
   helper("rlist.ll_setslice", {holder.operand, first, last, items.operand});
   define_nothing();
 }
@@ -155,8 +175,12 @@ void FunctionTyper::type_delslice() {
   Typed holder = use(object);
   require_non_null(holder, annotation(object), "'NoneType' object does not support item deletion");
   Operand start = operation_->operands[1], stop = operation_->operands[2];
-  if (!annotation(operation_->operands[3]).is(AnnotationKind::None))
-    return unsupported("a slice with a step can not be deleted");
+  if (!annotation(operation_->operands[3]).is(AnnotationKind::None)) {
+    Arguments bounds = step_bounds();
+    bounds.insert(bounds.begin(), holder.operand);
+    helper("rliststep.ll_delslice_step", std::move(bounds));
+    return define_nothing();
+  }
   Operand first = annotation(start).is(AnnotationKind::None) ? integer(0) : use_signed(start);
   Operand last = annotation(stop).is(AnnotationKind::None) ? integer(greatest) : use_signed(stop);
   helper("rlist.ll_delslice", {holder.operand, first, last});

@@ -169,11 +169,27 @@ Operand FunctionTyper::iterator_more(const Typed& iterator) {
         if (position + 1 == iterator.repr->parts.size()) return more;
         return select(more, TypeTable::bool_, [&] { return self(self, position + 1); }, [&] { return boolean(false); });
       };
-      return iterator.repr->parts.empty() ? boolean(false) : ask(ask, 0);
+      if (iterator.repr->parts.empty()) return boolean(false);
+      return definition.is_strict ? strict_zip_more(iterator) : ask(ask, 0);
     }
     case IterableKind::Instance: return object_iterator_more(iterator);
   }
   return boolean(false);
+}
+
+// zip(strict=True): sources of different lengths are an error, found where the first of them ends.
+Operand FunctionTyper::strict_zip_more(const Typed& iterator) {
+  auto ask = [&](size_t position) {
+    return iterator_more(
+        {get_field(iterator.operand, fmt::format("source{}", position)), iterator.repr->parts[position], {}});
+  };
+  auto must_agree = [&](Operand first, size_t position) {
+    Operand more = ask(position);
+    helper("riter.ll_zip_check", {first, more, integer(static_cast<int64_t>(position))});
+  };
+  Operand more = ask(0);
+  for (size_t i = 1; i < iterator.repr->parts.size(); ++i) must_agree(more, i);
+  return more;
 }
 
 // Calls `__next__` and keeps the item; StopIteration means that there is none.
@@ -324,11 +340,11 @@ void FunctionTyper::loop(const Typed& iterator, Operand start, const std::functi
 }
 
 void FunctionTyper::for_each(Operand source, const std::function<void(const Typed&)>& body) {
-  const Annotation known = annotation(source);
+  Annotation known = annotation(source);
   Typed value = use(source);
   require_non_null(value, known, "'NoneType' object is not iterable");
-  Typed iterator = known.is(AnnotationKind::Instance) ? start_iterator(source, nullptr)
-                                                      : make_iterator(value, iterator_repr(known), known);
+  value = call_iter(value, known);
+  Typed iterator = make_iterator(value, iterator_repr(known), known);
   loop(iterator, integer(0), [&](const Typed& item, Operand) { body(item); });
 }
 

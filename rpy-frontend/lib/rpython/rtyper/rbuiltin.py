@@ -120,18 +120,24 @@ def builtin_all(items):
 
 @replaces(map)
 @specialize.call_location()
-def builtin_map(function, items):
-    """A list: nothing tells it from an iterator that is used once."""
-    return [function(item) for item in items]
+def builtin_map(function, *iterables):
+    if len(iterables) == 1:
+        for item in iterables[0]:
+            yield function(item)
+    else:
+        for items in zip(*iterables):
+            yield function(*items)
 
 
 @replaces(filter)
 @specialize.call_location()
 def builtin_filter(function, items):
-    """A list, like `map`."""
-    if function is None:
-        return [item for item in items if item]
-    return [item for item in items if function(item)]
+    for item in items:
+        if function is None:
+            if item:
+                yield item
+        elif function(item):
+            yield item
 
 
 @replaces(sorted)

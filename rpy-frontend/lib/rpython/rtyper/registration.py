@@ -18,6 +18,10 @@ string_methods = {}
 bytes_methods = {}
 int_methods = {}
 float_methods = {}
+tuple_methods = {}
+
+container_functions = {}
+"""Methods of lists, dicts and sets that are functions of the receiver: "list.index"."""
 
 
 def replaces(*originals):

@@ -19,12 +19,12 @@ from rpython.rtyper import (
     rosprocess, rostime, rset, rslice, rsort, rstartup, rstr, rstrsort, rtextfile, rtuple, rweak,
     shortest, sizes, strcodecs, strmethods, strsearch, textmethods)
 from rpython.rtyper.bytesmethods import bytes_of
-from rpython.rtyper.rbuiltin import list_sort_key
 from rpython.rtyper.rtextfile import print_to
 from rpython.rtyper.registration import (
-    bytes_methods, exception_initializers, float_methods, int_methods,
-    prebuilt_converters, replacements, specialize_helpers, stand_ins,
-    string_methods)
+    bytes_methods, container_functions, exception_initializers, float_methods,
+    int_methods, prebuilt_converters, replacements, specialize_helpers,
+    stand_ins, string_methods, tuple_methods)
+from rpython.rtyper import containers, ritertools  # which register themselves
 
 MODULES = (
     bytesmethods, characters, dicttable, floattext, foreign, formatspec, intmethods, numbertext, rarith,

@@ -282,3 +282,20 @@ def ll_dict_item_item(TUPLE, it):
     item.item0 = it.dict.entries[i].key
     item.item1 = it.dict.entries[i].value
     return item
+
+
+# ____________________________________________________________
+# zip(strict=True)
+
+
+def ll_zip_check(first_has_more, has_more, position):
+    """Refuse sources of different lengths; `position` counts from 0."""
+    if first_has_more != has_more:
+        _report_lengths(has_more, position)
+
+
+@dont_inline
+def _report_lengths(is_longer: bool, position: int):
+    others = 'argument 1' if position == 1 else 'arguments 1-' + str(position)
+    raise ValueError('zip() argument ' + str(position + 1) + ' is '
+                     + ('longer' if is_longer else 'shorter') + ' than ' + others)
