@@ -68,6 +68,8 @@ struct Annotation {
   CallableSetId callables() const { return CallableSetId{detail}; }
   IterableId iterable() const { return IterableId{detail}; }   // Iterable and Iterator
   ir::TypeId type() const { return ir::TypeId{detail}; }        // Integer; Pointer: the pointer type; Interior: pointer type
+  // Integer, String, Tuple: the class that derives from int, str or tuple (an IntEnum, a NamedTuple); invalid for these.
+  CallableId refinement() const { return CallableId{detail2}; }
   TupleId receiver() const { return TupleId{detail2}; }         // Method, BuiltinMethod: one-element tuple
   ir::StringId name() const { return ir::StringId{detail}; }    // BuiltinMethod
   // Interior: detail2 is the field position of the inline tail, or none for an item of an array of structs.

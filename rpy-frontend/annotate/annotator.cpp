@@ -35,6 +35,7 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   bytes_methods = registry.attr("bytes_methods");
   int_methods = registry.attr("int_methods");
   float_methods = registry.attr("float_methods");
+  class_support = py::module_::import("rpython.rtyper.rclass");
   bytes_of = registry.attr("bytes_of");
   tuple_methods = registry.attr("tuple_methods");
   container_functions = registry.attr("container_functions");

@@ -124,6 +124,8 @@ class Annotator {
   // replaced builtin, ...). Null when no Python function is called.
   const ResolvedCall* resolved_call(InstanceId instance, ir::ValueId result) const;
 
+  // The topmost classes, from this one down, whose instances have the attribute.
+  std::vector<ClassId> classes_with_attribute(ClassId class_, const std::string& name);
   // Whether the class attribute is a variable, assigned at run time.
   bool is_class_variable(ClassId class_, const std::string& name);
 

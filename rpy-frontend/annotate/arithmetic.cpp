@@ -329,6 +329,10 @@ Annotation Annotator::Implementation::transfer_is(const ir::Operation& operation
   Annotation a = operand(operation.operands[0]), b = operand(operation.operands[1]);
   bool positive = operation.opcode == Opcode::Is || operation.opcode == Opcode::Eq;
   if (a.is(AnnotationKind::None) && b.is(AnnotationKind::None)) return boolean(positive);
+  // No value of the program is NotImplemented.
+  for (const Annotation& each : {a, b})
+    if (each.is_constant() && host.object(each.constant).ptr() == Py_NotImplemented)
+      return boolean((a.constant == b.constant) == positive);
   if (a.is(AnnotationKind::None) || b.is(AnnotationKind::None)) {
     const Annotation& other = a.is(AnnotationKind::None) ? b : a;
     if (!other.nullable && !other.is(AnnotationKind::Pointer)) return boolean(!positive);

@@ -19,6 +19,7 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
     return result;
   };
   std::optional<Annotation> method;
+  if (std::optional<Annotation> refined = refined_attribute(object, name)) return *refined;
   switch (object.kind) {
     case AnnotationKind::FunctionObject:
       if (name == "__name__") return read_attribute(instance(function_object_base()), "called_name");
@@ -105,6 +106,19 @@ Annotation Annotator::Implementation::transfer_setattr(const ir::Operation& oper
       call_accessor(object, name, "fset", {value});
       return none();
     }
+    if (std::optional<ClassAttribute> found_setter = lookup(object.class_(), "__setattr__");
+        found_setter && PyFunction_Check(host.object(found_setter->object).ptr())) {
+      bool is_frozen = py::hasattr(host.object(tables.class_(object.class_()).object), "__dataclass_fields__");
+      if (is_frozen)
+        return fail(frozen_instance,
+                    fmt::format("attribute `{}` of `{}` is assigned, but instances of that class are frozen", name,
+                                tables.class_(object.class_()).name),
+                    "assigned here", "make a changed copy with dataclasses.replace()");
+      return fail(unsupported_operation,
+                  fmt::format("`{}` defines `__setattr__`: assigning its attributes can not be translated",
+                              tables.class_(object.class_()).name),
+                  {}, "use a property, or a method");
+    }
     ClassId owner;
     attribute(object.class_(), name, &owner);
     Attribute& place = tables.class_(owner).attributes.at(name);
@@ -126,6 +140,26 @@ Annotation Annotator::Implementation::transfer_setattr(const ir::Operation& oper
   }
   if (object.is(AnnotationKind::Callables)) return set_class_attribute(object, name, value);
   return fail(unsupported_operation, fmt::format("attributes of {} can not be assigned", describe(object)));
+}
+
+py::object Annotator::Implementation::refinement(const Annotation& annotation) const {
+  bool can_be = annotation.is(AnnotationKind::Integer) || annotation.is(AnnotationKind::String) ||
+                annotation.is(AnnotationKind::Tuple);
+  if (!can_be || !annotation.refinement().valid()) return {};
+  return host.object(tables.callables[annotation.refinement().index].object);
+}
+
+std::optional<Annotation> Annotator::Implementation::refined_attribute(const Annotation& object,
+                                                                       const std::string& name) {
+  py::object class_ = refinement(object);
+  if (!class_) return std::nullopt;
+  py::object found = class_support.attr("refined_attribute")(class_, name);
+  if (found.is_none()) return std::nullopt;
+  std::string kind = py::str(py::tuple(found)[0]);
+  py::object value = py::tuple(found)[1];
+  if (kind == "get") return call_live(value, {without_constant(object)});
+  if (kind == "value") return of_constant(value);
+  return bind_method(without_constant(non_null(object)), {callable_of(value)});
 }
 
 // Assigning an attribute of a class, or of one of several, makes it a variable that each of these classes may have.
@@ -173,6 +207,10 @@ void Annotator::Implementation::check_class_variables() {
               "assigned on the class", "use two names", std::move(places));
     }
   }
+}
+
+std::vector<ClassId> Annotator::classes_with_attribute(ClassId class_, const std::string& name) {
+  return implementation_->classes_with_attribute(class_, name);
 }
 
 bool Annotator::is_class_variable(ClassId class_, const std::string& name) {

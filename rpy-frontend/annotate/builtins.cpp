@@ -48,6 +48,8 @@ Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_built
       {"builtins.format", &Self::builtin_format},
       {"builtins.callable", &Self::builtin_callable},
       {"rpython.rtyper.registration.refuse", &Self::builtin_refuse},
+      {"rpython.rtyper.rclass.refine", &Self::builtin_refine},
+      {"dataclasses.replace", &Self::builtin_replace},
       {"rpython.rlib.rarithmetic.base_int", &Self::builtin_integer_type},
       {"rpython.rlib.rarithmetic.intmask", &Self::builtin_intmask},
       {"rpython.rlib.rarithmetic.widen", &Self::builtin_widen},
@@ -298,6 +300,7 @@ Annotation Annotator::Implementation::builtin_type(const BuiltinCall& call) {
       classes.push_back(callable_of(host.object(tables.class_(each).object)));
     return callables(tables.intern_callables(std::move(classes)));
   }
+  if (py::object class_ = refinement(value)) return of_constant(class_);
   auto of_type = [&](PyTypeObject& type) { return of_constant(py::handle(reinterpret_cast<PyObject*>(&type))); };
   switch (value.kind) {
     case AnnotationKind::Bool: return of_type(PyBool_Type);
@@ -314,14 +317,27 @@ Annotation Annotator::Implementation::builtin_type(const BuiltinCall& call) {
 Annotation Annotator::Implementation::builtin_getattr(const BuiltinCall& call) {
   if (!expect_count(call, 2, 3)) return error();
   if (!call.argument(1).is(AnnotationKind::String) || !call.argument(1).is_constant())
-    return fail(unsupported_operation, "the attribute name in getattr() must be known while translating");
-  return transfer_getattr(call.argument(0), py::str(host.object(call.argument(1).constant)));
+    return fail(unsupported_operation, "the attribute name in getattr() must be known while translating", {},
+                "keep the values in a dict, or test for each name");
+  std::string name = py::str(host.object(call.argument(1).constant));
+  const Annotation& object = call.argument(0);
+  if (call.count() == 3 && object.is(AnnotationKind::Instance)) {
+    tables.class_(object.class_()).readers.insert(current_block);
+    std::vector<ClassId> having = classes_with_attribute(object.class_(), name);
+    if (having.empty()) return call.argument(2);
+    if (having[0] != object.class_())
+      return fail(unsupported_operation,
+                  fmt::format("only subclasses of `{}` have the attribute `{}`", tables.class_(object.class_()).name, name),
+                  {}, "give the base class a default for it");
+  }
+  return transfer_getattr(object, name);
 }
 
 Annotation Annotator::Implementation::builtin_setattr(const BuiltinCall& call) {
   if (!expect_count(call, 3, 3)) return error();
   if (!call.argument(1).is_constant() || !call.argument(0).is(AnnotationKind::Instance))
-    return fail(unsupported_operation, "setattr() needs an instance and a name known while translating");
+    return fail(unsupported_operation, "setattr() needs an instance and a name known while translating", {},
+                "keep the values in a dict, or test for each name");
   std::string name = py::str(host.object(call.argument(1).constant));
   ClassId owner;
   attribute(call.argument(0).class_(), name, &owner).is_assigned = true;
@@ -338,8 +354,10 @@ Annotation Annotator::Implementation::builtin_hasattr(const BuiltinCall& call) {
   if (object.is(AnnotationKind::Callables) && object.is_constant())
     return boolean(py::hasattr(host.object(object.constant), name.c_str()));
   if (object.is(AnnotationKind::Instance)) {
-    bool known = lookup(object.class_(), name) || tables.attribute_owner(object.class_(), name).valid();
-    return boolean(known);
+    tables.class_(object.class_()).readers.insert(current_block);
+    std::vector<ClassId> having = classes_with_attribute(object.class_(), name);
+    if (having.empty()) return boolean(false);
+    return having[0] == object.class_() && !object.nullable ? boolean(true) : boolean_annotation();
   }
   return fail(unsupported_operation, fmt::format("hasattr() of {}", describe(object)));
 }
@@ -470,6 +488,33 @@ Annotation Annotator::Implementation::builtin_base_init(const BuiltinCall& call)
   if (!tables.class_(class_).is_exception) return none();
   keep_exception_arguments(class_, {call.arguments.positional.begin() + 1, call.arguments.positional.end()});
   return none();
+}
+
+Annotation Annotator::Implementation::builtin_refine(const BuiltinCall& call) {
+  Annotation result = without_constant(call.argument(1));
+  result.detail2 = callable_of(host.object(call.argument(0).constant)).index;
+  return result;
+}
+
+// dataclasses.replace(instance, name=value, ...): a call of a function made for the class and these names.
+Annotation Annotator::Implementation::builtin_replace(const BuiltinCall& call) {
+  if (!expect_count(call, 1, 1)) return error();
+  const Annotation& object = call.argument(0);
+  py::object live = object.is(AnnotationKind::Instance) ? host.object(tables.class_(object.class_()).object) : py::object();
+  if (!live || !py::hasattr(live, "__dataclass_fields__"))
+    return fail(unsupported_operation, fmt::format("replace() takes an instance of a dataclass, not {}", describe(object)));
+  py::list names;
+  CallArguments given;
+  given.positional.push_back(call.arguments.positional[0]);
+  for (const auto& [name, value] : call.arguments.keywords) {
+    py::object field = live.attr("__dataclass_fields__").attr("get")(name);
+    if (field.is_none() || !field.attr("init").cast<bool>())
+      return fail(wrong_call, fmt::format("`{}` has no field `{}` that `__init__` takes", describe(object), name));
+    names.append(name);
+    given.positional.push_back(value);
+  }
+  given.positional[0].annotation = non_null(given.positional[0].annotation);
+  return call_callables({callable_of(class_support.attr("dataclass_copier")(live, py::tuple(names)))}, given);
 }
 
 Annotation Annotator::Implementation::builtin_r_dict(const BuiltinCall& call) {

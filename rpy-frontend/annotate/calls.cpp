@@ -396,6 +396,9 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
                                                  ResolvedTarget& target) {
   ClassId class_ = tables.callables[callable.index].class_;
   if (!class_.valid()) return error();
+  py::object live = host.object(tables.class_(class_).object);
+  if (class_support.attr("is_named_tuple")(live).cast<bool>())
+    return call_function(callable_of(class_support.attr("tuple_maker")(live)), arguments, target);
   if (is_abstract_class(callable)) {
     py::object missing = py::str(", ").attr("join")(
         py::module_::import("builtins").attr("sorted")(host.object(tables.class_(class_).object).attr("__abstractmethods__")));

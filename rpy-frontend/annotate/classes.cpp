@@ -26,6 +26,16 @@ bool is_mixin(py::handle live) {
   return py::reinterpret_steal<py::object>(flag).ptr() == Py_True;
 }
 
+// The classes of the module `enum` define what enumerations share, but each of these has values of its own type.
+bool is_copied(py::handle live) { return is_mixin(live) || std::string(py::str(live.attr("__module__"))) == "enum"; }
+
+// A class whose instances are integers, strings or tuples to the translator.
+bool is_refinement(py::handle live) {
+  auto* type = reinterpret_cast<PyTypeObject*>(live.ptr());
+  return PyType_IsSubtype(type, &PyLong_Type) || PyType_IsSubtype(type, &PyUnicode_Type) ||
+         PyType_IsSubtype(type, &PyTuple_Type);
+}
+
 py::object own_attribute(py::handle live_class, const std::string& name) {
   PyObject* value = PyMapping_GetItemString(live_class.attr("__dict__").ptr(), name.c_str());
   if (value == nullptr) {
@@ -72,7 +82,11 @@ bool is_descriptor_of_slot(py::handle value) {
   return type_name == "member_descriptor" || type_name == "getset_descriptor";
 }
 
-bool is_property(py::handle value) { return PyObject_TypeCheck(value.ptr(), &PyProperty_Type); }
+// A property; or that of the module `enum`, which is another class.
+bool is_property(py::handle value) {
+  return PyObject_TypeCheck(value.ptr(), &PyProperty_Type) ||
+         (std::string_view(Py_TYPE(value.ptr())->tp_name) == "property" && py::hasattr(value, "fget"));
+}
 
 }  // namespace
 
@@ -101,7 +115,7 @@ ClassId Annotator::Implementation::layout_base(py::handle live) {
   ClassId base;
   bool has_state = false;
   for (py::handle candidate : py::reinterpret_borrow<py::tuple>(live.attr("__bases__"))) {
-    if (is_marker_class(candidate) || is_mixin(candidate)) continue;
+    if (is_marker_class(candidate) || is_copied(candidate)) continue;
     ClassId class_ = class_of(candidate);
     if (!class_.valid() || (base.valid() && tables.derives_from(base, class_))) continue;
     // A base that initialises its instances is more than a protocol.
@@ -152,7 +166,8 @@ ClassId Annotator::Implementation::class_of(py::handle live) {
     }
   // Functions that the class defines are its methods, also when they are reached as `Class.function`.
   for (auto [attribute_name, value] : py::dict(live.attr("__dict__")))
-    if (PyFunction_Check(value.ptr()) && std::string(py::str(attribute_name)) != "__new__" && !is_mixin(live)) {
+    if (PyFunction_Check(value.ptr()) && std::string(py::str(attribute_name)) != "__new__" && !is_copied(live) &&
+        !is_refinement(live)) {
       ir::HostObjectId function = host.intern(value);
       if (!tables.callable_of_object.contains(function.index))
         tables.callable_of_object.emplace(function.index, method_callable(value, created));
@@ -264,7 +279,12 @@ std::optional<Annotator::Implementation::ClassAttribute> Annotator::Implementati
     py::object value = own_attribute(base, name);
     if (!value) continue;
     if (is_descriptor_of_slot(value)) return std::nullopt;
-    return ClassAttribute{owner_of(class_, base, value), host.intern(value)};
+    ClassId owner = owner_of(class_, base, value);
+    if (auto replacement = replacements.find(value.ptr()); replacement != replacements.end())
+      value = replacement->second;
+    else if (PyFunction_Check(value.ptr()))
+      value = class_support.attr("stand_in")(base.is(live) || !is_copied(base) ? base : py::handle(live), name, value);
+    return ClassAttribute{owner, host.intern(value)};
   }
   return std::nullopt;
 }
@@ -361,6 +381,17 @@ void Annotator::Implementation::report_attribute_conflict(ClassId owner, const s
                    describe(before), describe(other.cell.annotation)),
        fmt::format("used here on a `{}`", tables.class_(owner).name),
        "test with isinstance() first, or give the attributes different names", std::move(places));
+}
+
+// The topmost classes among this one and those below it whose instances have the attribute.
+std::vector<ClassId> Annotator::Implementation::classes_with_attribute(ClassId class_, const std::string& name) {
+  std::vector<ClassId> having;
+  for (ClassId each : tables.with_subclasses(class_)) {
+    bool is_below = false;
+    for (ClassId other : having) is_below = is_below || tables.derives_from(each, other);
+    if (!is_below && (lookup(each, name) || tables.attribute_owner(each, name).valid())) having.push_back(each);
+  }
+  return having;
 }
 
 // Joins the value that the class body gives an attribute into the attribute.

@@ -44,6 +44,13 @@ ir::TypeId Annotator::Implementation::of_machine_integer(py::handle live_class) 
   return program.types.integer(bits == program.word_bits ? 0 : bits, is_signed);
 }
 
+// The annotation of an integer, a string or a tuple, with the object's class where that is an enumeration or has fields.
+Annotation Annotator::Implementation::refined(Annotation annotation, py::handle object) {
+  py::object type = py::type::of(object);
+  if (py::hasattr(type, "__members__") || py::hasattr(type, "_fields")) annotation.detail2 = callable_of(type).index;
+  return annotation;
+}
+
 Annotation Annotator::Implementation::of_integer_object(ir::HostObjectId id, py::handle object) {
   ir::TypeId type = ir::TypeTable::signed_;
   bool is_plain = Py_TYPE(object.ptr()) == &PyLong_Type;
@@ -64,7 +71,8 @@ Annotation Annotator::Implementation::of_integer_object(ir::HostObjectId id, py:
                 {}, "use r_uint(...) or r_ulonglong(...) if it is unsigned, rpython.rlib.rbigint if it is larger");
   }
   bool is_non_negative = overflow > 0 || (overflow == 0 && value >= 0);
-  return with_constant(is_plain ? integer(is_non_negative, type) : machine_integer(is_non_negative, type), id);
+  return with_constant(
+      refined(is_plain ? integer(is_non_negative, type) : machine_integer(is_non_negative, type), object), id);
 }
 
 Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::handle object) {
@@ -79,13 +87,13 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
       return fail(unsupported_object,
                   fmt::format("the string {} has a character above U+00FF", std::string(py::repr(object))), {},
                   "write the text as UTF-8: '...'.encode('utf-8').decode('latin-1')");
-    return with_constant(string(PyUnicode_GET_LENGTH(live) == 1), id);
+    return with_constant(refined(string(PyUnicode_GET_LENGTH(live) == 1), object), id);
   }
   if (PyBytes_Check(live)) return with_constant(bytes(), id);
-  if (PyTuple_CheckExact(live)) {
+  if (PyTuple_CheckExact(live) || (PyTuple_Check(live) && py::hasattr(object, "_fields"))) {
     std::vector<Annotation> items;
     for (py::handle item : py::reinterpret_borrow<py::tuple>(object)) items.push_back(of_constant(item));
-    return with_constant(tuple(tables.intern_tuple(std::move(items))), id);
+    return with_constant(refined(tuple(tables.intern_tuple(std::move(items))), object), id);
   }
   if (PyList_CheckExact(live)) {
     ListId created{tables.lists.size()};
@@ -335,6 +343,31 @@ std::optional<Annotation> Annotator::Implementation::of_hint(py::handle hint) {
     ir::TypeId type = of_machine_integer(hint);
     return type.valid() ? std::optional(machine_integer(!program.types.is_signed(type), type)) : std::nullopt;
   }
+  if (PyType_Check(live) && PyType_HasFeature(reinterpret_cast<PyTypeObject*>(live), Py_TPFLAGS_HEAPTYPE)) {
+    auto derives_from = [&](PyTypeObject& type) {
+      return PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(live), &type) != 0;
+    };
+    // Protocols say which methods there are, and nothing about the class.
+    if (py::getattr(hint, "_is_protocol", py::none()).ptr() == Py_True) return std::nullopt;
+    Annotation refined = impossible();
+    if (py::hasattr(hint, "__members__") && derives_from(PyLong_Type)) refined = integer();
+    if (py::hasattr(hint, "__members__") && derives_from(PyUnicode_Type)) refined = string();
+    if (py::hasattr(hint, "_fields") && derives_from(PyTuple_Type)) {
+      std::vector<Annotation> items;
+      py::object hints = py::module_::import("typing").attr("get_type_hints")(hint);
+      for (py::handle name : py::tuple(hint.attr("_fields"))) {
+        std::optional<Annotation> item =
+            hints.contains(name) ? of_hint(py::object(hints[name])) : std::optional<Annotation>();
+        if (!item) return std::nullopt;
+        items.push_back(*item);
+      }
+      refined = tuple(tables.intern_tuple(std::move(items)));
+    }
+    if (!refined.is(AnnotationKind::Impossible)) {
+      refined.detail2 = callable_of(hint).index;
+      return refined;
+    }
+  }
   if (PyType_Check(live) && !py::hasattr(hint, "__origin__")) {
     Callable callable = tables.callables[callable_of(hint).index];
     if (callable.kind != CallableKind::Class || !callable.class_.valid()) return std::nullopt;
@@ -354,6 +387,13 @@ std::optional<Annotation> Annotator::Implementation::of_hint(py::handle hint) {
     if (joined.is(AnnotationKind::Error)) return std::nullopt;
     return joined;
   }
+  bool is_wrapped = origin.is(typing.attr("ClassVar")) || origin.is(typing.attr("Final")) ||
+                    origin.is(typing.attr("Annotated"));
+  if (is_wrapped && arguments.size() > 0) return of_hint(py::object(arguments[0]));
+  // A generic class of the program: its parameters say nothing.
+  if (PyType_Check(origin.ptr()) && PyType_HasFeature(reinterpret_cast<PyTypeObject*>(origin.ptr()), Py_TPFLAGS_HEAPTYPE) &&
+      std::string(py::str(origin.attr("__module__"))) != "collections.abc")
+    return of_hint(origin);
   auto is_origin = [&](PyTypeObject& type) { return origin.ptr() == reinterpret_cast<PyObject*>(&type); };
   if (is_origin(PyList_Type) && arguments.size() == 1) {
     std::optional<Annotation> item = of_hint(arguments[0]);

@@ -289,4 +289,9 @@ inline constexpr const DiagnosticKind* diagnostic_kinds[] = {
     &type_conflict, &unknown_attribute, &wrong_call, &not_callable, &signature_mismatch, &unsupported_operation,
     &unsupported_object, &broken_contract, &bad_specialization, &integer_too_large, &not_resizable, &no_source, &shadowed_class_variable};
 
+inline constexpr DiagnosticKind frozen_instance{
+    "W0414", "frozen-instance",
+    "Fields of a frozen dataclass are set when an instance is made and never again: in Python assigning one raises "
+    "FrozenInstanceError."};
+
 }  // namespace weft::annotate

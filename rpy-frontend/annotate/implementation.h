@@ -118,6 +118,7 @@ class Annotator::Implementation {
   Annotation of_constant(py::handle object) { return of_constant(host.intern(object)); }
   Annotation compute_constant(ir::HostObjectId id, py::handle object);
   ir::TypeId of_machine_integer(py::handle live_class) const;
+  Annotation refined(Annotation annotation, py::handle object);
   Annotation of_integer_object(ir::HostObjectId id, py::handle object);
   void register_prebuilt_instance(ClassId class_, ir::HostObjectId id, py::handle object);
   CallableId callable_of(py::handle object);
@@ -149,6 +150,9 @@ class Annotator::Implementation {
   Annotation call_accessor(const Annotation& receiver, const std::string& name, const char* part,
                            const std::vector<Annotation>& arguments);
   Annotation bind_method(const Annotation& receiver, const std::vector<CallableId>& functions);
+  std::vector<ClassId> classes_with_attribute(ClassId class_, const std::string& name);
+  void check_attribute_hints();
+  bool breaks_contract(const Annotation& hint, const Annotation& value);
   Annotation classes_from(ClassId class_);  // type(x) for its instances
   ClassId common_generator_base(ClassId a, ClassId b);
   CallableId method_callable(py::handle function, ClassId owner);
@@ -156,6 +160,9 @@ class Annotator::Implementation {
   static bool uses_super(py::handle class_attribute);
   static bool is_data_value(py::handle class_attribute);
   Attribute& attribute(ClassId class_, const std::string& name, ClassId* owner = nullptr);
+  // Attributes of integers, strings and tuples whose class derives from int, str or tuple.
+  std::optional<Annotation> refined_attribute(const Annotation& object, const std::string& name);
+  py::object refinement(const Annotation& annotation) const;  // that class, if any
   Annotation read_attribute(const Annotation& receiver, const std::string& name);
   void write_attribute(ClassId class_, const std::string& name, const Annotation& annotation, ir::LocationId location);
   void report_attribute_conflict(ClassId owner, const std::string& name, const Annotation& before,
@@ -348,6 +355,8 @@ class Annotator::Implementation {
   Annotation builtin_llhelper(const BuiltinCall&);
   Annotation builtin_base_init(const BuiltinCall&);
   Annotation builtin_r_dict(const BuiltinCall&);
+  Annotation builtin_refine(const BuiltinCall& call);
+  Annotation builtin_replace(const BuiltinCall& call);
   bool expect_count(const BuiltinCall& call, size_t least, size_t most);
 
   // ---- errors.cpp
@@ -417,6 +426,7 @@ class Annotator::Implementation {
   py::dict string_methods, bytes_methods, int_methods, float_methods, tuple_methods;
   py::dict container_functions;  // methods of lists, dicts and sets in a form that is a function
   py::object bytes_of;
+  py::object class_support;  // the module rpython.rtyper.rclass
   std::string library_path;  // of the folder, with a slash
   py::object machine_integer_base;  // rarithmetic.base_int
   py::object print_to;             // print(..., file=f)

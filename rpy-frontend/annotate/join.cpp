@@ -15,6 +15,7 @@ Annotation join_integers(const Annotation& a, const Annotation& b) {
   result.constant = {};
   result.non_negative = a.non_negative && b.non_negative;
   result.is_machine_word = a.is_machine_word || b.is_machine_word;
+  if (a.detail2 != b.detail2) result.detail2 = ir::Id<int>::none;
   if (a.type() == b.type()) return result;
   // A plain non-negative constant adapts to the other's type: r_uint(1) + 1.
   if (a.type() == ir::TypeTable::signed_ && a.is_constant()) return without_constant(b);
@@ -60,6 +61,7 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
       return join_integers(a, b);
     case AnnotationKind::String:
       result.is_char = a.is_char && b.is_char && !result.nullable;
+      if (a.detail2 != b.detail2) result.detail2 = ir::Id<int>::none;
       return result;
     case AnnotationKind::List:
       merge(a.list(), b.list());
@@ -71,6 +73,7 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
       result.detail = tables.find(a.dict()).index;
       return result;
     case AnnotationKind::Tuple: {
+      if (a.detail2 != b.detail2) result.detail2 = ir::Id<int>::none;
       if (a.tuple() == b.tuple()) return result;
       std::vector<Annotation> items = tables.tuple(a.tuple());
       const std::vector<Annotation> others = tables.tuple(b.tuple());

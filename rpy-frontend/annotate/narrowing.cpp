@@ -41,6 +41,16 @@ Annotation Annotator::Implementation::narrow(ir::Operand operand, const Annotati
           if (known.is(AnnotationKind::None)) return known;
           return known.nullable || known.is(AnnotationKind::Pointer) ? none() : (identity ? impossible() : known);
         }
+        // x.__class__ is C, where C may be one of several classes
+        const ir::Operation* getattr = definition(test->operands[side]);
+        if (identity && same && getattr && getattr->opcode == ir::Opcode::Getattr && getattr->operands[0] == operand &&
+            program.strings[ir::StringId{getattr->immediate}] == "__class__" && other(1 - side).is(AnnotationKind::Callables)) {
+          Annotation narrowed = impossible();
+          for (CallableId each : std::vector<CallableId>(tables.callables_in(other(1 - side).callables())))
+            if (tables.callables[each.index].kind == CallableKind::Class)
+              narrowed = join(narrowed, narrow_to_classes(known, host.object(tables.callables[each.index].object), true));
+          if (!narrowed.is(AnnotationKind::Error)) return narrowed;
+        }
         // type(x) is C
         const ir::Operation* type_call = definition(test->operands[side]);
         if (identity && same && type_call && type_call->opcode == ir::Opcode::Call &&
@@ -153,6 +163,9 @@ std::optional<bool> Annotator::Implementation::is_instance(const Annotation& ann
     if (!is_one) return false;
     return annotation.nullable ? std::optional<bool>() : true;
   };
+  if (py::object refined_by = refinement(annotation))
+    return verdict(PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(refined_by.ptr()),
+                                    reinterpret_cast<PyTypeObject*>(type)));
   auto is = [&](PyTypeObject& builtin) { return type == reinterpret_cast<PyObject*>(&builtin); };
   switch (annotation.kind) {
     case AnnotationKind::None: return is(*Py_TYPE(Py_None));

@@ -15,6 +15,7 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
   bool is_global = operation.opcode == Opcode::Getglobal || operation.opcode == Opcode::Setglobal;
   for (const ir::Operand& each : operation.operands) {
     if (is_global && &each == &operation.operands[0]) continue;  // the module's dict is no dict of the program
+    if (operation.opcode == Opcode::Contract && &each == &operation.operands[1]) continue;  // the hint
     Annotation known = operand(each);
     if (known.is(AnnotationKind::Impossible)) return impossible();
     has_error = has_error || known.is(AnnotationKind::Error);

@@ -165,6 +165,7 @@ std::optional<Operand> FunctionFlow::fold_call(Node node, Operand callee) {
     if (argument.is(NodeKind::Starred)) return std::nullopt;
   std::vector<Operand> values = expressions(arguments);
   if (!is_reachable()) return undefined();
+  if (std::optional<Operand> result = call_of_enumeration(node, callee, values)) return result;
   std::vector<py::object> objects;
   for (Operand value : values)
     if (value.is_constant()) objects.push_back(object(value));
@@ -177,8 +178,56 @@ std::optional<Operand> FunctionFlow::fold_call(Node node, Operand callee) {
   return call_values(node, callee, std::move(values));
 }
 
+bool FunctionFlow::is_enumeration(Operand operand) const {
+  if (!operand.is_constant() || known_.enum_type == nullptr) return false;
+  py::object live = object(operand);
+  return PyType_Check(live.ptr()) && PyObject_IsSubclass(live.ptr(), known_.enum_type) == 1 && py::len(live) > 0;
+}
+
+Operand FunctionFlow::as_container(Operand operand) {
+  if (!is_enumeration(operand)) return operand;
+  return constant(py::module_::import("rpython.rtyper.rclass").attr("members")(object(operand)));
+}
+
+// Color(3), and list(Color), len(Color), ...
+std::optional<Operand> FunctionFlow::call_of_enumeration(Node at, Operand callee,
+                                                         const std::vector<Operand>& arguments) {
+  if (is_enumeration(callee) && arguments.size() == 1) {
+    if (arguments[0].is_constant()) {
+      try {
+        return constant(object(callee)(object(arguments[0])));
+      } catch (py::error_already_set&) {
+        // Left to run time, where it raises ValueError.
+      }
+    }
+    py::object function = py::module_::import("rpython.rtyper.rclass").attr("value_to_member")(object(callee));
+    return call_values(at, constant(function), arguments);
+  }
+  bool takes_class = false;
+  for (PyObject* each : {known_.isinstance, known_.issubclass, known_.type, known_.callable, known_.getattr,
+                         known_.hasattr, known_.setattr})
+    takes_class = takes_class || is_object(callee, each);
+  bool is_builtin = callee.is_constant() && !takes_class &&
+                    (PyCFunction_Check(object(callee).ptr()) ||
+                     (PyType_Check(object(callee).ptr()) &&
+                      !PyType_HasFeature(reinterpret_cast<PyTypeObject*>(object(callee).ptr()), Py_TPFLAGS_HEAPTYPE)));
+  if (!is_builtin) return std::nullopt;
+  std::vector<Operand> containers = arguments;
+  bool is_any = false;
+  for (Operand& each : containers) {
+    is_any = is_any || is_enumeration(each);
+    each = as_container(each);
+  }
+  if (!is_any) return std::nullopt;
+  return call_values(at, callee, std::move(containers));
+}
+
 // Evaluates the arguments and calls. `leading` arguments come before them.
 Operand FunctionFlow::call_with(Node node, Operand callee, std::vector<Operand> leading) {
+  // Frozen dataclasses set their fields by object.__setattr__.
+  if (callee.is_constant() && Py_TYPE(object(callee).ptr()) == &PyWrapperDescr_Type &&
+      object(callee).equal(py::handle(known_.object).attr("__setattr__")))
+    callee = constant(known_.setattr);
   std::vector<Operand> operands{callee};
   operands.insert(operands.end(), leading.begin(), leading.end());
   Operand star;

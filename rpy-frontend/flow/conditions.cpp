@@ -107,6 +107,7 @@ FunctionFlow::Test FunctionFlow::compare_test(Node node, Operand left, Node left
   Test result{.condition = compare(node, operation, left, right), .is_boolean = true};
   if (result.condition.is_constant()) return result;
   if (operation == NodeKind::NotIn) {
+    right = as_container(right);
     // The operation is `contains`; what it finds is turned round.
     result.is_negated = true;
     result.condition = emit(node, Opcode::Contains, {right, left});
@@ -161,6 +162,7 @@ FunctionFlow::Test FunctionFlow::test(Node node) {
 }
 
 Operand FunctionFlow::compare(Node at, NodeKind operation, Operand left, Operand right) {
+  if (operation == NodeKind::In || operation == NodeKind::NotIn) right = as_container(right);
   if (left.is_constant() && right.is_constant())
     if (py::object result = folder_.compare(operation, object(left), object(right))) return constant(result);
   // `in` asks the container, which is the first operand of `contains`.

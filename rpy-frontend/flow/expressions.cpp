@@ -194,6 +194,11 @@ Operand FunctionFlow::subscript(Node node) {
 }
 
 Operand FunctionFlow::load_item(Node at, Operand container, Operand index) {
+  if (is_enumeration(container)) {
+    py::object names = py::module_::import("rpython.rtyper.rclass").attr("member_names")(object(container));
+    if (index.is_constant() && names.contains(object(index))) return constant(names[object(index)]);
+    container = constant(names);
+  }
   if (container.is_constant() && index.is_constant())
     if (py::object found = folder_.item(object(container), object(index))) return constant(found);
   if (container.is_value() && index.is_constant())

@@ -207,6 +207,10 @@ class FunctionFlow {
   ir::Operand call_with(Node node, ir::Operand callee, std::vector<ir::Operand> leading);
   ir::Operand call_values(Node at, ir::Operand callee, std::vector<ir::Operand> arguments);
   bool is_dropped_initializer(ir::Operand callee) const;
+  // A class whose members are meant when it is looped over or passed to a builtin: the list of them.
+  ir::Operand as_container(ir::Operand operand);
+  bool is_enumeration(ir::Operand operand) const;
+  std::optional<ir::Operand> call_of_enumeration(Node at, ir::Operand callee, const std::vector<ir::Operand>& arguments);
 
   // keywords.cpp
   bool is_keyword_mapping(Node node) const;

@@ -136,6 +136,7 @@ void FunctionFlow::loop_over(Node at, Operand iterable, const AssignedNames& nam
       return;
     }
   }
+  iterable = as_container(iterable);
   // Items of different types can not be held in one variable.
   if (iterable.is_constant() && is_mixed_tuple(object(iterable))) {
     std::vector<Operand> items;

@@ -154,6 +154,12 @@ void FunctionTyper::callables_getattr(const Typed& object, const std::string& na
   if (result.is_constant() || repr->is_void()) return define_nothing();
   if (object.repr->kind == ReprKind::Class) {
     if (result.is(AnnotationKind::Method)) return define_bundle({object});
+    if (name == "__qualname__") {
+      ClassId class_ = common_class(known);
+      Classes::Field field = typer_.classes.class_attribute_slot(class_, name, repr);
+      TypeId vtable_type = typer_.types.pointer(typer_.classes.vtable_type(field.owner));
+      return define(emit(Opcode::Getfield, repr->type, {cast_pointer(object.operand, vtable_type)}, field.slot), repr);
+    }
     if (name == "__name__")
       return define(helper("robject.ll_string_of_characters", {get_field(object.operand, "name")}),
                     typer_.reprs.string());

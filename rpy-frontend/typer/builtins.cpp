@@ -28,6 +28,7 @@ void FunctionTyper::type_builtin(const std::string& name, const annotate::Callab
                                                              "builtins.str",
                                                              "builtins.bytes",
                                                              "builtins.hash",
+                                                             "dataclasses.replace",
                                                              "rpython.rlib.objectmodel.compute_hash"};
   bool is_special = std::ranges::find(with_special_method, name) != std::end(with_special_method) ||
                     (name == "builtins.next" && argument_count() == 1 &&
@@ -37,6 +38,10 @@ void FunctionTyper::type_builtin(const std::string& name, const annotate::Callab
     Typed result = call_resolved(*resolved, nullptr, nullptr);
     if (name == "builtins.bool") return define(truth(result, false), typer_.reprs.boolean());
     return define(result);
+  }
+  if (name == "rpython.rtyper.rclass.refine") {
+    const Repr* repr = typer_.reprs.of(annotations_[operation_->result.index]);
+    return define(use_as(argument(1), repr), repr);
   }
   if (name.starts_with("llop.")) return type_llop(name.substr(5));
   if (type_conversion_builtin(name)) return;
@@ -217,9 +222,34 @@ bool FunctionTyper::type_object_builtin(const std::string& name) {
       return define(type_pointer(value.operand), typer_.reprs.class_pointer()), true;
     return define_nothing(), true;
   }
+  if (name == "builtins.hasattr") {
+    py::object attribute;
+    constant_of(argument(1), attribute);
+    Annotation known = annotation(argument(0));
+    Typed value = use(argument(0));
+    auto test = [&] {
+      Operand vtable = type_pointer(value.operand), found = boolean(false);
+      for (ClassId each : typer_.annotator.classes_with_attribute(known.class_(), std::string(py::str(attribute)))) {
+        if (each == known.class_()) return boolean(true);
+        found = emit(Opcode::Select, TypeTable::bool_, {found, boolean(true), is_subclass(vtable, each)});
+      }
+      return found;
+    };
+    if (!known.nullable) return define(test(), typer_.reprs.boolean()), true;
+    return define(select(emit(Opcode::PtrNonnull, TypeTable::bool_, {value.operand}), TypeTable::bool_, test,
+                         [&] { return boolean(false); }),
+                  typer_.reprs.boolean()),
+           true;
+  }
   if (name == "builtins.getattr" || name == "builtins.setattr") {
     py::object live;
     constant_of(argument(1), live);
+    const Annotation object = annotation(argument(0));
+    if (argument_count() == 3 && name == "builtins.getattr" && object.is(AnnotationKind::Instance) &&
+        typer_.annotator.classes_with_attribute(object.class_(), std::string(py::str(live))).empty()) {
+      const Repr* repr = typer_.reprs.of(annotations_[operation_->result.index]);
+      return define(use_as(argument(2), repr), repr), true;
+    }
     ir::Operation access = *operation_;
     bool is_get = name == "builtins.getattr";
     access.opcode = is_get ? Opcode::Getattr : Opcode::Setattr;

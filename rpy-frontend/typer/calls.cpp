@@ -563,6 +563,17 @@ Typed FunctionTyper::instantiate_any(const ResolvedCall& call, Operand vtable) {
     if (common.valid()) common = typer_.tables.common_base(common, target.class_);
     has_initializer = has_initializer || target.instance.valid();
   }
+  // Built-in exceptions that keep their arguments in different ways.
+  auto form = [&](ClassId class_) {
+    std::vector<bool> derives;
+    for (const char* name : {"KeyError", "StopIteration", "SystemExit"})
+      derives.push_back(
+          typer_.tables.derives_from(class_, typer_.annotator.class_of(py::module_::import("builtins").attr(name))));
+    return derives;
+  };
+  if (typer_.tables.class_(call.targets.front().class_).is_exception)
+    for (const ResolvedTarget& target : call.targets)
+      has_initializer = has_initializer || form(target.class_) != form(call.targets.front().class_);
   typer_.classes.need_instantiate(classes);
   Operand instantiate = get_field(vtable, "instantiate");
   Operand made = emit_raising(Opcode::IndirectCall, typer_.types.object_pointer(), {instantiate});
@@ -573,7 +584,7 @@ Typed FunctionTyper::instantiate_any(const ResolvedCall& call, Operand vtable) {
     return object;
   }
   // Each class's __init__, found by comparing vtables unless they share one.
-  bool is_shared = true;
+  bool is_shared = call.targets.front().instance.valid();
   for (const ResolvedTarget& target : call.targets)
     is_shared = is_shared && target.instance == call.targets.front().instance;
   if (is_shared) {

@@ -69,6 +69,8 @@ ir::ConstantId Classes::slot_value(ClassId class_, uint32_t slot) {
 
 ir::ConstantId Classes::attribute_value(ClassId class_, const AttributeInfo& info) {
   if (info.is_variable) return variable_cell(class_, info.name);
+  if (info.name == "__qualname__")
+    return typer_.prebuilt.constant(typer_.host.object(typer_.tables.class_(class_).object).attr("__qualname__"), info.repr);
   ir::HostObjectId value = typer_.annotator.lookup_class_attribute(class_, info.name);
   if (!value.valid()) return typer_.zero(info.repr->type);
   return typer_.prebuilt.constant(value, info.repr);

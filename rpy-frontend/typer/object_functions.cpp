@@ -114,8 +114,13 @@ py::object ObjectFunctions::text(const Repr* repr) {
   if (known != text_.end()) return known->second;
   Library& library = typer_.library;
   py::object made;
+  if (py::object class_ = refinement(repr))
+    if (py::object own = library.function("rclass.refined_str")(class_); !own.is_none()) return text_[repr] = own;
   switch (repr->kind) {
     case ReprKind::Char: made = library.function("rstr.ll_chr2str"); break;
+    case ReprKind::Integer:
+      if (refinement(repr)) made = library.function("numbertext.ll_int_str");
+      break;
     case ReprKind::String:
       if (!repr->is_bytes) made = library.function("rstr.ll_str_or_none");
       break;
@@ -163,8 +168,19 @@ py::object ObjectFunctions::source(const Repr* repr) {
   return source_[repr] = make_source(repr);
 }
 
+// The class that an integer, string or tuple is known to have, if that derives from the built-in type.
+py::object ObjectFunctions::refinement(const Repr* repr) const {
+  bool can_be = repr->kind == ReprKind::Integer || repr->kind == ReprKind::String || repr->kind == ReprKind::Tuple;
+  if (!can_be || !repr->annotation.refinement().valid()) return {};
+  return typer_.host.object(typer_.tables.callables[repr->annotation.refinement().index].object);
+}
+
 py::object ObjectFunctions::make_source(const Repr* repr) {
   Library& library = typer_.library;
+  if (py::object class_ = refinement(repr)) {
+    py::object items = repr->kind == ReprKind::Tuple ? item_functions(repr, &ObjectFunctions::source) : py::tuple();
+    return library.function("rclass.refined_repr")(class_, items);
+  }
   switch (repr->kind) {
     case ReprKind::Void: return library.function("robject.ll_none_repr");
     case ReprKind::Bool: return library.function("rint.ll_bool_str");

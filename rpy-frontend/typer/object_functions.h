@@ -30,6 +30,7 @@ class ObjectFunctions {
  private:
   py::object item_functions(const Repr* repr, py::object (ObjectFunctions::*function)(const Repr*));
   py::object make_source(const Repr* repr);
+  py::object refinement(const Repr* repr) const;
   py::object plain_text(const Repr* repr);
   py::object instance_text(annotate::ClassId class_, const char* method, const py::object& otherwise);
   py::object wrapper(const Repr* repr);

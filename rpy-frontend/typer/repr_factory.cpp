@@ -35,8 +35,8 @@ Reprs::Key Reprs::key_of(const Annotation& annotation) const {
     case AnnotationKind::SingleFloat:
     case AnnotationKind::Bytes:
     case AnnotationKind::Address: return {kind};
-    case AnnotationKind::Integer: return {kind, annotation.detail};
-    case AnnotationKind::String: return {kind, annotation.is_char && !annotation.nullable};
+    case AnnotationKind::Integer: return {kind, annotation.detail, annotation.detail2};
+    case AnnotationKind::String: return {kind, annotation.is_char && !annotation.nullable, annotation.detail2};
     case AnnotationKind::List: return {kind, tables.find(annotation.list()).index};
     case AnnotationKind::Dict:
     case AnnotationKind::Set: return {kind, tables.find(annotation.dict()).index};
@@ -45,7 +45,7 @@ Reprs::Key Reprs::key_of(const Annotation& annotation) const {
     case AnnotationKind::LowLevelType:
     case AnnotationKind::Iterable:
     case AnnotationKind::Iterator: return {kind, annotation.detail};
-    case AnnotationKind::Tuple: return {kind, annotation.detail};
+    case AnnotationKind::Tuple: return {kind, annotation.detail, annotation.detail2};
     case AnnotationKind::Callables:
       if (is_single(tables, annotation)) return {kind, annotation.detail, annotation.constant.index};
       return {kind, annotation.detail, no_id};

@@ -16,7 +16,8 @@ from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.annlowlevel import hlstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
-    INT32, Bool, GcArray, GcStruct, Ptr, Signed, Struct, Void, malloc, typeOf)
+    INT32, Bool, Char, Float, GcArray, GcStruct, Ptr, Signed, Struct, Unsigned, Void, malloc,
+    typeOf)
 from rpython.rtyper.rhash import ll_hash_primitive
 from rpython.rtyper.rstr import STRING
 
@@ -237,7 +238,8 @@ def delete_entry(d, number):
 @dont_inline
 def raise_key_error(key):
     """Raise KeyError, with the key where it is easy to show."""
-    if typeOf(key) == Signed:
+    if (typeOf(key) == Signed or typeOf(key) == Unsigned or typeOf(key) == Char
+            or typeOf(key) == Float or typeOf(key) == Bool):
         raise KeyError(key)
     elif typeOf(key) == STRING:
         raise KeyError(hlstr(key))

@@ -390,9 +390,10 @@ def make_exception_repr(OBJECT, cls):
         if not p:
             return llstr('None')
         name = ll_string_of_characters(cast_pointer(OBJECT, p).typeptr.name)
-        text = llstr(cast_to_instance(cls, p).args_text)
-        if not text:
+        argument = cast_to_instance(cls, p).args_text
+        if argument is None:
             return ll_strconcat3(name, llstr('()'), llstr(''))
+        text = llstr(argument)
         form = cast_to_instance(cls, p).args_form
         if form == 2:
             return ll_strconcat3(name, text, llstr(''))
