@@ -42,6 +42,7 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
       break;
     case AnnotationKind::Callables: {
       Annotation joined = impossible();
+      std::vector<CallableId> class_methods;
       const std::vector<CallableId> set = tables.callables_in(object.callables());
       for (CallableId each : set) {
         const Callable callable = tables.callables[each.index];
@@ -63,7 +64,9 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
           std::optional<ClassAttribute> found = lookup(callable.class_, name);
           if (found && Py_TYPE(host.object(found->object).ptr())->tp_name == std::string_view("classmethod")) {
             py::object function = host.object(found->object).attr("__func__");
-            value = bind_method(of_constant(callable.object), {class_method_callable(function, found->owner)});
+            class_methods.push_back(class_method_callable(function, found->owner));
+            if (class_methods.size() == set.size()) return bind_method(non_null(object), class_methods);
+            continue;
           }
         }
         if (value.is(AnnotationKind::Impossible)) value = of_constant(live.attr(name.c_str()));

@@ -60,6 +60,10 @@ Operand FunctionFlow::call(Node node) {
 }
 
 Operand FunctionFlow::call_constant(Node node, Operand callee) {
+  // Frozen dataclasses set their fields by object.__setattr__.
+  if (Py_TYPE(object(callee).ptr()) == &PyWrapperDescr_Type &&
+      object(callee).equal(py::handle(known_.object).attr("__setattr__")))
+    return call_values(node, constant(known_.setattr), expressions(node.children(Field::args)));
   if (std::optional<Operand> result = special_call(node, callee)) return *result;
   if (std::optional<Operand> result = fold_call(node, callee)) return *result;
   return call_with(node, callee, {});
@@ -224,10 +228,6 @@ std::optional<Operand> FunctionFlow::call_of_enumeration(Node at, Operand callee
 
 // Evaluates the arguments and calls. `leading` arguments come before them.
 Operand FunctionFlow::call_with(Node node, Operand callee, std::vector<Operand> leading) {
-  // Frozen dataclasses set their fields by object.__setattr__.
-  if (callee.is_constant() && Py_TYPE(object(callee).ptr()) == &PyWrapperDescr_Type &&
-      object(callee).equal(py::handle(known_.object).attr("__setattr__")))
-    callee = constant(known_.setattr);
   std::vector<Operand> operands{callee};
   operands.insert(operands.end(), leading.begin(), leading.end());
   Operand star;
