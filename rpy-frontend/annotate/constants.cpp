@@ -53,8 +53,9 @@ Annotation Annotator::Implementation::refined(Annotation annotation, py::handle 
 
 Annotation Annotator::Implementation::of_integer_object(ir::HostObjectId id, py::handle object) {
   ir::TypeId type = ir::TypeTable::signed_;
-  bool is_plain = Py_TYPE(object.ptr()) == &PyLong_Type;
-  if (!is_plain && py::hasattr(object, "BITS") && py::hasattr(object, "SIGNED")) {
+  // Members of an IntEnum are plain integers, too.
+  bool is_plain = Py_TYPE(object.ptr()) == &PyLong_Type || !py::hasattr(object, "BITS") || !py::hasattr(object, "SIGNED");
+  if (!is_plain) {
     type = of_machine_integer(object);
     if (!type.valid())
       return fail(unsupported_object, "a constant of a type of more than 64 bits has no machine type", {},
