@@ -113,8 +113,12 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
       const Annotation one = tables.tuple(a.receiver())[0], other = tables.tuple(b.receiver())[0];
       bool have_classes = one.is(AnnotationKind::Instance) && other.is(AnnotationKind::Instance);
       if (!have_classes || !tables.common_base(one.class_(), other.class_()).valid()) {
-        if (a.callables() == b.callables() && one == other) return result;
-        return join_function_objects(a, b);
+        if (a.callables() != b.callables() || one.kind != other.kind || have_classes) return join_function_objects(a, b);
+        // The same method of a string, which turns out to be more than one character, or of a larger tuple type.
+        Annotation receiver = join(one, other);
+        if (receiver.is(AnnotationKind::Error)) return join_function_objects(a, b);
+        result.detail2 = tables.intern_tuple({receiver}).index;
+        return result;
       }
       Annotation receiver = join(one, other);
       result.detail = tables.intern_callables(std::move(all)).index;

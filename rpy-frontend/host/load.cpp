@@ -225,6 +225,7 @@ int Host::run_untranslated(const std::string& spec_path, const std::vector<std::
                            Diagnostics& diagnostics) {
   std::optional<LoadedSpec> spec = load(spec_path, args, diagnostics);
   if (!spec) return 1;
+  PyGC_Enable();  // from here on it is a Python program like others
   py::list argv;
   argv.append(
       decode(spec->executable_name.empty() ? std::filesystem::path(spec_path).stem().string() : spec->executable_name));

@@ -11,9 +11,8 @@ class Node:
 
 
 def entry_point(argv):
-    print(rgc.isenabled())
     rgc.disable()
-    print(rgc.isenabled())
+    print(rgc.isenabled())  # before that it depends on the collector
     rgc.enable()
     node = None
     for i in range(1000):
