@@ -285,13 +285,40 @@ def entry_point(argv):
     return Counter.count
 )"};
 
-inline constexpr const DiagnosticKind* diagnostic_kinds[] = {
-    &type_conflict, &unknown_attribute, &wrong_call, &not_callable, &signature_mismatch, &unsupported_operation,
-    &unsupported_object, &broken_contract, &bad_specialization, &integer_too_large, &not_resizable, &no_source, &shadowed_class_variable};
-
 inline constexpr DiagnosticKind frozen_instance{
     "W0414", "frozen-instance",
     "Fields of a frozen dataclass are set when an instance is made and never again: in Python assigning one raises "
-    "FrozenInstanceError."};
+    "FrozenInstanceError.",
+    R"(
+import dataclasses
+
+@dataclasses.dataclass(frozen=True)
+class Point:
+    x: int
+    y: int
+
+def entry_point(argv):
+    point = Point(1, 2)
+    point.x = len(argv)
+    return point.x
+)",
+    R"(
+import dataclasses
+
+@dataclasses.dataclass(frozen=True)
+class Point:
+    x: int
+    y: int
+
+def entry_point(argv):
+    point = Point(1, 2)
+    point = dataclasses.replace(point, x=len(argv))
+    return point.x
+)"};
+
+inline constexpr const DiagnosticKind* diagnostic_kinds[] = {
+    &type_conflict, &unknown_attribute, &wrong_call, &not_callable, &signature_mismatch, &unsupported_operation,
+    &unsupported_object, &broken_contract, &bad_specialization, &integer_too_large, &not_resizable, &no_source,
+    &shadowed_class_variable, &frozen_instance};
 
 }  // namespace weft::annotate

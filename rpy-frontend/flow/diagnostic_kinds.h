@@ -62,7 +62,8 @@ exec('\n'.join(lines))
 )"};
 inline constexpr DiagnosticKind wrong_count{
     "W0205", "wrong-unpack-count",
-    "Unpacking assigns every item of a sequence to a name, so there must be as many items as names.",
+    "Unpacking assigns every item of a sequence to a name, so there must be as many items as names, or with a starred "
+    "name at least as many as the others.",
     R"(
 def entry_point(argv):
     first, second = 1, 2, len(argv)

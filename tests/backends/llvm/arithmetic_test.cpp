@@ -131,7 +131,7 @@ TEST_P(ArithmeticTest, Floats) {
   show_condition(emit(Opcode::FloatEq, T::bool_, {nan, nan}));
   show_condition(emit(Opcode::FloatNe, T::bool_, {nan, nan}));
   show_condition(emit(Opcode::FloatGe, T::bool_, {nan, two}));
-  EXPECT_EQ(output(), "1.4142135623730951\n-2.0\n0\n1\n0\n");
+  EXPECT_EQ(output(), "1.4142135623730951\n-2\n0\n1\n0\n");
 }
 
 TEST_P(ArithmeticTest, SwitchAndLoops) {

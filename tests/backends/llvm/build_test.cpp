@@ -62,7 +62,7 @@ TEST(Build, AFailedBuildLeavesTheOldOutputAlone) {
   builder.call(missing, {});
   builder.return_(builder.integer(0));
   std::string error = error_of([&] { build_executable(test.program, host_target(), {}, path); });
-  EXPECT_NE(error.find("undefined symbol: no_such_c_function"), std::string::npos) << error;
+  EXPECT_NE(error.find("no library has the C function no_such_c_function"), std::string::npos) << error;
   EXPECT_EQ(read(path), "old");
   EXPECT_EQ(files_in(folder), 1u);
 }

@@ -42,7 +42,7 @@ class TestProgram {
 
   // Prints an integer or a float and a newline.
   void print_int(ir::Builder& builder, ir::Operand value);
-  void print_float(ir::Builder& builder, ir::Operand value, char code = 'r', int precision = 0);
+  void print_float(ir::Builder& builder, ir::Operand value, char code = 'g', int precision = 17);
   void print_text(ir::Builder& builder, const std::string& text);
 
   // A raw static array of Char.

@@ -235,9 +235,9 @@ def f(x, width):
             R"(
 ^0(%x: Any, %width: Any):
   %0 = format %width, #2"''", #2"''"
-  %1 = build_string #7"'>'", %0
-  %2 = format %x, #8"'r'", %1
-  %3 = build_string #6"'a1b'", %2
+  %1 = build_string #5"'>'", %0
+  %2 = format %x, #6"'r'", %1
+  %3 = build_string #8"'a1b'", %2
   %4 = add %3, #9"'c'"
   return %4
 )");

@@ -227,17 +227,19 @@ def f(pair, a, b):
 )"),
             R"(
 ^0(%pair: Any, %a: Any, %b: Any):
-  unpack_check [2], %pair
-  %x = getitem %pair, #0"0"
-  %0 = getitem %pair, #1"1"
+  %0 = call #0"<function rpython.rtyper.runpack.sequence>"(%pair)
   unpack_check [2], %0
-  %y = getitem %0, #0"0"
-  %z = getitem %0, #1"1"
-  %1 = add %x, %y
-  %2 = add %1, %z
-  %3 = add %2, %b
-  %4 = sub %3, %a
-  return %4
+  %x = getitem %0, #1"0"
+  %1 = getitem %0, #2"1"
+  %2 = call #0"<function rpython.rtyper.runpack.sequence>"(%1)
+  unpack_check [2], %2
+  %y = getitem %2, #1"0"
+  %z = getitem %2, #2"1"
+  %3 = add %x, %y
+  %4 = add %3, %z
+  %5 = add %4, %b
+  %6 = sub %5, %a
+  return %6
 )");
 }
 

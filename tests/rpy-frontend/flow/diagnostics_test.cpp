@@ -21,7 +21,7 @@ def f(x):
   |
 7 |     print(lenght, y)
   |           ^^^^^^
-  = help: did you mean 'length'?
+  = help: did you mean `length`?
 
 error[W0212 unbound-local]: the local variable 'y' is not assigned here
  --> spec.py:7:19
@@ -34,7 +34,7 @@ error[W0231 missing-attribute]: the module 'math' has no attribute 'squirt'
   |
 8 |     return math.squirt(2)
   |            ^^^^^^^^^^^
-  = help: did you mean 'sqrt'?
+  = help: did you mean `sqrt`?
 )");
 }
 
@@ -42,17 +42,11 @@ TEST_F(FlowDiagnostics, SeveralUnsupportedConstructs) {
   std::string text = errors(R"(
 def f(a):
     class Inner: pass
-    yield 3
-    *x, y = a
-    a @= 3
-    z = (i for i in a)
-    [*a]
-    {**a}
     w = 1j
     del a.b
     raise
 )");
-  for (const char* place : {":3:5", ":4:5", ":5:5", ":6:5", ":7:9", ":8:6", ":9:8", ":10:9", ":11:9", ":12:5"})
+  for (const char* place : {":3:5", ":4:9", ":5:9", ":6:5"})
     EXPECT_NE(text.find(std::string("spec.py") + place), std::string::npos) << place << "\n" << text;
 }
 

@@ -121,10 +121,10 @@ def f(x, name):
   %result = add %x, #2"1"
   jump ^4(%result)
 ^2:
-  %1 = eq %name, #9"'dec'"
+  %1 = eq %name, #7"'dec'"
   branch %1, ^3, ^5
 ^3:
-  %result.1 = add %x, #10"-1"
+  %result.1 = add %x, #8"-1"
   jump ^4(%result.1)
 ^4(%result.2: Any):
   return %result.2

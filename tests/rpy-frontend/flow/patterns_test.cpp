@@ -93,7 +93,7 @@ def f(a, b):
 )"),
             R"(
 ^0(%a: Any, %b: Any):
-  %0 = eq %a, #1"0"
+  %0 = eq %a, #0"0"
   branch %0, ^1, ^2
 ^1:
   return %b

@@ -37,8 +37,10 @@ def replaces(*originals):
 
 def _replace_methods(original, replacement):
     """Have the methods of a class, where they are used as functions, replaced too."""
+    seen = set()  # a method may have two names
     for name, value in vars(original).items():
-        if isinstance(value, (types.FunctionType, staticmethod)) and name in vars(replacement):
+        if isinstance(value, (types.FunctionType, staticmethod)) and name in vars(replacement) and value not in seen:
+            seen.add(value)
             replacements.append((getattr(original, name), getattr(replacement, name)))
 
 
