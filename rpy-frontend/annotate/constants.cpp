@@ -176,6 +176,7 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
     ClassId class_ = class_of(py::type::handle_of(object));
     if (!class_.valid()) return error();
     register_prebuilt_instance(class_, id, object);
+    tables.class_(class_).is_instantiated = true;
     return with_constant(instance(class_), id);
   }
   return of_callable(callable_of(object), id);

@@ -43,6 +43,32 @@ void FunctionTyper::type_getattr(const std::string& name) {
   unsupported(fmt::format("no attribute `{}`", name));
 }
 
+// Instances may arrive here of a class without the method, which only some of its subclasses have.
+void FunctionTyper::require_method(const Typed& object, const std::string& name, ClassId known) {
+  if (typer_.options.unchecked || object.operand.is_constant()) return;
+  auto has_it = [&](ClassId class_) {
+    return py::hasattr(typer_.host.object(typer_.tables.class_(class_).object), name.c_str());
+  };
+  std::string without;
+  py::list with;
+  for (ClassId each : typer_.tables.with_subclasses(known)) {
+    const annotate::ClassDefinition& definition = typer_.tables.class_(each);
+    bool is_first = each == known || !has_it(definition.base);
+    if (has_it(each) && is_first) with.append(typer_.host.object(definition.object));
+    if (!has_it(each) && definition.is_instantiated && without.empty()) without = definition.name;
+  }
+  if (without.empty()) return;
+  Operand is_safe = is_any_subclass(type_pointer(object.operand), known, py::tuple(with));
+  ir::BlockId bad = builder_.new_block(), good = builder_.new_block();
+  builder_.branch(is_safe, good, bad);
+  builder_.set_block(bad);
+  std::string class_name = without.substr(without.rfind('.') + 1);
+  helper("robject.ll_raise_none_attribute",
+         {string_constant(fmt::format("'{}' object has no attribute '{}'", class_name, name))});
+  if (!builder_.is_terminated()) builder_.unreachable();
+  builder_.set_block(good);
+}
+
 void FunctionTyper::instance_getattr(const Typed& object, const std::string& name, const Annotation& known) {
   const Annotation result = annotations_[operation_->result.index];
   const Repr* repr = typer_.reprs.of(result);
@@ -58,6 +84,7 @@ void FunctionTyper::instance_getattr(const Typed& object, const std::string& nam
         Operand class_ = receiver_repr->is_void() ? undefined(receiver_repr) : type_pointer(object.operand);
         return define_bundle({{class_, receiver_repr, {}}});
       }
+      require_method(object, name, known.class_());
       return define_bundle({object});
     }
     if (name == "__class__") return define(type_pointer(object.operand), repr);

@@ -224,6 +224,7 @@ class FunctionTyper {
   // ---- attributes.cpp
   void type_getattr(const std::string& name);
   void type_setattr(const std::string& name);
+  void require_method(const Typed& object, const std::string& name, annotate::ClassId known);
   void instance_getattr(const Typed& object, const std::string& name, const Annotation& object_annotation);
   void callables_getattr(const Typed& object, const std::string& name);
   // Raw memory: parts at offsets from an address, as C lays them out.

@@ -1,3 +1,4 @@
+# test: checked-only
 # Everything that is held by reference can be None.
 class Thing:
     def __init__(self, n):

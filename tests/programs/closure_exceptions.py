@@ -1,3 +1,4 @@
+# test: checked-only
 def guarded(action, default):
     def run(x):
         try:

@@ -1,3 +1,4 @@
+# test: checked-only
 """Random operations on lists with the largest and smallest integers as arguments."""
 
 MAX = (1 << 63) - 1

@@ -1,3 +1,4 @@
+# test: checked-only
 """Strings that may be None, as receivers and arguments."""
 
 def find(text, wanted):
