@@ -133,7 +133,8 @@ class Expressions:
         if sized:
             inner.append((4, lambda: f'len({self.dice.pick(sized)[0]})'))
         if self.scope.catches:
-            inner.append((2, lambda: f'int({of(STR, sub)})'))
+            # Short: a longer one may be a number for which only Python has integers.
+            inner.append((2, lambda: f'int({of(STR, sub)}[:18])'))
             inner.append((2, lambda: f'({of(INT, sub)} % {of(INT, sub)})'))
         return self.choose(type, depth, [(12, lambda: self.dice.pick(NUMBERS)),
                                          (6, lambda: str(self.dice.number(-20, 20)))], inner)
