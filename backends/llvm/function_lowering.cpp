@@ -222,10 +222,25 @@ void FunctionLowering::lower_return(ir::Operand result) {
     builder_.CreateRet(no_exception);
     return;
   }
+  leave(value, no_exception);
+}
+
+// Where this function is inlined, the caller's check is to be decided for each way out. LLVM sees through a pair that is
+// made in one place of what comes from all of them, but not through a choice between pairs.
+void FunctionLowering::leave(llvm::Value* value, llvm::Value* exception) {
   auto* pair_type = llvm::cast<llvm::StructType>(lowered_->getReturnType());
-  llvm::Constant* pair =
-      llvm::ConstantStruct::get(pair_type, {llvm::PoisonValue::get(pair_type->getElementType(0)), no_exception});
-  builder_.CreateRet(builder_.CreateInsertValue(pair, value, 0));
+  if (exit_.block == nullptr) {
+    exit_.block = llvm::BasicBlock::Create(module_.context(), "", lowered_);
+    Builder::InsertPointGuard guard(builder_);
+    builder_.SetInsertPoint(exit_.block);
+    exit_.value = builder_.CreatePHI(pair_type->getElementType(0), 2);
+    exit_.exception = builder_.CreatePHI(pair_type->getElementType(1), 2);
+    llvm::Value* pair = builder_.CreateInsertValue(llvm::PoisonValue::get(pair_type), exit_.value, 0);
+    builder_.CreateRet(builder_.CreateInsertValue(pair, exit_.exception, 1));
+  }
+  exit_.value->addIncoming(value, builder_.GetInsertBlock());
+  exit_.exception->addIncoming(exception, builder_.GetInsertBlock());
+  builder_.CreateBr(exit_.block);
 }
 
 void FunctionLowering::lower_raise(ir::Operand exception) {
@@ -235,8 +250,7 @@ void FunctionLowering::lower_raise(ir::Operand exception) {
     builder_.CreateRet(value);
     return;
   }
-  llvm::Value* pair = llvm::PoisonValue::get(lowered_->getReturnType());
-  builder_.CreateRet(builder_.CreateInsertValue(pair, value, 1));
+  leave(llvm::PoisonValue::get(lowered_->getReturnType()->getStructElementType(0)), value);
 }
 
 }  // namespace weft::backend

@@ -35,6 +35,7 @@ class FunctionLowering {
   void lower_switch(const ir::Terminator& terminator);
   void lower_return(ir::Operand result);
   void lower_raise(ir::Operand exception);
+  void leave(llvm::Value* value, llvm::Value* exception);
   // The block to jump to for an edge; its arguments are passed. `needs_own_block`: the source already has
   // an edge there.
   llvm::BasicBlock* lower_edge(const ir::Edge& edge, bool needs_own_block);
@@ -125,6 +126,12 @@ class FunctionLowering {
   std::vector<bool> is_cold_;  // by block: it ends in an exception
   std::vector<Expectation> expectations_;  // by value, of conditions
   llvm::Value* exception_ = nullptr;  // of the last call in the block
+  // Where a function that returns a value beside the exception does so.
+  struct Exit {
+    llvm::BasicBlock* block = nullptr;
+    llvm::PHINode *value = nullptr, *exception = nullptr;
+  };
+  Exit exit_;
   std::map<std::tuple<Checked, ir::Operand, ir::Operand>, llvm::Value*> overflow_pairs_;  // in the block; null: wanted
   std::map<std::pair<ir::Operand, ir::Operand>, llvm::Value*> wide_products_;  // likewise
 };
