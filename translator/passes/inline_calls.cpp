@@ -19,6 +19,8 @@ struct Limits {
   static constexpr size_t for_constant = 4;   // what a constant argument is expected to save
   static constexpr size_t only_caller = 300;  // of a function with one call site, which then disappears
   static constexpr size_t caller = 3000;      // callers do not grow beyond that
+  static constexpr size_t unrolled = 100;     // recursive functions do not grow beyond that when put into themselves
+  static constexpr size_t levels = 3;         // nor do they get deeper
 };
 
 size_t cost_of(const Operation& operation) {
@@ -62,8 +64,10 @@ std::vector<bool> find_cold_blocks(const Function& function) {
 // Puts the bodies of chosen callees into one function.
 class CallExpander {
  public:
-  CallExpander(Program& program, FunctionId caller)
-      : program_(program), function_(program.function(caller)), substitution_(function_.values.size()) {}
+  // `self`: what to put in place of calls of the caller itself, which changes meanwhile.
+  CallExpander(Program& program, FunctionId caller, const Function* self = nullptr)
+      : program_(program), caller_(caller), function_(program.function(caller)), self_(self),
+        substitution_(function_.values.size()) {}
 
   // Goes over all blocks once; `wants(operation, block)` says which calls are to be expanded.
   bool run(auto wants) {
@@ -105,7 +109,8 @@ class CallExpander {
   // the `try` around the call, if there is one.
   void expand(const Operation& call, const Terminator* handler) {
     ++expanded_;
-    const Function& callee = program_.function(direct_callee(program_, call));
+    FunctionId callee_id = direct_callee(program_, call);
+    const Function& callee = callee_id == caller_ ? *self_ : program_.function(callee_id);
     BlockId after = function_.add_block();
     if (function_.value(call.result).type == TypeTable::void_)
       substitution_.replace(call.result, program_.constants.void_value());
@@ -218,7 +223,9 @@ class CallExpander {
   }
 
   Program& program_;
+  FunctionId caller_;
   Function& function_;
+  const Function* self_;
   Substitution substitution_;
   BlockId current_;
   size_t value_offset_ = 0, block_offset_ = 0, expanded_ = 0;
@@ -245,6 +252,7 @@ class Inliner {
     for (const std::vector<FunctionId>& component : components) {
       for (FunctionId function : component) inline_into(function);
       for (FunctionId function : component) can_inline_[function.index] = is_inlinable(function);
+      if (component.size() == 1 && !only_marked_) unroll_recursion(component[0]);
     }
   }
 
@@ -289,6 +297,29 @@ class Inliner {
       clean_up(caller);
     }
     sizes_[caller.index] = size_of(program_.function(caller));
+  }
+
+  // Puts a function that calls itself into itself: half the calls and more are gone, and what a caller knows about its
+  // arguments and does with the result is used once. The stack is checked once for all that becomes one frame.
+  void unroll_recursion(FunctionId id) {
+    const Function& function = program_.function(id);
+    if (!can_inline_[id.index] || function.is_cold || program_.stage == Stage::Woven) return;
+    const std::vector<FunctionId>& callees = calls_.callees(id);
+    if (2 * sizes_[id.index] > Limits::unrolled || std::ranges::find(callees, id) == callees.end()) return;
+    const Function once = function;
+    for (size_t level = 0; level < Limits::levels; ++level) {
+      std::vector<bool> is_chosen(function.values.size()), is_cold = find_cold_blocks(function);
+      size_t calls = 0;
+      for (size_t i = 0; i < function.blocks.size(); ++i)
+        for (const Operation& operation : function.blocks[i].operations)
+          if (!is_cold[i] && direct_callee(program_, operation) == id) is_chosen[operation.result.index] = true, ++calls;
+      if (calls == 0 || sizes_[id.index] + calls * size_of(once) > Limits::unrolled) return;
+      CallExpander(program_, id, &once).run([&](const Operation& operation, BlockId) {
+        return is_chosen[operation.result.index];
+      });
+      clean_up(id);
+      sizes_[id.index] = size_of(function);
+    }
   }
 
   bool pays(const Operation& call, FunctionId id, bool is_cold, size_t caller_size) const {

@@ -56,10 +56,35 @@ static void error_print_number(intptr_t number) {
   error_write(position, digits + sizeof digits - position);
 }
 
+/* Recursion fills the ring with one line: it is shown three times, as Python does. */
+struct shown_lines {
+  const struct weft_location* last;
+  intptr_t repeats;
+};
+enum { most_shown = 3 };
+
+static int is_same_line(const struct weft_location* one, const struct weft_location* other) {
+  return one->line == other->line && strcmp(one->file, other->file) == 0 && strcmp(one->function, other->function) == 0;
+}
+
+static void end_of_repeats(const struct shown_lines* shown) {
+  intptr_t more = shown->repeats - most_shown;
+  if (more <= 0) return;
+  error_print("  [Previous line repeated ");
+  error_print_number(more);
+  error_print(more == 1 ? " more time]\n" : " more times]\n");
+}
+
 /* Callers come first, as in Python. */
-static void print_place(const struct weft_location* place) {
-  if (place->caller != NULL) print_place(place->caller);
+static void print_place(const struct weft_location* place, struct shown_lines* shown) {
+  if (place->caller != NULL) print_place(place->caller, shown);
   if (*place->file == '\0') return;
+  if (shown->last == NULL || !is_same_line(shown->last, place)) {
+    end_of_repeats(shown);
+    shown->last = place;
+    shown->repeats = 0;
+  }
+  if (++shown->repeats > most_shown) return;
   error_print("  File \"");
   error_print(place->file);
   error_print("\", line ");
@@ -69,27 +94,14 @@ static void print_place(const struct weft_location* place) {
   error_print("\n");
 }
 
-/* Recursion fills the ring with one place: it is shown three times, as Python does. */
-static void print_repeated_place(const struct weft_location* place, intptr_t repeats) {
-  enum { most_shown = 3 };
-  for (intptr_t i = 0; i < repeats && i < most_shown; ++i) print_place(place);
-  if (repeats <= most_shown) return;
-  error_print("  [Previous line repeated ");
-  error_print_number(repeats - most_shown);
-  error_print(repeats - most_shown == 1 ? " more time]\n" : " more times]\n");
-}
-
 static void print_traceback(intptr_t count) {
   if (count == 0) return;
   error_print("RPython traceback:\n");
   intptr_t kept = count < WEFT_TRACEBACK_SIZE ? count : WEFT_TRACEBACK_SIZE;
   /* Places were recorded from the inside out; they are shown from the outside in, as Python does. */
-  for (intptr_t i = count - 1, first = count - kept; i >= first;) {
-    const struct weft_location* place = weft_traceback_ring[i & (WEFT_TRACEBACK_SIZE - 1)];
-    intptr_t repeats = 0;
-    while (i >= first && weft_traceback_ring[i & (WEFT_TRACEBACK_SIZE - 1)] == place) --i, ++repeats;
-    print_repeated_place(place, repeats);
-  }
+  struct shown_lines shown = {NULL, 0};
+  for (intptr_t i = count; i-- > count - kept;) print_place(weft_traceback_ring[i & (WEFT_TRACEBACK_SIZE - 1)], &shown);
+  end_of_repeats(&shown);
   if (count > kept) {
     error_print("  ... ");
     error_print_number(count - kept);
