@@ -31,7 +31,8 @@ class BoehmCollector(GCBase):
 
     @always_inline
     def malloc_fixed(self, size, type_id):
-        return self._allocate(round_up(size), type_id)
+        # An empty tuple has no fields, but libgc has no object without memory.
+        return self._allocate(round_up(size if size > 0 else 1), type_id)
 
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
         # One byte more: a loop may hold on to the end of an array and to nothing

@@ -36,6 +36,7 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   int_methods = registry.attr("int_methods");
   float_methods = registry.attr("float_methods");
   class_support = py::module_::import("rpython.rtyper.rclass");
+  function_support = py::module_::import("rpython.rtyper.rfunction");
   bytes_of = registry.attr("bytes_of");
   tuple_methods = registry.attr("tuple_methods");
   container_functions = registry.attr("container_functions");

@@ -127,6 +127,14 @@ Annotation Annotator::Implementation::call(const Annotation& callee, const CallA
       return call_function_object(callee, arguments);
     case AnnotationKind::BuiltinMethod:
       if (arguments.list) return call_builtin_with_list(program.strings[callee.name()]);
+      if (takes_tuple_items(arguments)) {
+        Annotation receiver = tables.tuple(callee.receiver())[0];
+        CallArguments given = arguments;
+        given.positional.insert(given.positional.begin(), {receiver, {Argument::Source::Receiver, 0, {}, 0}});
+        py::object forwarder =
+            function_support.attr("method_with_tuple")(program.strings[callee.name()], arguments.positional.size());
+        return call_callables({callable_of(forwarder)}, given);
+      }
       return call_builtin_method(callee, arguments);
     case AnnotationKind::Instance: {
       bool is_defined = lookup(callee.class_(), "__call__") || !method_targets(callee.class_(), "__call__").empty();
@@ -814,11 +822,25 @@ Annotation Annotator::Implementation::call_builtin_with_list(const std::string& 
               "called here", "pass the list itself, or a tuple");
 }
 
+// Is one of the arguments an item of a tuple, `f(*t)`, that has to be taken out first?
+bool Annotator::Implementation::takes_tuple_items(const CallArguments& arguments) {
+  return std::ranges::any_of(arguments.positional, [](const ArgumentValue& argument) {
+    return argument.source.source == Argument::Source::StarItem;
+  });
+}
+
 Annotation Annotator::Implementation::call_builtin(CallableId callable, const CallArguments& arguments) {
   const Callable callee = tables.callables[callable.index];
   for (const ArgumentValue& argument : arguments.positional)
     if (argument.annotation.is(AnnotationKind::Error)) return error();
   if (arguments.list && callee.name != "builtins.print") return call_builtin_with_list(callee.name);
+  if (takes_tuple_items(arguments) && callee.name != "builtins.print") {
+    py::list keywords;
+    for (const auto& [name, value] : arguments.keywords) keywords.append(name);
+    py::object forwarder = function_support.attr("builtin_with_tuple")(
+        host.object(callee.object), arguments.positional.size(), py::tuple(keywords));
+    return call_callables({callable_of(forwarder)}, arguments);
+  }
   if (callee.kind == CallableKind::External) {
     py::object external = host.object(callee.object);
     py::object result = external.attr("result");

@@ -198,6 +198,7 @@ class Annotator::Implementation {
   Annotation call_class(CallableId callable, const CallArguments& arguments, ResolvedTarget& target);
   Annotation call_builtin(CallableId callable, const CallArguments& arguments);
   Annotation call_builtin_with_list(const std::string& name);
+  static bool takes_tuple_items(const CallArguments& arguments);
   Annotation call_memo(const Callable& callee, const CallArguments& arguments);
   py::object run_memo(const Callable& callee, const py::tuple& arguments);
   Annotation type_key(const Annotation& annotation, int depth);
@@ -427,6 +428,7 @@ class Annotator::Implementation {
   py::dict container_functions;  // methods of lists, dicts and sets in a form that is a function
   py::object bytes_of;
   py::object class_support;  // the module rpython.rtyper.rclass
+  py::object function_support;  // the module rpython.rtyper.rfunction
   std::string library_path;  // of the folder, with a slash
   py::object machine_integer_base;  // rarithmetic.base_int
   py::object print_to;             // print(..., file=f)

@@ -39,10 +39,14 @@ void FunctionTyper::type_call() {
   const Annotation known = annotation(callee);
   const ResolvedCall* resolved = typer_.annotator.resolved_call(instance_id_, operation_->result);
   const annotate::Tables& tables = typer_.tables;
+  // With the items of a tuple a builtin is called through a function.
+  bool is_forwarded = resolved != nullptr && typer_.flow.call_shapes[operation_->immediate].has_star;
   switch (known.kind) {
     case AnnotationKind::Callables: {
       const std::vector<annotate::CallableId> set = tables.callables_in(known.callables());
       const annotate::Callable first = tables.callables[set.front().index];
+      bool is_builtin = first.kind == CallableKind::External || first.kind == CallableKind::Builtin;
+      if (is_forwarded && is_builtin && first.name != "builtins.print") return define(call_resolved(*resolved, nullptr, nullptr));
       if (first.kind == CallableKind::External) return call_external(typer_.host.object(first.object));
       if (first.kind == CallableKind::Builtin) return type_builtin(first.name, first);
       if (resolved == nullptr) return type_memo_call();
@@ -106,7 +110,8 @@ void FunctionTyper::type_call() {
       bool is_function = (receiver.repr->kind == ReprKind::List && (name == "sort" || name == "index" || name == "count" || name == "remove")) ||
                          (receiver.repr->kind == ReprKind::Dict && (name == "update" || name == "setdefault")) ||
                          (receiver.repr->kind == ReprKind::Set && name != "update");
-      if (resolved != nullptr && is_function) return define(call_resolved(*resolved, nullptr, &receiver));
+      if (is_forwarded || (resolved != nullptr && is_function))
+        return define(call_resolved(*resolved, nullptr, &receiver));
       if (receiver.repr->kind == ReprKind::List) return type_list_method(receiver, name, arguments);
       if (receiver.repr->kind == ReprKind::Dict) return type_dict_method(receiver, name, arguments);
       if (receiver.repr->kind == ReprKind::Set) return type_set_method(receiver, name, arguments);

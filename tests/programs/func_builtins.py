@@ -22,6 +22,9 @@ def entry_point(argv):
     print(str(all([n < 20 for n in numbers])))
     print(str(all([n > 0 for n in numbers])))
     print(' '.join([str(n) for n in reversed(numbers)]))
+    none = numbers[:0]
+    print(f'{min(none, default=3)} {max(none, default=-1)} {min(numbers, default=0)} {max(["a", "bb"], default="", key=len)}')
+    print(f'{max([str(n) for n in none], default="none")} {sum(none, 4)} {sum([0.5], start=1.0)}')
     boxes = [Box(n) for n in numbers]
     print(str(max([box.weight for box in boxes])))
     print(str(len('text')) + str(len([])) + str(len((1, 2))) + str(len({})))

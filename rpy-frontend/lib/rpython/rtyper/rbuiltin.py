@@ -18,27 +18,36 @@ from rpython.rtyper.rint import ll_int_pow_mod
 # ____________________________________________________________
 # Least and greatest
 
+class _NoDefault:
+    """What stands for a default that is not given."""
+
+
+_NO_DEFAULT = _NoDefault()
+
 
 @replaces(min)
 @specialize.call_location()
 @try_inline
-def builtin_min(*args, key=None):
+def builtin_min(*args, key=None, default=_NO_DEFAULT):
     if len(args) == 1:
-        return _least(args[0], key)
+        return _least(args[0], key, default)
     if len(args) == 2 and key is None:
         first = args[0]
         second = args[1]
         return second if second < first else first
-    return _least(args, key)
+    return _least(args, key, _NO_DEFAULT)
 
 
 @specialize.call_location()
-def _least(items, key):
+def _least(items, key, default):
     iterator = iter(items)
     try:
         result = next(iterator)
     except StopIteration:
-        raise ValueError('min() arg is an empty sequence')
+        if isinstance(default, _NoDefault):
+            raise ValueError('min() arg is an empty sequence')
+        else:
+            return default
     if key is None:
         for item in iterator:
             if item < result:
@@ -56,23 +65,26 @@ def _least(items, key):
 @replaces(max)
 @specialize.call_location()
 @try_inline
-def builtin_max(*args, key=None):
+def builtin_max(*args, key=None, default=_NO_DEFAULT):
     if len(args) == 1:
-        return _greatest(args[0], key)
+        return _greatest(args[0], key, default)
     if len(args) == 2 and key is None:
         first = args[0]
         second = args[1]
         return second if first < second else first
-    return _greatest(args, key)
+    return _greatest(args, key, _NO_DEFAULT)
 
 
 @specialize.call_location()
-def _greatest(items, key):
+def _greatest(items, key, default):
     iterator = iter(items)
     try:
         result = next(iterator)
     except StopIteration:
-        raise ValueError('max() arg is an empty sequence')
+        if isinstance(default, _NoDefault):
+            raise ValueError('max() arg is an empty sequence')
+        else:
+            return default
     if key is None:
         for item in iterator:
             if result < item:

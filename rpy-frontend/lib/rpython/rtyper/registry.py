@@ -24,7 +24,8 @@ from rpython.rtyper.registration import (
     bytes_methods, container_functions, exception_initializers, float_methods,
     int_methods, prebuilt_converters, replacements, specialize_helpers,
     stand_ins, string_methods, tuple_methods)
-from rpython.rtyper import containers, ritertools  # which register themselves
+from rpython.rtyper import (  # which register themselves
+    containers, rcombine, rfloathex, ritertools, rmathspecial, rordered)
 
 MODULES = (
     bytesmethods, characters, dicttable, floattext, foreign, formatspec, intmethods, numbertext, rarith,

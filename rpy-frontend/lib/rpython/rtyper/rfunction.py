@@ -200,6 +200,26 @@ def _partial_function(target):
     return _function('partial', f"lambda {parameters}: target({', '.join(bound + [arguments])})", names)
 
 
+@functools.lru_cache(maxsize=None)
+def builtin_with_tuple(target, count, keywords):
+    """The function that a call of `target` with a tuple's items goes through: `target` gets its parameters."""
+    positional = [f'argument_{position}' for position in range(count)]
+    passed = [*positional, *(f'{name}={name}' for name in keywords)]
+    made = _function(target.__name__, f"lambda {', '.join([*positional, *keywords])}: target({', '.join(passed)})",
+                     {'target': target})
+    made._annspecialcase_ = 'specialize:call_location'
+    return made
+
+
+@functools.lru_cache(maxsize=None)
+def method_with_tuple(name, count):
+    """The same for a method of a built-in type: `items.insert(*t)`."""
+    arguments = ', '.join(f'argument_{position}' for position in range(count))
+    made = _function(name, f'lambda receiver, {arguments}: receiver.{name}({arguments})', {})
+    made._annspecialcase_ = 'specialize:call_location'
+    return made
+
+
 def partial_maker(count, keywords):
     """A function that makes what functools.partial(function, <count arguments>, <keywords>) gives."""
     key = count, tuple(keywords)

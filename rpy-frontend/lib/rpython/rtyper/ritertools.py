@@ -1,9 +1,10 @@
-"""`itertools` and `functools.reduce`, as generators."""
+"""`itertools` and `functools.reduce`, as generators. What makes tuples of a pool's items is in `rcombine`."""
 
 import functools
 import itertools
 
 from rpython.rlib.objectmodel import specialize
+from rpython.rtyper.rcombine import places
 from rpython.rtyper.registration import replaces
 
 # ____________________________________________________________
@@ -57,6 +58,14 @@ def chain(*iterables):
             yield item
     if len(iterables) > 2:
         yield from chain(*iterables[2:])
+
+
+@replaces(itertools.chain.from_iterable)
+@specialize.call_location()
+def chain_from_iterable(iterables):
+    for items in iterables:
+        for item in items:
+            yield item
 
 
 @replaces(itertools.islice)
@@ -147,12 +156,15 @@ def starmap(function, items):
 
 @replaces(itertools.accumulate)
 @specialize.call_location()
-def accumulate(items, function=None):
+def accumulate(items, function=None, initial=None):
     iterator = iter(items)
-    try:
-        total = next(iterator)
-    except StopIteration:
-        return
+    if initial is None:
+        try:
+            total = next(iterator)
+        except StopIteration:
+            return
+    else:
+        total = initial
     yield total
     for item in iterator:
         if function is None:
@@ -163,22 +175,110 @@ def accumulate(items, function=None):
 
 
 # ____________________________________________________________
-# Tuples of items
+# Several at a time
 
 
-@replaces(itertools.product)
+@replaces(itertools.zip_longest)
 @specialize.call_location()
-def product(*iterables):
-    if len(iterables) == 0:
-        yield ()
-    elif len(iterables) == 1:
-        for item in iterables[0]:
+def zip_longest(*iterables, fillvalue=None):
+    return _zip_longest(fillvalue, *iterables)
+
+
+@specialize.call_location()
+def _zip_longest(filler, *iterables):
+    first = iter(iterables[0])
+    if len(iterables) == 1:
+        for item in first:
             yield (item,)
     else:
-        others = list(product(*iterables[1:]))
-        for item in iterables[0]:
-            for rest in others:
-                yield (item,) + rest
+        others = iter(_zip_longest(filler, *iterables[1:]))
+        for item in first:
+            try:
+                rest = next(others)
+            except StopIteration:
+                rest = _fillers(filler, *iterables[1:])
+            yield (item,) + rest
+        for rest in others:
+            yield (filler,) + rest
+
+
+@specialize.call_location()
+def _fillers(filler, *places):
+    if len(places) == 0:
+        return ()
+    else:
+        return (filler,) + _fillers(filler, *places[1:])
+
+
+@replaces(itertools.tee)
+@specialize.call_location()
+def tee(items, n=2):
+    return _tees(iter(items), [], places(n))
+
+
+@specialize.call_location()
+def _tees(iterator, seen, copies):
+    if len(copies) == 0:
+        return ()
+    else:
+        return (_tee(iterator, seen),) + _tees(iterator, seen, copies[1:])
+
+
+@specialize.call_location()
+def _tee(iterator, seen):
+    position = 0
+    while True:
+        if position == len(seen):
+            try:
+                seen.append(next(iterator))
+            except StopIteration:
+                return
+        yield seen[position]
+        position += 1
+
+
+@replaces(itertools.groupby)
+@specialize.call_location()
+def groupby(items, key=None):
+    iterator = iter(items)
+    # The item that was read last and belongs to no group yet, and its key.
+    waiting = []
+    keys = []
+    serial = [0]
+    _wait_for_next(iterator, key, waiting, keys)
+    while waiting:
+        group_key = keys[0]
+        serial[0] += 1
+        yield group_key, _group(iterator, key, waiting, keys, serial, serial[0])
+        _wait_for_next(iterator, key, waiting, keys)
+        while waiting and keys[0] == group_key:
+            waiting.pop()
+            _wait_for_next(iterator, key, waiting, keys)
+
+
+@specialize.call_location()
+def _wait_for_next(iterator, key, waiting, keys):
+    if waiting:
+        return
+    try:
+        item = next(iterator)
+    except StopIteration:
+        return
+    waiting.append(item)
+    if keys:
+        keys.pop()
+    keys.append(item if key is None else key(item))
+
+
+@specialize.call_location()
+def _group(iterator, key, waiting, keys, serial, own_serial):
+    group_key = keys[0]
+    # A group ends where the next one is asked for.
+    while serial[0] == own_serial:
+        _wait_for_next(iterator, key, waiting, keys)
+        if not waiting or keys[0] != group_key:
+            return
+        yield waiting.pop()
 
 
 # ____________________________________________________________

@@ -23,32 +23,32 @@ _DEGREES = 180.0 / math.pi
 
 
 @dont_inline
-def _raise_domain_error():
+def raise_domain_error():
     raise ValueError('math domain error')
 
 
 @dont_inline
-def _raise_range_error():
+def raise_range_error():
     raise OverflowError('math range error')
 
 
 @always_inline
-def _check_domain(result: float, x: float) -> float:
+def check_domain(result: float, x: float) -> float:
     """Refuse results that are not finite for a finite argument."""
     if not ll_float_isfinite(result) and ll_float_isfinite(x):
-        _raise_domain_error()
+        raise_domain_error()
     if result != result and x == x:
-        _raise_domain_error()
+        raise_domain_error()
     return result
 
 
 @always_inline
-def _check_range(result: float, x: float) -> float:
+def check_range(result: float, x: float) -> float:
     """The same, for functions that can overflow."""
     if not ll_float_isfinite(result) and ll_float_isfinite(x):
         if result != result:
-            _raise_domain_error()
-        _raise_range_error()
+            raise_domain_error()
+        raise_range_error()
     return result
 
 
@@ -124,23 +124,23 @@ def math_isqrt(n: int) -> int:
 @replaces(math.sqrt)
 def math_sqrt(x: float) -> float:
     if x < 0.0:
-        _raise_domain_error()
+        raise_domain_error()
     return llop.float_sqrt(Float, x)
 
 
 @replaces(math.exp)
 def math_exp(x: float) -> float:
-    return _check_range(libm.exp(x), x)
+    return check_range(libm.exp(x), x)
 
 
 @replaces(math.expm1)
 def math_expm1(x: float) -> float:
-    return _check_range(libm.expm1(x), x)
+    return check_range(libm.expm1(x), x)
 
 
 def _check_log_argument(x: float):
     if x <= 0.0:
-        _raise_domain_error()
+        raise_domain_error()
 
 
 @replaces(math.log)
@@ -172,7 +172,7 @@ def math_log10(x: float) -> float:
 @replaces(math.log1p)
 def math_log1p(x: float) -> float:
     if x <= -1.0:
-        _raise_domain_error()
+        raise_domain_error()
     return libm.log1p(x)
 
 
@@ -181,16 +181,8 @@ def math_pow(x: float, y: float) -> float:
     result = libm.pow(x, y)
     if not ll_float_isfinite(result) and ll_float_isfinite(x) and ll_float_isfinite(y):
         if result != result or x == 0.0:
-            _raise_domain_error()
-        _raise_range_error()
-    return result
-
-
-@replaces(math.hypot)
-def math_hypot(x: float, y: float) -> float:
-    result = libm.hypot(x, y)
-    if not ll_float_isfinite(result) and ll_float_isfinite(x) and ll_float_isfinite(y):
-        _raise_range_error()
+            raise_domain_error()
+        raise_range_error()
     return result
 
 
@@ -198,7 +190,7 @@ def math_hypot(x: float, y: float) -> float:
 def math_fmod(x: float, y: float) -> float:
     result = libm.fmod(x, y)
     if result != result and x == x and y == y:
-        _raise_domain_error()
+        raise_domain_error()
     return result
 
 
@@ -208,27 +200,27 @@ def math_fmod(x: float, y: float) -> float:
 
 @replaces(math.sin)
 def math_sin(x: float) -> float:
-    return _check_domain(libm.sin(x), x)
+    return check_domain(libm.sin(x), x)
 
 
 @replaces(math.cos)
 def math_cos(x: float) -> float:
-    return _check_domain(libm.cos(x), x)
+    return check_domain(libm.cos(x), x)
 
 
 @replaces(math.tan)
 def math_tan(x: float) -> float:
-    return _check_domain(libm.tan(x), x)
+    return check_domain(libm.tan(x), x)
 
 
 @replaces(math.asin)
 def math_asin(x: float) -> float:
-    return _check_domain(libm.asin(x), x)
+    return check_domain(libm.asin(x), x)
 
 
 @replaces(math.acos)
 def math_acos(x: float) -> float:
-    return _check_domain(libm.acos(x), x)
+    return check_domain(libm.acos(x), x)
 
 
 @replaces(math.atan)
@@ -243,12 +235,12 @@ def math_atan2(y: float, x: float) -> float:
 
 @replaces(math.sinh)
 def math_sinh(x: float) -> float:
-    return _check_range(libm.sinh(x), x)
+    return check_range(libm.sinh(x), x)
 
 
 @replaces(math.cosh)
 def math_cosh(x: float) -> float:
-    return _check_range(libm.cosh(x), x)
+    return check_range(libm.cosh(x), x)
 
 
 @replaces(math.tanh)
@@ -318,7 +310,7 @@ def math_ldexp(x: float, exponent: int) -> float:
         rest += 1022 - 53
     result *= _power_of_two(rest)
     if not ll_float_isfinite(result):
-        _raise_range_error()
+        raise_range_error()
     return result
 
 
