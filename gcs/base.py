@@ -2,8 +2,9 @@
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rlib.rarithmetic import LONG_BIT, maxint
+from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Bool
+from rpython.rtyper.lltypesystem.lltype import Bool, Signed
 
 WORD = LONG_BIT // 8
 
@@ -15,7 +16,8 @@ class GCBase:
     """A collector. Sizes are bytes; addresses are those of the objects.
 
     The constants below are what the translator must know about it, after
-    MMTk's plan constraints. The methods are translated.
+    MMTk's plan constraints. The methods are translated. Of them only those that
+    allocate raise an exception, MemoryError, and none allocates objects itself.
     """
 
     moves_objects = False
@@ -24,25 +26,87 @@ class GCBase:
     needs_write_barrier = False
     """Must the collector hear of each pointer stored in an object?"""
 
+    barrier_on_overwrite = False
+    """Must it hear even if the pointer stored is null or to a prebuilt object?"""
+
     zeroes_memory = True
     """Is new memory zeroed by the collector?"""
 
     header_words = 0
     """How many words the collector needs in front of each object."""
 
+    prebuilt_flags = 0
+    """What is in the headers of prebuilt objects, besides the type's number."""
+
     libraries = ()
     """C libraries to link, without `lib`."""
 
-    # What is allocated has a number: `holds_pointers` and `needs_clearing` tell
-    # what it says besides the type.
+    # What is allocated has a number: `type_number`, `holds_pointers` and
+    # `needs_clearing` tell what it says.
 
     def malloc_fixed(self, size, type_id):
         """Return the address of a new object, or raise MemoryError."""
-        raise NotImplementedError
+        return llmemory.NULL
 
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
         """The same for an object with `length` items behind its fixed part."""
-        raise NotImplementedError
+        return llmemory.NULL
+
+    def setup(self):
+        """Get ready. Called once, before anything is allocated."""
+
+    def shutdown(self):
+        """Called at exit."""
+
+    def write_barrier(self, obj):
+        """Hear that a pointer will be stored in an object."""
+
+    def write_barrier_item(self, obj, index):
+        """The same for an item of an array."""
+        self.write_barrier(obj)
+
+    def collect(self, generation):
+        """Collect now: 0, only young objects; 1, do some work; from 2 on, everything."""
+
+    def identity_hash(self, obj):
+        """Return a number that stays the same while the object lives."""
+        return hash_of_address(obj)
+
+    def unique_id(self, obj):
+        """The same, and no two living objects have the same number."""
+        return llop.cast_adr_to_int(Signed, obj)
+
+    def can_move(self, obj):
+        """May this object's address change?"""
+        return False
+
+    def pin(self, obj):
+        """Keep an object where it is; return whether that can be promised."""
+        return True
+
+    def unpin(self, obj):
+        """Undo `pin`."""
+
+    def register_finalizer(self, obj):
+        """Hear of an object whose end somebody wants to know of; see `next_dead_finalizable`."""
+
+    def next_dead_finalizable(self):
+        """Return a registered object that the program can not reach any more, each once; NULL if there is none."""
+        return llmemory.NULL
+
+    def heap_size(self):
+        """Return how many bytes the collector has from the system; 0 if it does not know."""
+        return 0
+
+    def enable(self):
+        """Allow collections that nobody asked for."""
+
+    def disable(self):
+        """Forbid them, as long as there is memory."""
+
+    def is_enabled(self):
+        """Are they allowed?"""
+        return True
 
 
 _memory_error = MemoryError()
@@ -55,6 +119,12 @@ def raise_memory_error():
 
 
 @always_inline
+def type_number(type_id: int) -> int:
+    """Return the number of the type in the type table (`gcs/types.py`)."""
+    return type_id >> 2
+
+
+@always_inline
 def holds_pointers(type_id: int) -> int:
     """May objects of that type hold pointers to others? 1 or 0."""
     return type_id & 1
@@ -64,6 +134,13 @@ def holds_pointers(type_id: int) -> int:
 def needs_clearing(type_id: int) -> int:
     """Must the memory be zero? 1 or 0; it must be where there may be pointers."""
     return (type_id >> 1 & 1) ^ 1
+
+
+@always_inline
+def hash_of_address(obj) -> int:
+    """Return a hash that is different for neighbours."""
+    number = llop.cast_adr_to_int(Signed, obj)
+    return number >> 4 ^ number
 
 
 @always_inline

@@ -35,11 +35,12 @@ struct SourceFile {
   std::span<const unsigned char> content;
 };
 
-const std::array<SourceFile, 9> sources = {{{"weft_runtime.h", weft_runtime_h},
+const std::array<SourceFile, 10> sources = {{{"weft_runtime.h", weft_runtime_h},
                                             {"boehm.c", boehm_c},
                                             {"clock.c", clock_c},
                                             {"files.c", files_c},
                                             {"floats.c", floats_c},
+                                            {"gc.c", gc_c},
                                             {"process.c", process_c},
                                             {"start.c", start_c},
                                             {"system.c", system_c},

@@ -26,6 +26,14 @@ fs::path folder_of_package() {
   throw UserError(fmt::format("the collectors (gcs/) are not beside {}", library.string()));
 }
 
+// Other files of gcs/ hold what collectors share.
+bool defines_collector(const fs::path& path) {
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with("collector = ")) return true;
+  return false;
+}
+
 std::string first_docstring_line(const fs::path& path) {
   std::ifstream file(path);
   std::string line;
@@ -40,7 +48,7 @@ std::vector<CollectorFile> collector_files() {
   std::vector<CollectorFile> files;
   for (const auto& entry : fs::directory_iterator(folder_of_package() / "gcs")) {
     std::string name = entry.path().stem().string();
-    if (entry.path().extension() == ".py" && name != "base" && !name.starts_with("_"))
+    if (entry.path().extension() == ".py" && defines_collector(entry.path()))
       files.push_back({name, first_docstring_line(entry.path())});
   }
   std::ranges::sort(files, {}, &CollectorFile::name);

@@ -4,6 +4,7 @@
 #include "clock.c"
 #include "files.c"
 #include "floats.c"
+#include "gc.c"
 #include "process.c"
 #include "start.c"
 #include "system.c"

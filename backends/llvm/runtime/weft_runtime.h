@@ -51,6 +51,8 @@ intptr_t weft_stack_quarters_left(void);
 void* weft_arena_reserve(intptr_t bytes);
 /* Gives memory from weft_arena_reserve back. */
 void weft_arena_release(void* arena, intptr_t bytes);
+/* Gives whole pages back and keeps the addresses: they are zero when used again. */
+void weft_arena_discard(void* start, intptr_t bytes);
 /* Memory that libgc frees when nothing refers to it; null when there is none. What is stored in an object without
  * pointers keeps nothing alive. One with pointers is always cleared. */
 void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers, intptr_t is_cleared);
@@ -58,6 +60,17 @@ void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers, intptr_t is_clea
 void* weft_raw_malloc(intptr_t bytes);
 /* Gives memory from weft_raw_malloc back. Null does nothing. */
 void weft_raw_free(void* memory);
+
+/* ---- What a collector asks of the system. ---- */
+
+/* The size that an environment variable gives, such as 64M; -1 if there is none. */
+intptr_t weft_getenv_size(const char* name);
+/* Nanoseconds since some moment; a word that may wrap. */
+intptr_t weft_gc_nanoseconds(void);
+/* Prints a collector's counters (gcs/statistics.py) if WEFTLOG asks for them. */
+void weft_gc_log(const intptr_t* counters);
+/* Ends the program: the collector can not go on. */
+void weft_gc_fatal(const char* message);
 
 /* ---- What a program asks of its collector. ---- */
 

@@ -21,8 +21,9 @@ Address = lltype.Address
 
 
 class RawMemory:
-    """A block of bytes, such as an arena of a collector."""
+    """A block of bytes."""
 
+    is_arena = False
     _next_base = itertools.count(1)
 
     def __init__(self, size: int, content: bytes = b''):
@@ -52,6 +53,7 @@ class RawMemory:
 class RealMemory:
     """The memory of the process."""
 
+    is_arena = False
     base = 0
 
     def read(self, offset: int, size: int) -> bytes:
@@ -65,6 +67,8 @@ class RealMemory:
 
 class ItemMemory:
     """The items of a simulated array of characters, seen as bytes."""
+
+    is_arena = False
 
     def __init__(self, array):
         self.array = array
@@ -95,13 +99,17 @@ class FakeAddress:
 
     def __sub__(self, other):
         if isinstance(other, FakeAddress):
-            self._same_block(other)
+            if self.memory is not other.memory:
+                self._share_space(other)
+                return self.as_integer() - other.as_integer()
             return self.offset - other.offset
         return FakeAddress(self.memory, self.offset - other)
 
-    def _same_block(self, other) -> None:
-        if self.memory is not other.memory:
-            raise MemoryFault('comparing addresses in different blocks of memory')
+    def _share_space(self, other) -> None:
+        """Collectors ask where an address is by comparing; nobody else compares addresses in different blocks."""
+        for memory in (self.memory, other.memory):
+            if memory is not None and not memory.is_arena:
+                raise MemoryFault('comparing addresses in different blocks of memory')
 
     def __eq__(self, other) -> bool:
         return self.memory is other.memory and self.offset == other.offset
@@ -113,7 +121,9 @@ class FakeAddress:
         return hash((id(self.memory), self.offset))
 
     def __lt__(self, other) -> bool:
-        self._same_block(other)
+        if self.memory is not other.memory:
+            self._share_space(other)
+            return self.as_integer() < other.as_integer()
         return self.offset < other.offset
 
     def __le__(self, other) -> bool:
@@ -135,7 +145,8 @@ class FakeAddress:
         """Return the address as a word."""
         if self.memory is None or self.memory is _real_memory:
             return self.offset
-        _blocks[self.memory.base] = self.memory
+        if not self.memory.is_arena:
+            _blocks[self.memory.base >> 40] = self.memory
         return self.memory.base + self.offset
 
     def read_bytes(self, size: int) -> bytes:
@@ -159,6 +170,8 @@ class FakeAddress:
 
     def load(self, T):
         """Read a value of type `T`."""
+        if self.memory is not None and self.memory.is_arena:
+            return self.memory.load(T, self.offset, 0)
         raw = struct.unpack(_format(T), self.read_bytes(struct.calcsize(_format(T))))[0]
         if T is lltype.Address:
             return address_from_integer(raw)
@@ -170,6 +183,8 @@ class FakeAddress:
 
     def store(self, T, value) -> None:
         """Write a value of type `T`."""
+        if self.memory is not None and self.memory.is_arena:
+            return self.memory.store(T, self.offset, 0, value)
         T._check(value)
         if T is lltype.Address:
             value = value.as_integer()
@@ -195,10 +210,8 @@ def _format(T) -> str:
 
 def address_from_integer(number: int) -> FakeAddress:
     """Return the address with that number, in the block it lies in."""
-    for base, memory in _blocks.items():
-        if base <= number < base + (1 << 40):
-            return FakeAddress(memory, number - base)
-    return FakeAddress(None, number)
+    memory = arenas.arena_at(number) or _blocks.get(number >> 40)
+    return FakeAddress(memory, number - memory.base if memory else number)
 
 
 def real_address(number: int) -> FakeAddress:
@@ -247,6 +260,8 @@ def cast_adr_to_int(adr: FakeAddress) -> int:
 
 def cast_int_to_adr(number: int) -> FakeAddress:
     """Return the address that a number is."""
+    if number == 0 or arenas.arena_at(number):
+        return address_from_integer(number)
     return real_address(number)
 
 
@@ -262,11 +277,17 @@ def raw_free(adr: FakeAddress) -> None:
 
 def raw_memclear(adr: FakeAddress, size: int) -> None:
     """Set bytes to zero."""
-    adr.write_bytes(bytes(size))
+    if adr.memory is not None and adr.memory.is_arena:
+        adr.memory.clear(adr.offset, size)
+    else:
+        adr.write_bytes(bytes(size))
 
 
 def raw_memcopy(source: FakeAddress, dest: FakeAddress, size: int) -> None:
     """Copy bytes; the two may overlap."""
+    if dest.memory is not None and dest.memory.is_arena and source.memory is not None and source.memory.is_arena:
+        dest.memory.copy_from(dest.offset, source.memory, source.offset, size)
+        return
     dest.write_bytes(source.read_bytes(size))
 
 
@@ -289,3 +310,6 @@ def itemoffsetof(T, index: int = 0) -> int:
 for _function in (sizeof, offsetof, itemoffsetof):
     _function._annspecialcase_ = 'specialize:memo'
 _BYTES = lltype.Array(lltype.Char, hints={'nolength': True})
+
+# It needs the names above.
+from rpython.rtyper.lltypesystem import arenas  # noqa: E402

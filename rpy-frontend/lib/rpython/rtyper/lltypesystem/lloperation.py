@@ -358,23 +358,30 @@ _define_comparisons('adr', lltype.Address._check)
 
 @_operation
 def raw_load(RESULT, adr, offset):
+    memory = adr.memory
+    if memory is not None and memory.is_arena:
+        return memory.load(RESULT, adr.offset, offset)
     return (adr + offset).load(RESULT)
 
 
 @_operation
 def raw_store(RESULT, adr, offset, value):
-    (adr + offset).store(lltype.typeOf(value), value)
+    memory = adr.memory
+    if memory is not None and memory.is_arena:
+        memory.store(lltype.typeOf(value), adr.offset, offset, value)
+    else:
+        (adr + offset).store(lltype.typeOf(value), value)
 
 
 @_operation
 def raw_memclear(RESULT, adr, size):
-    adr.write_bytes(bytes(size))
+    llmemory.raw_memclear(adr, size)
 
 
 @_operation
 def raw_memcopy(RESULT, source, dest, size):
     """Like C's memmove, with the source first."""
-    dest.write_bytes(source.read_bytes(size))
+    llmemory.raw_memcopy(source, dest, size)
 
 
 # ____________________________________________________________

@@ -171,7 +171,7 @@ def decode(T, content: bytes):
             return _callbacks.get(raw)
         return pointer_at(T.TO, raw)
     if T is lltype.Address:
-        return llmemory.real_address(raw)
+        return llmemory.cast_int_to_adr(raw)
     if T is lltype.Char:
         return raw.decode('latin-1')
     if T is lltype.UniChar:

@@ -1,0 +1,100 @@
+/* What collectors written in the language ask of the system: settings, giving pages back, their log. */
+#include "weft_runtime.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+void weft_arena_discard(void* start, intptr_t bytes) {
+  int saved = errno;
+  if (bytes > 0) madvise(start, (size_t)bytes, MADV_DONTNEED);
+  errno = saved;
+}
+
+intptr_t weft_gc_nanoseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  /* A word of 32 bits wraps; differences are right up to two seconds. */
+  return (intptr_t)((uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec);
+}
+
+void weft_gc_fatal(const char* message) { weft_fatal(message); }
+
+/* A number and one of the letters kKmMgGtT, perhaps with a b behind. */
+intptr_t weft_getenv_size(const char* name) {
+  const char* text = getenv(name);
+  if (text == NULL || *text == '\0') return -1;
+  char* end;
+  double number = strtod(text, &end);
+  if (end == text || !(number >= 0)) return -1;
+  switch (*end) {
+    case 't': case 'T': number *= 1024.0; /* fall through */
+    case 'g': case 'G': number *= 1024.0; /* fall through */
+    case 'm': case 'M': number *= 1024.0; /* fall through */
+    case 'k': case 'K': number *= 1024.0; ++end; break;
+    default: break;
+  }
+  if (*end == 'b' || *end == 'B') ++end;
+  if (*end != '\0') return -1;
+  return number < (double)INTPTR_MAX ? (intptr_t)number : INTPTR_MAX;
+}
+
+/* ---- WEFTLOG=FILE, or PREFIXES:FILE where a prefix, or none, begins "gc". `-` is standard error. ---- */
+
+static int wants_log(const char* prefixes, const char* end) {
+  while (prefixes < end) {
+    const char* comma = memchr(prefixes, ',', (size_t)(end - prefixes));
+    size_t length = (size_t)((comma != NULL ? comma : end) - prefixes);
+    if (length <= 2 && memcmp(prefixes, "gc", length) == 0) return 1;
+    prefixes += length + 1;
+  }
+  return 0;
+}
+
+/* -1: nobody wants to know. */
+static int open_log(void) {
+  const char* wanted = getenv("WEFTLOG");
+  if (wanted == NULL || *wanted == '\0') return -1;
+  if (strcmp(wanted, "gc") == 0) return dup(2);
+  const char* colon = strchr(wanted, ':');
+  if (colon == NULL) return -1;
+  if (colon != wanted && !wants_log(wanted, colon)) return -1;
+  const char* file = colon + 1;
+  if (strcmp(file, "-") == 0) return dup(2);
+  char path[4096];
+  const char* number = strstr(file, "%d");
+  if (number == NULL)
+    snprintf(path, sizeof path, "%s", file);
+  else
+    snprintf(path, sizeof path, "%.*s%ld%s", (int)(number - file), file, (long)getpid(), number + 2);
+  return open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+}
+
+/* As in gcs/statistics.py. */
+enum {
+  minor_collections, major_collections, bytes_allocated, bytes_copied, bytes_freed, bytes_live, peak_bytes,
+  pauses, pause_total, longest_pause, pause_histogram, histogram_size = 40
+};
+
+void weft_gc_log(const intptr_t* counters) {
+  int descriptor = open_log();
+  if (descriptor < 0) return;
+  dprintf(descriptor, "gc: %jd minor and %jd major collections, %jd bytes allocated, %jd copied, %jd freed\n",
+          (intmax_t)counters[minor_collections], (intmax_t)counters[major_collections],
+          (intmax_t)counters[bytes_allocated], (intmax_t)counters[bytes_copied], (intmax_t)counters[bytes_freed]);
+  dprintf(descriptor, "gc: %jd bytes after the last collection, %jd at most\n", (intmax_t)counters[bytes_live],
+          (intmax_t)counters[peak_bytes]);
+  dprintf(descriptor, "gc: %jd pauses, %.3f ms together, %.3f ms the longest\n", (intmax_t)counters[pauses],
+          (double)counters[pause_total] * 1e-6, (double)counters[longest_pause] * 1e-6);
+  for (int i = 0; i < histogram_size; ++i) {
+    if (counters[pause_histogram + i] == 0) continue;
+    dprintf(descriptor, "gc: pauses of %10.3f to %10.3f ms: %jd\n", (double)((int64_t)1 << i) * 1e-6,
+            (double)((int64_t)2 << i) * 1e-6, (intmax_t)counters[pause_histogram + i]);
+  }
+  close(descriptor);
+}

@@ -1,0 +1,149 @@
+"""Mark and sweep: objects stay where they are; free cells are found when they are needed.
+
+J. McCarthy, "Recursive functions of symbolic expressions and their computation
+by machine, part I", CACM 3(4), 1960; with segregated free lists and lazy
+sweeping (`policies/freelist.py`). Large objects have memory of their own.
+"""
+
+from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.llarena import arena_reserve
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Bool
+
+from gcs.base import raise_memory_error, round_up, type_number, varsize_bytes
+from gcs.header import set_header
+from gcs.marking import MARK, MarkingCollector, mark_slot
+from gcs.policies.freelist import FreeListSpace
+from gcs.policies.large import LargeSpace
+from gcs.roots import visit_stack, visit_static
+from gcs.statistics import BYTES_FREED, MAJOR_COLLECTIONS
+
+
+class MarkSweepCollector(MarkingCollector):
+    """Small objects are in a space of free lists, others by themselves."""
+
+    zeroes_memory = False
+
+    _immutable_fields_ = ['space', 'large']
+
+    def __init__(self):
+        MarkingCollector.__init__(self)
+        self.space = FreeListSpace(MARK)
+        self.large = LargeSpace(MARK)
+        self.budget = 0  # so many bytes may be allocated until the next collection
+
+    def setup(self):
+        MarkingCollector.setup(self)
+        self.space.setup()
+        self.budget = self.threshold
+
+    # ---- allocation
+
+    @always_inline
+    def malloc_fixed(self, size, type_id):
+        return self._allocate(round_up(size), type_number(type_id))
+
+    @always_inline
+    def malloc_varsize(self, fixed_size, item_size, length, type_id):
+        return self._allocate(varsize_bytes(fixed_size, item_size, length), type_number(type_id))
+
+    @always_inline
+    def _allocate(self, size, number):
+        space = self.space
+        if llop.unlikely(Bool, size > space.largest):
+            return self._allocate_large(size, number)
+        size_class = space.class_of(size)
+        result = space.take(size_class)
+        if llop.unlikely(Bool, not result):
+            result = self._find_cell(size_class)
+        arena_reserve(result, size, number)
+        set_header(result, number)
+        return result
+
+    @dont_inline
+    def _find_cell(self, size_class):
+        """Sweep, collect, or take more memory."""
+        space = self.space
+        if not space.refill(size_class):
+            if self._must_collect():
+                self._collect()
+                space.refill(size_class)
+            cell = space.take(size_class)
+            if cell:
+                return cell
+            if not self._grow(size_class):
+                self._collect()
+                space.finish_sweep()
+                cell = space.take(size_class)
+                if cell:
+                    return cell
+                if not self._grow(size_class):
+                    raise_memory_error()
+        return space.take(size_class)
+
+    def _must_collect(self) -> bool:
+        return self.disabled == 0 and self.space.offered_bytes > self.budget
+
+    def _grow(self, size_class) -> bool:
+        return not self.is_over_limit(self.heap_size() + self.space.block_size) and self.space.may_grow(size_class)
+
+    @dont_inline
+    def _allocate_large(self, size, number):
+        space = self.space
+        memory = self.large.memory_for(size)
+        space.offered_bytes += memory
+        if self._must_collect():
+            self._collect()
+            space.offered_bytes += memory
+        result = llmemory.NULL
+        if not self.is_over_limit(self.heap_size() + memory):
+            result = self.large.allocate(size)
+        if not result:
+            self._collect()
+            space.finish_sweep()
+            self.check_limit(self.heap_size() + memory)
+            result = self.large.allocate(size)
+            if not result:
+                raise_memory_error()
+        arena_reserve(result, size, number)
+        set_header(result, number)
+        return result
+
+    def heap_size(self):
+        return self.space.block_bytes + self.large.bytes
+
+    # ---- collection
+
+    def collect(self, generation):
+        self._collect()
+
+    def _collect(self) -> None:
+        statistics = self.statistics
+        statistics.begin_pause()
+        statistics.note_peak(self.heap_size())
+        self.space.finish_sweep()
+        self.marked_bytes = 0
+        visit_stack(self, mark_slot)
+        visit_static(self, mark_slot)
+        self.finalizers.visit_ready(self, mark_slot)
+        self.trace_marked()
+        self.clear_weak_references()
+        if self.finalizers.find_dead(self):
+            self.trace_marked()
+            self.clear_weak_references()
+        self.mark_stack.clear()
+        self.space.start_sweep()
+        self.large.sweep()
+        self.space.offered_bytes = 0
+        self.set_threshold(self.marked_bytes)
+        # What is swept is counted as free, though it was before.
+        self.budget = self.threshold - self.marked_bytes
+        statistics.add(MAJOR_COLLECTIONS, 1)
+        statistics.add(BYTES_FREED, self.space.freed_bytes + self.large.freed_bytes)
+        self.space.freed_bytes = self.large.freed_bytes = 0
+        statistics.set_live(self.marked_bytes)
+        statistics.end_pause()
+
+
+collector = MarkSweepCollector()

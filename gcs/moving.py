@@ -1,0 +1,85 @@
+"""What collectors that move objects have in common: identity, and the move itself."""
+
+from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Bool, Signed, Void
+
+from gcs.base import WORD, hash_of_address
+from gcs.header import (
+    FINAL_MASK, HASH_BEHIND, HASHED, PREBUILT, forwarded_address, forwarding_header, header_of, is_forwarded,
+    set_header)
+from gcs.policies.identities import Identities
+from gcs.tracing import TracingCollector
+from gcs.types import type_of, type_size
+
+
+@always_inline
+def grows(header: int) -> bool:
+    """Does an object with that header get a hash behind it when it moves?"""
+    return header & (HASHED | HASH_BEHIND) == HASHED
+
+
+@always_inline
+def move_object(obj, header: int, size: int, new) -> None:
+    """Copy an object of `size` bytes, leave its new address behind, and store its hash if somebody knows it.
+
+    Where `grows(header)`, there must be room for one word more. The object
+    has no place of its own in the header meanwhile: `header` is what was there.
+    """
+    llmemory.raw_memcopy(obj, new, size)
+    new_header = header & ~FINAL_MASK
+    if llop.unlikely(Bool, grows(header)):
+        llop.raw_store(Void, new, size, hash_of_address(obj))
+        new_header |= HASH_BEHIND
+    set_header(new, new_header)
+    set_header(obj, forwarding_header(new))
+
+
+class MovingCollector(TracingCollector):
+    """Identity hashes after Bacon, Fink and Grove, "Space- and time-efficient
+    implementation of the Java object model" (ECOOP 2002): the hash is made of
+    the address; an object that moves after somebody asked takes it along in a
+    word behind it.
+    """
+
+    moves_objects = True
+
+    _immutable_fields_ = ['identities']
+
+    def __init__(self):
+        TracingCollector.__init__(self)
+        self.identities = Identities()
+
+    def identity_hash(self, obj):
+        header = header_of(obj)
+        if header & HASH_BEHIND:
+            return llop.raw_load(Signed, obj, type_size(obj, type_of(obj)))
+        if not header & (HASHED | PREBUILT):
+            set_header(obj, header | HASHED)
+        return hash_of_address(obj)
+
+    def unique_id(self, obj):
+        if not self.can_move(obj):
+            return llop.cast_adr_to_int(Signed, obj) | 1
+        return self.identities.number_of(obj, self.is_young(obj))
+
+    def can_move(self, obj):
+        return not header_of(obj) & PREBUILT
+
+    def pin(self, obj):
+        return not self.can_move(obj)
+
+    def is_young(self, obj) -> bool:
+        """Is the object subject to collections of young objects?"""
+        return False
+
+    # For a collection that copies everything: what was not copied is dead.
+
+    def survives(self, obj):
+        header = header_of(obj)
+        return is_forwarded(header) or header & PREBUILT != 0
+
+    def new_address(self, obj):
+        header = header_of(obj)
+        return forwarded_address(header) if is_forwarded(header) else obj

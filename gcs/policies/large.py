@@ -1,0 +1,100 @@
+"""Large objects, each with memory of its own from the system. They never move."""
+
+from rpython.rlib.objectmodel import always_inline
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.llarena import arena_free, arena_is_zero, arena_malloc, arena_reset
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Signed, Void
+
+from gcs.base import WORD
+from gcs.header import header_of, set_header
+from gcs.policies.addresses import AddressStack
+
+PAGE = 4096
+PREFIX = 2 * WORD
+"""In front of an object: the size of its memory."""
+
+
+class LargeSpace:
+    """Marks are the flag `mark` in headers."""
+
+    _immutable_fields_ = ['mark', 'objects']
+
+    def __init__(self, mark: int):
+        self.mark = mark
+        self.objects = AddressStack()
+        self.bytes = 0
+        self.freed_bytes = 0  # since somebody looked
+        self.sweep_from = 0   # objects below this index are swept, those from `sweep_kept` on have gone
+        self.sweep_kept = 0
+        self.sweep_end = 0
+
+    def memory_for(self, size: int) -> int:
+        """Return how much memory an object of that size takes."""
+        return (size + PREFIX + PAGE - 1) & -PAGE
+
+    def allocate(self, size: int):
+        """Return zeroed memory for an object, or NULL."""
+        bytes = self.memory_for(size)
+        arena = arena_malloc(bytes)
+        if not arena:
+            return arena
+        llop.raw_store(Void, arena, 0, bytes)
+        arena_is_zero(arena + PREFIX, bytes - PREFIX)
+        obj = arena + PREFIX
+        self.objects.push(obj)
+        self.bytes += bytes
+        return obj
+
+    @always_inline
+    def memory_of(self, obj) -> int:
+        """Return how much memory an object has."""
+        return llop.raw_load(Signed, obj, -PREFIX)
+
+    def start_sweep(self) -> None:
+        """Marking is done: what is not marked is dead, of the objects that there are now."""
+        self.sweep_from = self.sweep_kept = 0
+        self.sweep_end = self.objects.length()
+
+    def sweep_some(self, count: int) -> bool:
+        """Free the dead and clear the marks of the others, at most so many objects; are there any left?"""
+        objects = self.objects
+        mark = self.mark
+        while self.sweep_from < self.sweep_end:
+            if count == 0:
+                return True
+            count -= 1
+            obj = objects.at(self.sweep_from)
+            self.sweep_from += 1
+            header = header_of(obj)
+            if header & mark:
+                set_header(obj, header & ~mark)
+                objects.put(self.sweep_kept, obj)
+                self.sweep_kept += 1
+            else:
+                self.free(obj)
+        # What was allocated since follows.
+        if self.sweep_kept < self.sweep_end:
+            end = objects.length()
+            i = self.sweep_end
+            while i < end:
+                objects.put(self.sweep_kept, objects.at(i))
+                self.sweep_kept += 1
+                i += 1
+            objects.shorten(self.sweep_kept)
+        self.sweep_from = self.sweep_kept = self.sweep_end = 0
+        return False
+
+    def sweep(self) -> None:
+        """Sweep everything."""
+        self.start_sweep()
+        while self.sweep_some(1 << 30):
+            pass
+
+    def free(self, obj) -> None:
+        """Give an object's memory back."""
+        bytes = self.memory_of(obj)
+        arena_reset(obj, bytes - PREFIX)
+        arena_free(obj - PREFIX, bytes)
+        self.bytes -= bytes
+        self.freed_bytes += bytes

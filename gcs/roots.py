@@ -1,0 +1,62 @@
+"""Where the program's pointers are outside of objects: the shadow stack, and static data."""
+
+from rpython.rlib.objectmodel import dont_inline, specialize
+from rpython.rtyper.lltypesystem import arenas, llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Address
+from rpython.rtyper.lltypesystem.rffi import external
+
+from gcs.base import WORD
+from gcs.types import static_root, static_root_count, trace_object, type_of
+
+
+class SimulatedStack:
+    """The shadow stack on plain Python."""
+
+    def __init__(self):
+        self.clear()
+
+    def clear(self) -> None:
+        """Begin with a new, empty one."""
+        self.bottom = llmemory.FakeAddress(arenas.Arena(1 << 20), 0)
+        self.top = self.bottom
+
+    def push(self, address) -> None:
+        """Add a root."""
+        self.top.store(Address, address)
+        self.top = self.top + WORD
+
+    def pop(self):
+        """Remove the last root and return it."""
+        self.top = self.top - WORD
+        return self.top.load(Address)
+
+
+simulated_stack = SimulatedStack()
+
+weft_roots_bottom = external('weft_roots_bottom', [], Address, python=lambda: simulated_stack.bottom)
+weft_roots_top = external('weft_roots_top', [], Address, python=lambda: simulated_stack.top)
+
+
+@specialize.arg(1)
+@dont_inline
+def visit_stack(gc, visit) -> None:
+    """Call `visit(gc, slot)` for each pointer on the stack that is not null."""
+    slot = weft_roots_bottom()
+    top = weft_roots_top()
+    while slot < top:
+        if llop.raw_load(Address, slot, 0):
+            visit(gc, slot)
+        slot = slot + WORD
+
+
+@specialize.arg(1)
+@dont_inline
+def visit_static(gc, visit) -> None:
+    """Call `visit(gc, slot)` for the pointers in prebuilt objects that can change; they may be null."""
+    i = 0
+    count = static_root_count()
+    while i < count:
+        obj = static_root(i)
+        trace_object(gc, obj, type_of(obj), visit)
+        i += 1

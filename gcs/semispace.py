@@ -1,0 +1,136 @@
+"""A copying collector: what lives is copied to new memory, and the old is given back.
+
+C. J. Cheney, "A nonrecursive list compacting algorithm", CACM 13(11), 1970.
+The copies that were not scanned yet are the queue: no stack is needed, however
+deep the structure. While collecting, memory is needed for both copies.
+"""
+
+from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper.lltypesystem.llarena import arena_reserve
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
+
+from gcs.base import WORD, raise_memory_error, round_up, type_number, varsize_bytes
+from gcs.header import PREBUILT, forwarded_address, header_of, is_forwarded, set_header, type_of_header
+from gcs.moving import MovingCollector, grows, move_object
+from gcs.policies.copyspace import CopySpace
+from gcs.roots import visit_stack, visit_static
+from gcs.statistics import BYTES_COPIED, BYTES_FREED, MAJOR_COLLECTIONS
+from gcs.types import WEAK, object_size, trace_object, type_at
+
+
+def _visit(gc, slot) -> None:
+    """Copy what a slot points to, and update the slot."""
+    obj = llop.raw_load(Address, slot, 0)
+    if obj:
+        llop.raw_store(Void, slot, 0, gc.keep(obj))
+
+
+class SemiSpaceCollector(MovingCollector):
+    """All objects are in one copy space."""
+
+    _immutable_fields_ = ['space']
+
+    def __init__(self):
+        MovingCollector.__init__(self)
+        self.space = CopySpace()
+
+    # ---- allocation
+
+    @always_inline
+    def malloc_fixed(self, size, type_id):
+        return self._allocate(round_up(size), type_number(type_id))
+
+    @always_inline
+    def malloc_varsize(self, fixed_size, item_size, length, type_id):
+        return self._allocate(varsize_bytes(fixed_size, item_size, length), type_number(type_id))
+
+    @always_inline
+    def _allocate(self, size, number):
+        space = self.space
+        result = space.free
+        if llop.unlikely(Bool, size > space.top - result):
+            result = self._make_room(size)
+        space.free = result + size
+        arena_reserve(result, size, number)
+        set_header(result, number)
+        return result
+
+    @dont_inline
+    def _make_room(self, size):
+        """Collect or take more memory, until an object of that size fits at the address returned."""
+        space = self.space
+        if self.disabled == 0 and space.size + space.chunk_for(size) > self.threshold:
+            self._collect(size)
+        if size > space.top - space.free:
+            if self.is_over_limit(space.size + space.chunk_for(size)) or not space.grow(size):
+                if self.disabled != 0:
+                    self._collect(size)
+                if size > space.top - space.free:
+                    self.check_limit(space.size + space.chunk_for(size))
+                    if not space.grow(size):
+                        raise_memory_error()
+        return space.free
+
+    # ---- collection
+
+    def collect(self, generation):
+        self._collect(0)
+
+    def _collect(self, wanted: int) -> None:
+        """Copy everything that is reachable; expect so many bytes to be allocated next."""
+        self.statistics.begin_pause()
+        space = self.space
+        before = space.used()
+        space.flip()
+        visit_stack(self, _visit)
+        visit_static(self, _visit)
+        self.finalizers.visit_ready(self, _visit)
+        self._scan()
+        self.clear_weak_references()
+        if self.finalizers.find_dead(self):
+            self._scan()
+            self.clear_weak_references()
+        self.identities.all_moved(self)
+        space.release_old()
+        live = space.used()
+        self.set_threshold(live + wanted)
+        self.statistics.add(MAJOR_COLLECTIONS, 1)
+        self.statistics.add(BYTES_COPIED, live)
+        self.statistics.add(BYTES_FREED, before - live)
+        self.statistics.set_live(live)
+        self.statistics.end_pause()
+
+    def keep(self, obj):
+        header = header_of(obj)
+        if is_forwarded(header):
+            return forwarded_address(header)
+        if header & PREBUILT:
+            return obj
+        size = object_size(obj, header)
+        room = size + WORD if grows(header) else size
+        new = self.space.allocate(room)
+        arena_reserve(new, room, type_of_header(header))
+        move_object(obj, header, size, new)
+        return new
+
+    def _scan(self) -> None:
+        """Visit the objects that were copied, until there are no more."""
+        space = self.space
+        while True:
+            obj = space.next_unscanned()
+            if not obj:
+                return
+            header = header_of(obj)
+            info = type_at(type_of_header(header))
+            space.scanned_to(obj + object_size(obj, header))
+            if info.flags & WEAK:
+                self.weak_objects.push(obj)
+            else:
+                trace_object(self, obj, info, _visit)
+
+    def heap_size(self):
+        return self.space.size
+
+
+collector = SemiSpaceCollector()

@@ -1,0 +1,47 @@
+"""What the environment says, and what else collectors ask of the system."""
+
+import os
+import time
+
+from rpython.rtyper.lltypesystem.lltype import Address, Signed, Void
+from rpython.rtyper.lltypesystem.rffi import CONST_CCHARP, external
+
+_UNITS = {'k': 10, 'm': 20, 'g': 30, 't': 40}
+
+
+def parse_size(text: str) -> int:
+    """Return what a size such as 64M or 1.5g means; -1 if it means nothing. (C does the same.)"""
+    text = text.strip().lower().removesuffix('b')
+    shift = _UNITS.get(text[-1:], 0)
+    try:
+        number = float(text[:-1] if shift else text)
+    except ValueError:
+        return -1
+    return int(number * (1 << shift)) if number >= 0 else -1
+
+
+def _simulate_getenv_size(name: str) -> int:
+    return parse_size(os.environ.get(name, ''))
+
+
+_getenv_size = external('weft_getenv_size', [CONST_CCHARP], Signed, python=_simulate_getenv_size)
+
+
+def _simulate_fatal(message) -> None:
+    raise SystemError(message)
+
+
+fatal = external('weft_gc_fatal', [CONST_CCHARP], Void, python=_simulate_fatal)
+"""End the program: the collector can not go on."""
+
+nanoseconds = external('weft_gc_nanoseconds', [], Signed, python=lambda: time.perf_counter_ns() & 0x3fffffffffffffff)
+"""Return the time since some moment."""
+
+log_statistics = external('weft_gc_log', [Address], Void, python=lambda counters: None)
+"""With WEFTLOG=gc, print the counters of `gcs/statistics.py`."""
+
+
+def size_setting(name: str, default: int) -> int:
+    """Return the size that an environment variable gives, such as 64M."""
+    value = _getenv_size(name)
+    return value if value >= 0 else default

@@ -1,0 +1,89 @@
+"""Counters of a collector, for `WEFTLOG=gc` and `rgc`.
+
+They are words in memory of their own: C prints them at exit, by position.
+"""
+
+from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.llarena import arena_malloc
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Signed, Void
+
+from gcs.base import WORD
+from gcs.settings import fatal, log_statistics, nanoseconds
+
+MINOR_COLLECTIONS = 0
+MAJOR_COLLECTIONS = 1
+BYTES_ALLOCATED = 2
+BYTES_COPIED = 3
+BYTES_FREED = 4
+BYTES_LIVE = 5
+PEAK_BYTES = 6
+PAUSES = 7
+PAUSE_TOTAL = 8
+LONGEST_PAUSE = 9
+PAUSE_HISTOGRAM = 10
+"""The first of so many counters: pauses of 2**n to 2**(n+1) nanoseconds are counted in number n."""
+
+HISTOGRAM_SIZE = 40
+COUNTERS = PAUSE_HISTOGRAM + HISTOGRAM_SIZE
+
+
+class Statistics:
+    """The counters of one collector."""
+
+    def __init__(self):
+        self.counters = llmemory.NULL
+        self.pause_began = 0
+
+    def setup(self) -> None:
+        """Take memory. Nothing can be counted before."""
+        self.counters = arena_malloc(COUNTERS * WORD)
+        if not self.counters:
+            fatal('no memory for the collector')
+
+    @always_inline
+    def get(self, counter: int) -> int:
+        """Return a counter."""
+        return llop.raw_load(Signed, self.counters, counter * WORD)
+
+    @always_inline
+    def set(self, counter: int, value: int) -> None:
+        """Replace a counter."""
+        llop.raw_store(Void, self.counters, counter * WORD, value)
+
+    @always_inline
+    def add(self, counter: int, value: int) -> None:
+        """Add to a counter."""
+        self.set(counter, self.get(counter) + value)
+
+    def set_live(self, size: int) -> None:
+        """Note how many bytes are in use after a collection."""
+        self.set(BYTES_LIVE, size)
+        self.note_peak(size)
+
+    def note_peak(self, size: int) -> None:
+        """Note how many bytes are in use."""
+        if size > self.get(PEAK_BYTES):
+            self.set(PEAK_BYTES, size)
+
+    def begin_pause(self) -> None:
+        """The program stops here."""
+        self.pause_began = nanoseconds()
+
+    def end_pause(self) -> None:
+        """The program goes on."""
+        pause = nanoseconds() - self.pause_began
+        self.add(PAUSES, 1)
+        self.add(PAUSE_TOTAL, pause)
+        if pause > self.get(LONGEST_PAUSE):
+            self.set(LONGEST_PAUSE, pause)
+        bucket = LONG_BIT - 1 - llop.uint_leading_zeros(Signed, pause | 1)
+        if bucket >= HISTOGRAM_SIZE:
+            bucket = HISTOGRAM_SIZE - 1
+        self.add(PAUSE_HISTOGRAM + bucket, 1)
+
+    def log(self) -> None:
+        """Print them if the environment asks for it."""
+        log_statistics(self.counters)

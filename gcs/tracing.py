@@ -1,0 +1,119 @@
+"""What collectors that find out what is reachable have in common."""
+
+from rpython.rlib.objectmodel import always_inline
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Address, Void
+
+from gcs.base import GCBase, raise_memory_error
+from gcs.finalizers import Finalizers
+from gcs.header import PREBUILT
+from gcs.policies.addresses import AddressStack
+from gcs.settings import size_setting
+from gcs.statistics import Statistics
+from gcs.types import weak_slot
+
+MEGABYTE = 1024 * 1024
+
+
+class TracingCollector(GCBase):
+    """Settings, limits, counters, weak references and finalizers.
+
+    WEFT_GC_MIN     below this size there is no full collection (default 8M)
+    WEFT_GC_GROWTH  when to collect again, in percent of what survived (default 100: twice as much)
+    WEFT_GC_MAX     the most bytes that objects may take; 0, the default, for no limit
+
+    A collector has `survives`, `new_address` and `keep` for what is shared.
+    """
+
+    header_words = 1
+    prebuilt_flags = PREBUILT
+
+    _immutable_fields_ = ['statistics', 'finalizers', 'weak_objects']
+
+    def __init__(self):
+        self.statistics = Statistics()
+        self.finalizers = Finalizers()
+        self.weak_objects = AddressStack()  # the weak references that were reached
+        self.least_bytes = 8 * MEGABYTE
+        self.most_bytes = 0
+        self.growth = 100
+        self.threshold = 0  # collect when objects take more than this
+        self.disabled = 0
+
+    def setup(self):
+        self.statistics.setup()
+        self.least_bytes = size_setting('WEFT_GC_MIN', self.least_bytes)
+        self.most_bytes = size_setting('WEFT_GC_MAX', self.most_bytes)
+        self.growth = size_setting('WEFT_GC_GROWTH', self.growth)
+        self.set_threshold(0)
+
+    def shutdown(self):
+        self.statistics.log()
+
+    # ---- how much memory
+
+    def set_threshold(self, live: int) -> None:
+        """Decide when to collect again, after a collection that left so many bytes."""
+        threshold = live + live // 100 * self.growth
+        if threshold < self.least_bytes:
+            threshold = self.least_bytes
+        if self.most_bytes and threshold > self.most_bytes:
+            threshold = self.most_bytes
+        self.threshold = threshold
+
+    def is_over_limit(self, size: int) -> bool:
+        """Is this more than the objects may take?"""
+        return self.most_bytes != 0 and size > self.most_bytes
+
+    def check_limit(self, size: int) -> None:
+        """MemoryError if this is more than the objects may take."""
+        if self.is_over_limit(size):
+            raise_memory_error()
+
+    def enable(self):
+        if self.disabled > 0:
+            self.disabled -= 1
+
+    def disable(self):
+        self.disabled += 1
+
+    def is_enabled(self):
+        return self.disabled == 0
+
+    # ---- what survives: each collector has its own
+
+    def survives(self, obj) -> bool:
+        """Was the object reached in this collection, or is it not subject to it?"""
+        return True
+
+    def new_address(self, obj):
+        """Return where an object that survives is now."""
+        return obj
+
+    def keep(self, obj):
+        """Reach an object; return where it is now."""
+        return obj
+
+    # ---- weak references
+
+    def clear_weak_references(self) -> None:
+        """Once it is known what survives: the weak references that were reached point there, or nowhere."""
+        weak = self.weak_objects
+        while not weak.is_empty():
+            slot = weak_slot(weak.pop())
+            target = llop.raw_load(Address, slot, 0)
+            if target:
+                if self.survives(target):
+                    llop.raw_store(Void, slot, 0, self.new_address(target))
+                else:
+                    llop.raw_store(Void, slot, 0, llmemory.NULL)
+        weak.clear()
+
+    # ---- finalizers
+
+    def register_finalizer(self, obj):
+        self.finalizers.registered.push(obj)
+
+    def next_dead_finalizable(self):
+        return self.finalizers.ready.pop_first()

@@ -1,0 +1,140 @@
+"""The table of the program's types, which the translator fills in.
+
+A type is a number, the low half of an object's header. What is here says how
+large its objects are and where their pointers are.
+"""
+
+from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
+from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Address, Array, Signed, Struct
+
+from gcs.base import WORD, round_up
+from gcs.header import HASH_BEHIND, header_of, type_of_header
+
+HAS_POINTERS = 1
+VARSIZE = 2
+ITEMS_HAVE_POINTERS = 4
+WEAK = 8
+HAS_FINALIZER = 16
+LIGHT_FINALIZER = 32
+
+GC_TYPE = Struct(
+    'gc_type',
+    ('flags', Signed),
+    ('fixed_size', Signed),          # of what is in front of the first item, with header and length
+    ('item_size', Signed),
+    ('length_offset', Signed),
+    ('items_offset', Signed),
+    ('first_pointer', Signed),       # in gc_pointer_offsets: the fixed part's pointers
+    ('pointer_count', Signed),
+    ('first_item_pointer', Signed),  # in gc_pointer_offsets: an item's, from its beginning
+    ('item_pointer_count', Signed),
+    ('finalizer', Address),
+    ('name', Address))               # ends with NUL
+"""A weak reference has no other pointers; its offset is the one at `first_pointer`."""
+
+TYPES = Array(GC_TYPE)
+OFFSETS = Array(Signed)
+ROOTS = Array(Address)
+
+gc_types = lltype.malloc(TYPES, 0, flavor='raw', immortal=True)
+gc_pointer_offsets = lltype.malloc(OFFSETS, 0, flavor='raw', immortal=True)
+gc_static_roots = lltype.malloc(ROOTS, 0, flavor='raw', immortal=True)
+"""Prebuilt objects that can change and can hold pointers."""
+
+
+@always_inline
+def type_at(number: int):
+    """Return what is known of the type with that number."""
+    return gc_types[number]
+
+
+@always_inline
+def type_of(obj):
+    """Return what is known of an object's type. Its header must not be that of a moved object."""
+    return type_at(type_of_header(header_of(obj)))
+
+
+@always_inline
+def pointer_offset(index: int) -> int:
+    """Return one of the offsets that types refer to."""
+    return gc_pointer_offsets[index]
+
+
+@always_inline
+def static_root_count() -> int:
+    """Return how many prebuilt objects there are to look at."""
+    return len(gc_static_roots)
+
+
+@always_inline
+def static_root(index: int):
+    """Return one of them."""
+    return gc_static_roots[index]
+
+
+@always_inline
+def length_of(obj, info) -> int:
+    """Return the number of an object's items; its type must have some."""
+    return llop.raw_load(Signed, obj, info.length_offset)
+
+
+@always_inline
+def type_size(obj, info) -> int:
+    """Return how many bytes an object of that type has, without a hash behind it."""
+    size = info.fixed_size
+    if info.flags & VARSIZE:
+        size += length_of(obj, info) * info.item_size
+    return round_up(size)
+
+
+def object_size(obj, header: int) -> int:
+    """Return how many bytes an object has; `header` is its header, if it is not there any more."""
+    size = type_size(obj, type_at(type_of_header(header)))
+    if header & HASH_BEHIND:
+        size += WORD
+    return size
+
+
+def weak_slot(obj):
+    """Return where the pointer of a weak reference is."""
+    return obj + pointer_offset(type_of(obj).first_pointer)
+
+
+@specialize.arg(3)
+@always_inline
+def trace_object(gc, obj, info, visit) -> None:
+    """Call `visit(gc, slot)` for each place in an object where a pointer is. It may be null."""
+    if info.flags & HAS_POINTERS:
+        index = info.first_pointer
+        end = index + info.pointer_count
+        while index < end:
+            visit(gc, obj + pointer_offset(index))
+            index += 1
+    if info.flags & ITEMS_HAVE_POINTERS:
+        trace_items(gc, obj, info, 0, length_of(obj, info), visit)
+
+
+@specialize.arg(5)
+@dont_inline
+def trace_items(gc, obj, info, start: int, stop: int, visit) -> None:
+    """The same for some of its items."""
+    size = info.item_size
+    item = obj + (info.items_offset + start * size)
+    end = obj + (info.items_offset + stop * size)
+    first = info.first_item_pointer
+    if info.item_pointer_count == 1:
+        item = item + pointer_offset(first)
+        end = end + pointer_offset(first)
+        while item < end:
+            visit(gc, item)
+            item = item + size
+        return
+    last = first + info.item_pointer_count
+    while item < end:
+        index = first
+        while index < last:
+            visit(gc, item + pointer_offset(index))
+            index += 1
+        item = item + size

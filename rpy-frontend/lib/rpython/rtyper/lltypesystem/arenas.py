@@ -1,0 +1,405 @@
+"""Simulated memory of a collector, on plain Python.
+
+An arena is reserved from the system and is at first the collector's own data:
+any word of it may be read and written. What the collector has reset is free
+memory, which nobody may touch, until an object is placed there, or a cell of
+the collector's own. Every access to an object is checked: against its bounds,
+against its type's layout, against what was never written, against its end.
+A mistake is a `HeapFault` which names the object, raised at the line that
+makes it.
+"""
+
+import struct
+import sys
+
+from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rtyper.lltypesystem import llmemory, lltype, rawlayout
+from rpython.rtyper.lltypesystem.simulator import MemoryFault
+
+WORD = LONG_BIT // 8
+SHIFT = WORD.bit_length() - 1
+PAGE = 4096
+
+FIRST_BASE = 1 << 56
+"""Where simulated arenas begin: far above real memory, and below the sign bit."""
+
+BASE_SHIFT = 32
+"""Arenas are so far apart that no address in one is in another."""
+
+MOST_BYTES = 1 << 30
+"""No simulated system gives more at once."""
+
+
+class HeapFault(MemoryFault):
+    """A collector, or the program under it, does what would corrupt the heap."""
+
+
+class Layout:
+    """What the simulator knows of a type: its name, and where its pointers are."""
+
+    def __init__(self, name: str, pointers=(), item_size: int = 0, length_offset: int = -1,
+                 items_offset: int = -1, item_pointers=()):
+        self.name = name
+        self.pointers = frozenset(pointers)
+        self.item_size = item_size
+        self.length_offset = length_offset
+        self.items_offset = items_offset
+        self.item_pointers = frozenset(item_pointers)
+
+
+layouts: dict[int, Layout] = {}
+"""The layout of each type number; types that are not here are not checked."""
+
+
+class Region:
+    """Part of an arena: an object or, without a type, a cell of the collector's own."""
+
+    __slots__ = ('arena', 'start', 'size', 'layout', 'serial', 'place', 'end_place')
+
+    _next_serial = 1
+
+    def __init__(self, arena, start: int, size: int, layout, place: str):
+        self.arena = arena
+        self.start = start
+        self.size = size
+        self.layout = layout
+        self.serial = Region._next_serial
+        Region._next_serial += 1
+        self.place = place
+        self.end_place = None
+
+    def describe(self) -> str:
+        """Say what it is, for messages."""
+        kind = 'cell' if self.layout is None else f'object {self.layout.name}'
+        text = f'{kind} of {self.size} bytes at {self.arena.base + self.start:#x}'
+        text += f' (number {self.serial}, allocated at {self.place}'
+        return text + (f', freed at {self.end_place})' if self.end_place else ')')
+
+    def is_pointer(self, offset: int):
+        """Does a pointer belong there? None where anything does: in the header, and where no type is known."""
+        layout = self.layout
+        if layout is None or offset == 0:
+            return None
+        if offset in layout.pointers:
+            return True
+        if layout.items_offset < 0 or offset < layout.items_offset:
+            return False
+        index = offset - layout.items_offset
+        length = self.arena.plain_word(self.start + layout.length_offset)
+        if index >= length * layout.item_size:
+            return False  # behind the object: a hash
+        return index % layout.item_size in layout.item_pointers
+
+
+_OWN = Region.__new__(Region)
+_OWN.layout = None
+_OWN.end_place = None
+
+_known: dict[int, 'Arena'] = {}
+_quiet_files = {__file__, __file__.replace('arenas.py', 'llarena.py')}
+
+
+def quiet(path: str) -> str:
+    """Leave a file's functions out when saying where something was allocated; return its path."""
+    _quiet_files.add(path)
+    return path
+
+
+def _place() -> str:
+    frame = sys._getframe(2)
+    while frame.f_back is not None and frame.f_code.co_filename in _quiet_files:
+        frame = frame.f_back
+    return f'{frame.f_code.co_filename.rpartition("/")[2]}:{frame.f_lineno}'
+
+
+def _codec(T):
+    size = rawlayout.size_and_alignment(T)[0]
+    return size, struct.Struct(llmemory._format(T))
+
+
+_codecs: dict[lltype.LowLevelType, tuple] = {}
+
+
+def arena_at(number: int):
+    """Return the arena that an address as a number lies in, or None."""
+    return _known.get((number - FIRST_BASE) >> BASE_SHIFT)
+
+
+class Arena:
+    """Reserved memory. Offsets are bytes from its beginning."""
+
+    is_arena = True
+    _count = 0
+
+    def __init__(self, size: int):
+        self.size = size
+        self.data = bytearray(size)
+        self.base = FIRST_BASE + (Arena._count << BASE_SHIFT)
+        _known[Arena._count] = self
+        Arena._count += 1
+        self.owners = None  # for each word a Region, or None if it is free; None if all is the collector's own
+        self.written = None  # for each word: was it written since it was reset?
+        self.is_released = False
+
+    # ---- what collectors say
+
+    def _track(self) -> None:
+        if self.owners is None:
+            words = self.size >> SHIFT
+            self.owners = [_OWN] * words
+            self.written = bytearray(b'\x01') * words
+
+    def _words(self, offset: int, size: int, what: str) -> tuple[int, int]:
+        if self.is_released:
+            raise HeapFault(f'{what} in an arena that was released')
+        if offset % WORD or size % WORD or size < 0:
+            raise HeapFault(f'{what} of {size} bytes at {self.base + offset:#x}: not whole words')
+        if offset < 0 or offset + size > self.size:
+            raise HeapFault(f'{what} of bytes {offset}..{offset + size} of an arena of {self.size}')
+        self._track()
+        return offset >> SHIFT, (offset + size) >> SHIFT
+
+    def reset(self, offset: int, size: int, zero: bool) -> None:
+        """Make memory free: what was there is dead."""
+        first, end = self._words(offset, size, 'reset')
+        place = None
+        for region in set(self.owners[first:end]):
+            if region is None or region is _OWN or region.end_place is not None:
+                continue
+            if region.start < offset or region.start + region.size > offset + size:
+                raise HeapFault(f'reset of bytes {offset}..{offset + size} cuts through the {region.describe()}')
+            place = place or _place()
+            region.end_place = place
+        for i in range(first, end):
+            if self.owners[i] is _OWN:
+                self.owners[i] = None
+        self._fill(offset, size, zero)
+
+    def _fill(self, offset: int, size: int, zero: bool) -> None:
+        words = size >> SHIFT
+        first = offset >> SHIFT
+        self.data[offset:offset + size] = bytes(size) if zero else b'\xdd' * size
+        self.written[first:first + words] = (b'\x01' if zero else b'\x00') * words
+
+    def place(self, offset: int, size: int, type_number) -> None:
+        """Place an object in free memory; with None, a cell of the collector's own."""
+        first, end = self._words(offset, size, 'allocation')
+        if first == end:
+            raise HeapFault(f'allocation of nothing at {self.base + offset:#x}')
+        for region in self.owners[first:end]:
+            if region is not None and region.end_place is None:
+                what = 'the collector\'s own data' if region is _OWN else f'the {region.describe()}'
+                raise HeapFault(f'allocation of {size} bytes at {self.base + offset:#x} overlaps {what}')
+        layout = None
+        if type_number is not None:
+            layout = layouts.get(type_number)
+            if layout is None:
+                layout = Layout(f'of type {type_number}')
+        self.owners[first:end] = [Region(self, offset, size, layout, _place())] * (end - first)
+
+    def take(self, offset: int, size: int) -> None:
+        """Make free memory the collector's own data."""
+        first, end = self._words(offset, size, 'use')
+        for region in self.owners[first:end]:
+            if region is not None and region is not _OWN and region.end_place is None:
+                raise HeapFault(f'use of {size} bytes at {self.base + offset:#x} overlaps the {region.describe()}')
+        self.owners[first:end] = [_OWN] * (end - first)
+
+    def release(self, offset: int, size: int) -> None:
+        """Give all of it back to the system."""
+        if self.is_released:
+            raise HeapFault('release of an arena that was released')
+        if offset != 0 or size != self.size:
+            raise HeapFault(f'release of bytes {offset}..{offset + size} of an arena of {self.size}')
+        self.is_released = True
+        self.data = None
+
+    def discard(self, offset: int, size: int) -> None:
+        """Give pages back: they are zero when used again."""
+        if offset % PAGE or size % PAGE:
+            raise HeapFault(f'discard of bytes {offset}..{offset + size}: not whole pages')
+        if self.owners is None:
+            self.data[offset:offset + size] = bytes(size)
+            return
+        first, end = self._words(offset, size, 'discard')
+        for region in set(self.owners[first:end]):
+            if region is not None and region is not _OWN and region.end_place is None:
+                raise HeapFault(f'discard of the {region.describe()}')
+        self._fill(offset, size, True)
+
+    # ---- accesses
+
+    def region_at(self, offset: int):
+        """Return the live object or cell that an offset lies in, or None."""
+        if self.is_released or self.owners is None or not 0 <= offset < self.size:
+            return None
+        region = self.owners[offset >> SHIFT]
+        return None if region is None or region is _OWN or region.end_place is not None else region
+
+    def _fault(self, what: str, offset: int, size: int, why: str):
+        return HeapFault(f'{what} of {size} bytes at {self.base + offset:#x}: {why}')
+
+    def _check(self, what: str, origin: int, offset: int, size: int):
+        """Return the object or cell that is accessed, or None where nothing is known of it."""
+        if self.is_released:
+            raise self._fault(what, offset, size, 'the arena was released')
+        if offset < 0 or offset + size > self.size:
+            raise self._fault(what, offset, size, f'outside of the arena of {self.size} bytes at {self.base:#x}')
+        if self.owners is None:
+            return None
+        region = self.owners[offset >> SHIFT]
+        if region is _OWN:
+            return None
+        if region is None:
+            raise self._fault(what, offset, size, 'free memory')
+        if region.end_place is not None:
+            raise self._fault(what, offset, size, f'in freed {region.describe()}')
+        if offset + size > region.start + region.size:
+            raise self._fault(what, offset, size, f'reaches out of the {region.describe()}')
+        if origin != offset:
+            begun = self.region_at(origin)
+            if begun is not None and begun is not region and begun.layout is not None:
+                raise self._fault(what, offset, size, f'from the {begun.describe()} into the {region.describe()}')
+        return region
+
+    def load(self, T, origin: int, delta: int):
+        """Read a value, `delta` bytes behind the address `origin`."""
+        codec = _codecs.get(T)
+        if codec is None:
+            codec = _codecs[T] = _codec(T)
+        size, packed = codec
+        offset = origin + delta
+        if offset & (size - 1):
+            raise self._fault('misaligned read', offset, size, f'{T} lies at multiples of {size}')
+        region = self._check('read', origin, offset, size)
+        if region is None:
+            raw = packed.unpack_from(self.data, offset)[0]
+            return llmemory.address_from_integer(raw) if T is lltype.Address else _as_value(T, raw)
+        if not self.written[offset >> SHIFT]:
+            raise self._fault('read', offset, size, f'never written, in the {region.describe()}')
+        raw = packed.unpack_from(self.data, offset)[0]
+        place = offset - region.start
+        wanted = region.is_pointer(place)
+        if T is lltype.Address:
+            if wanted is False:
+                raise self._fault('read', offset, size, f'no pointer at offset {place} of the {region.describe()}')
+            if wanted:
+                problem = pointer_problem(raw)
+                if problem:
+                    raise self._fault('read', offset, size,
+                                      f'stale pointer {problem}, at offset {place} of the {region.describe()}')
+            return llmemory.address_from_integer(raw)
+        if wanted:
+            raise self._fault('read', offset, size, f'{T} where the {region.describe()} has a pointer, offset {place}')
+        return _as_value(T, raw)
+
+    def store(self, T, origin: int, delta: int, value) -> None:
+        """Write a value, `delta` bytes behind the address `origin`."""
+        codec = _codecs.get(T)
+        if codec is None:
+            codec = _codecs[T] = _codec(T)
+        size, packed = codec
+        offset = origin + delta
+        if offset & (size - 1):
+            raise self._fault('misaligned write', offset, size, f'{T} lies at multiples of {size}')
+        region = self._check('write', origin, offset, size)
+        T._check(value)
+        if T is lltype.Address:
+            raw = value.as_integer()
+        elif T is lltype.Char:
+            raw = value.encode('latin-1')
+        else:
+            raw = value
+        if region is not None:
+            place = offset - region.start
+            wanted = region.is_pointer(place)
+            if T is lltype.Address:
+                if wanted is False:
+                    raise self._fault('write', offset, size,
+                                      f'a pointer into a number, offset {place} of the {region.describe()}')
+                if wanted:
+                    problem = pointer_problem(raw)
+                    if problem:
+                        raise self._fault('write', offset, size,
+                                          f'{problem}, stored at offset {place} of the {region.describe()}')
+            elif wanted:
+                raise self._fault('write', offset, size,
+                                  f'a number into a pointer, offset {place} of the {region.describe()}')
+            self.written[offset >> SHIFT] = 1
+        packed.pack_into(self.data, offset, raw)
+
+    def plain_word(self, offset: int) -> int:
+        """Return a word that nobody checks; 0 if it was never written."""
+        if self.owners is not None and not self.written[offset >> SHIFT]:
+            return 0
+        return int.from_bytes(self.data[offset:offset + WORD], 'little', signed=True)
+
+    def _block(self, what: str, offset: int, size: int) -> None:
+        """Check an access to many bytes: all in one object or cell, or the collector's own."""
+        if size == 0:
+            return
+        region = self._check(what, offset, offset, size)
+        if region is None and self.owners is not None:
+            if any(owner is not _OWN for owner in self.owners[offset >> SHIFT:(offset + size - 1 >> SHIFT) + 1]):
+                raise self._fault(what, offset, size, 'reaches out of the collector\'s own data')
+
+    def clear(self, offset: int, size: int) -> None:
+        """Set bytes to zero."""
+        self._block('clearing', offset, size)
+        self.data[offset:offset + size] = bytes(size)
+        if self.owners is not None:
+            first, end = offset >> SHIFT, (offset + size + WORD - 1) >> SHIFT
+            self.written[first:end] = b'\x01' * (end - first)
+
+    def copy_from(self, offset: int, source: 'Arena', source_offset: int, size: int) -> None:
+        """Copy bytes, and which of them were written."""
+        source._block('copying', source_offset, size)
+        self._block('copying', offset, size)
+        self.data[offset:offset + size] = source.data[source_offset:source_offset + size]
+        if self.owners is None:
+            return
+        first, end = offset >> SHIFT, (offset + size + WORD - 1) >> SHIFT
+        if source.owners is None:
+            self.written[first:end] = b'\x01' * (end - first)
+        else:
+            start = source_offset >> SHIFT
+            self.written[first:end] = source.written[start:start + end - first]
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Return these bytes."""
+        self._block('read', offset, size)
+        return bytes(self.data[offset:offset + size])
+
+    def write(self, offset: int, content: bytes) -> None:
+        """Replace bytes."""
+        self._block('write', offset, len(content))
+        self.data[offset:offset + len(content)] = content
+        if self.owners is not None:
+            first, end = offset >> SHIFT, (offset + len(content) + WORD - 1) >> SHIFT
+            self.written[first:end] = b'\x01' * (end - first)
+
+
+def _as_value(T, raw):
+    if T is lltype.Char:
+        return raw.decode('latin-1')
+    return raw if T is lltype.Signed or not isinstance(T, lltype.IntegerType) else T._wrap(raw)
+
+
+def pointer_problem(number: int) -> str:
+    """Say what is wrong with a pointer; nothing if it is null or an object's address."""
+    if number == 0:
+        return ''
+    arena = arena_at(number)
+    if arena is None:
+        return f'{number:#x}, which is in no arena'
+    if arena.is_released:
+        return f'{number:#x}, in an arena that was released'
+    offset = number - arena.base
+    region = arena.owners[offset >> SHIFT] if arena.owners is not None and 0 <= offset < arena.size else None
+    if region is None or region is _OWN:
+        return f'{number:#x}, where there is no object'
+    if region.end_place is not None:
+        return f'{number:#x} to freed {region.describe()}'
+    if region.start != offset:
+        return f'{number:#x} into the {region.describe()}'
+    return '' if region.layout is not None else f'{number:#x} to a {region.describe()}'

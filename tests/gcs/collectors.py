@@ -1,0 +1,31 @@
+"""The collectors that are tested, made small enough to collect often."""
+
+import importlib
+
+KILOBYTE = 1024
+
+
+def _semispace(gc):
+    gc.space.chunk_size = 4 * KILOBYTE
+    gc.least_bytes = 16 * KILOBYTE
+
+
+def _marksweep(gc):
+    gc.space.block_size = 4 * KILOBYTE
+    gc.space.chunk_size = 16 * KILOBYTE
+    gc.least_bytes = 16 * KILOBYTE
+
+
+_adjust = {
+    'semispace': _semispace,
+    'marksweep': _marksweep,
+}
+COLLECTORS = list(_adjust)
+
+
+def small(name: str):
+    """Return a new collector with a small heap."""
+    module = importlib.import_module(f'gcs.{name}')
+    collector = type(module.collector)()
+    _adjust[name](collector)
+    return collector
