@@ -64,12 +64,21 @@ Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_built
       {"rpython.rlib.objectmodel.newlist_hint", &Self::builtin_newlist_hint},
       {"rpython.rlib.objectmodel.resizelist_hint", &Self::builtin_none},
       {"rpython.rlib.objectmodel.r_dict", &Self::builtin_r_dict},
+      {"rpython.rlib.objectmodel.move_to_end", &Self::builtin_dict_operation},
+      {"rpython.rlib.objectmodel.contains_with_hash", &Self::builtin_dict_operation},
+      {"rpython.rlib.objectmodel.getitem_with_hash", &Self::builtin_dict_operation},
+      {"rpython.rlib.objectmodel.setitem_with_hash", &Self::builtin_dict_operation},
+      {"rpython.rlib.objectmodel.delitem_with_hash", &Self::builtin_dict_operation},
+      {"rpython.rtyper.rdictforms.key_hash", &Self::builtin_dict_operation},
+      {"rpython.rtyper.rdictforms.popitem_first", &Self::builtin_dict_operation},
       {"rpython.rlib.jit.JitDriver.jit_merge_point", &Self::builtin_none},
       {"rpython.rlib.jit.JitDriver.can_enter_jit", &Self::builtin_none},
       {"rpython.rlib.jit.JitDriver.loop_header", &Self::builtin_none},
       {"rpython.rlib.jit.hint", &Self::builtin_identity},
       {"rpython.rlib.jit.promote", &Self::builtin_identity},
       {"rpython.rlib.jit.promote_string", &Self::builtin_identity},
+      {"rpython.rlib.jit.promote_unicode", &Self::builtin_identity},
+      {"rpython.rlib.nonconst.NonConstant", &Self::builtin_identity},
       {"rpython.rlib.jit.we_are_jitted", &Self::builtin_false},
       {"rpython.rlib.jit.isconstant", &Self::builtin_false},
       {"rpython.rlib.jit.isvirtual", &Self::builtin_false},
@@ -515,14 +524,6 @@ Annotation Annotator::Implementation::builtin_replace(const BuiltinCall& call) {
   }
   given.positional[0].annotation = non_null(given.positional[0].annotation);
   return call_callables({callable_of(class_support.attr("dataclass_copier")(live, py::tuple(names)))}, given);
-}
-
-Annotation Annotator::Implementation::builtin_r_dict(const BuiltinCall& call) {
-  if (!expect_count(call, 2, 2)) return error();
-  DictId created = dict_here(false);
-  tables.dict(created).key_equal = call.argument(0);
-  tables.dict(created).key_hash = call.argument(1);
-  return dict(tables.find(created));
 }
 
 }  // namespace weft::annotate

@@ -22,6 +22,9 @@ std::string qualified_name(py::handle object) {
   return module.empty() ? name : module + "." + name;
 }
 
+// rpython.rlib.rarithmetic.r_singlefloat: a class written in Python has its bare name.
+bool is_single_float(const PyTypeObject* type) { return type->tp_name == std::string_view("r_singlefloat"); }
+
 }  // namespace
 
 Annotation Annotator::Implementation::boolean(bool value) {
@@ -83,6 +86,7 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
   if (id == undefined) return error();
   if (PyBool_Check(live)) return with_constant(boolean_annotation(), id);
   if (PyFloat_Check(live)) return with_constant(floating(), id);
+  if (is_single_float(Py_TYPE(live))) return with_constant(plain(AnnotationKind::SingleFloat), id);
   if (PyUnicode_Check(live)) {
     if (PyUnicode_MAX_CHAR_VALUE(live) > 0xFF)
       return fail(unsupported_object,
@@ -336,6 +340,7 @@ std::optional<Annotation> Annotator::Implementation::of_hint(py::handle hint) {
   if (is(PyBool_Type)) return boolean_annotation();
   if (is(PyLong_Type)) return integer();
   if (is(PyFloat_Type)) return floating();
+  if (PyType_Check(live) && is_single_float(reinterpret_cast<PyTypeObject*>(live))) return plain(AnnotationKind::SingleFloat);
   if (is(PyUnicode_Type)) return string();
   if (is(PyBytes_Type)) return bytes();
   if (is(*Py_TYPE(Py_None))) return none();

@@ -356,6 +356,7 @@ class Annotator::Implementation {
   Annotation builtin_llhelper(const BuiltinCall&);
   Annotation builtin_base_init(const BuiltinCall&);
   Annotation builtin_r_dict(const BuiltinCall&);
+  Annotation builtin_dict_operation(const BuiltinCall&);
   Annotation builtin_refine(const BuiltinCall& call);
   Annotation builtin_replace(const BuiltinCall& call);
   bool expect_count(const BuiltinCall& call, size_t least, size_t most);

@@ -305,6 +305,8 @@ Operand FunctionTyper::call_simple(ir::FunctionId function, Operands arguments) 
 
 void FunctionTyper::type_hash(const Typed& value) {
   if (value.repr->is_void()) return define(integer(0), typer_.reprs.signed_integer());
+  if (value.repr->kind == ReprKind::Char)
+    return define(helper("rhash.ll_hash_char", {value.operand}), typer_.reprs.signed_integer());
   bool is_number = value.repr->kind == ReprKind::Integer;
   if (is_number && typer_.tables.callables[typer_.tables.callables_in(annotation(operation_->operands[0]).callables())[0].index].name == "builtins.hash")
     return define(helper("rhash.ll_python_hash", {value.operand}), typer_.reprs.signed_integer());

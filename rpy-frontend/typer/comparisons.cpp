@@ -22,6 +22,9 @@ Operand FunctionTyper::equal(const Typed& left, const Typed& right) {
     case ReprKind::Integer: return emit(Opcode::IntEq, TypeTable::bool_, {left.operand, right.operand});
     case ReprKind::Char: return emit(Opcode::CharEq, TypeTable::bool_, {left.operand, right.operand});
     case ReprKind::Float: return emit(Opcode::FloatEq, TypeTable::bool_, {left.operand, right.operand});
+    case ReprKind::SingleFloat:
+      return emit(Opcode::FloatEq, TypeTable::bool_,
+                  {convert(left, typer_.reprs.floating()), convert(right, typer_.reprs.floating())});
     case ReprKind::Address: return emit(Opcode::AdrEq, TypeTable::bool_, {left.operand, right.operand});
     default: return emit(Opcode::PtrEq, TypeTable::bool_, {left.operand, right.operand});
   }
@@ -57,6 +60,8 @@ void FunctionTyper::type_comparison(Opcode opcode) {
     }
   };
   Typed x = use(a), y = use(b);
+  if (is_equality && left.is(AnnotationKind::SingleFloat) && right.is(AnnotationKind::SingleFloat))
+    return define_negated(equal(x, y));
   bool is_text = left.is(AnnotationKind::String) || left.is(AnnotationKind::Bytes);
   if (is_text) {
     if (x.repr->kind == ReprKind::Char && y.repr->kind == ReprKind::Char) {

@@ -141,6 +141,44 @@ void FunctionTyper::type_dict_method(const Typed& dict, const std::string& name,
   define_nothing();
 }
 
+// The functions of objectmodel that take a dict.
+void FunctionTyper::type_dict_operation(const std::string& name) {
+  Typed dict = use(argument(0));
+  require_non_null(dict, annotation(argument(0)), "a dict is needed, not 'NoneType'");
+  const Repr* repr = dict.repr;
+  const Repr* result = typer_.reprs.of(annotations_[operation_->result.index]);
+  HelperArgument hash = hash_of(repr), equality = equality_of(repr);
+  if (name == "popitem_first")
+    return define(helper("rdictforms.ll_popitem_first",
+                         {HelperArgument::low_type(typer_.program.types.pointee(result->type)), dict.operand, hash}),
+                  result);
+  Operand key = stored({use_as(argument(1), repr->item), repr->item, {}}, repr->item);
+  // A program knows the hash of a string, whatever the dict uses for keys that are characters.
+  bool has_characters = repr->item->kind == ReprKind::Char;
+  if (name == "key_hash")
+    return define(has_characters ? helper("rhash.ll_hash_char", {key})
+                                 : helper("rdictforms.ll_key_hash", {dict.operand, key, hash}),
+                  typer_.reprs.signed_integer());
+  if (name == "move_to_end") {
+    Operand to_last = argument_count() > 2 ? use_boolean(argument(2)) : boolean(true);
+    helper("rdictforms.ll_move_to_end", {dict.operand, key, to_last, hash, equality});
+    return define_nothing();
+  }
+  Operand given = has_characters ? helper("rdictforms.ll_key_hash", {dict.operand, key, hash}) : use_signed(argument(2));
+  if (name == "contains_with_hash")
+    return define(helper("rdictforms.ll_contains_with_hash", {dict.operand, key, given, hash, equality}),
+                  typer_.reprs.boolean());
+  if (name == "getitem_with_hash")
+    return define(loaded(helper("rdictforms.ll_getitem_with_hash", {dict.operand, key, given, hash, equality}), repr->value));
+  if (name == "setitem_with_hash") {
+    Operand value = stored({use_as(argument(3), repr->value), repr->value, {}}, repr->value);
+    helper("rdictforms.ll_setitem_with_hash", {dict.operand, key, given, value, hash, equality});
+  } else {
+    helper("rdictforms.ll_delitem_with_hash", {dict.operand, key, given, hash, equality});
+  }
+  define_nothing();
+}
+
 void FunctionTyper::type_set_method(const Typed& set, const std::string& name, const Operands& arguments) {
   const Repr* repr = set.repr;
   HelperArgument hash = hash_of(repr), equality = equality_of(repr);

@@ -193,6 +193,7 @@ class FunctionTyper {
   Typed list_from(ir::Operand source, const Repr* result);
   HelperArgument list_type(const Repr* repr);
   bool type_set_binary(ir::Opcode opcode);
+  void type_dict_operation(const std::string& name);
   void type_dict_method(const Typed& dict, const std::string& name, const Operands& arguments);
   void type_set_method(const Typed& set, const std::string& name, const Operands& arguments);
   Typed new_dict(const Repr* repr);

@@ -18,7 +18,8 @@ bool FunctionTyper::type_library_builtin(const std::string& name, const annotate
   if (name == "builtins.print") return type_print(), true;
   if (name == "rpython.rlib.debug.debug_print") return type_debug_print(), true;
   if (name == "rpython.rlib.rarithmetic.ovfcheck" || name == "rpython.rlib.debug.make_sure_not_resized" ||
-      name == "rpython.rlib.jit.promote_string") {
+      name == "rpython.rlib.jit.promote_string" || name == "rpython.rlib.jit.promote_unicode" ||
+      name == "rpython.rlib.nonconst.NonConstant") {
     return define(use(argument(0))), true;
   }
   if (name == "rpython.rlib.debug.ll_assert_not_none") {
@@ -54,6 +55,9 @@ bool FunctionTyper::type_library_builtin(const std::string& name, const annotate
     return define_nothing(), true;
   }
   if (name == "rpython.rlib.objectmodel.r_dict") return define(new_dict(result)), true;
+  bool is_dict_operation = argument_count() > 0 && annotation(argument(0)).is(AnnotationKind::Dict) &&
+                           (name.starts_with("rpython.rlib.objectmodel.") || name.starts_with("rpython.rtyper.rdictforms."));
+  if (is_dict_operation) return type_dict_operation(name.substr(name.rfind('.') + 1)), true;
   if (name == "rpython.rlib.debug.ll_assert") {
     Operand message = use_as(argument(1), typer_.reprs.string());
     helper("robject.ll_assert", {use_boolean(argument(0)), message});

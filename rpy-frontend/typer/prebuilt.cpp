@@ -42,7 +42,8 @@ ConstantId Prebuilt::make(py::handle object, const Repr* repr) {
     case ReprKind::Integer: return integer(object, repr->type);
     case ReprKind::Float: return constants.floating(object.cast<double>());
     case ReprKind::SingleFloat:
-      return constants.intern({ir::ConstantKind::Float, repr->type, std::bit_cast<uint64_t>(object.cast<double>())});
+      return constants.intern({ir::ConstantKind::Float, repr->type,
+                               std::bit_cast<uint64_t>(double{static_cast<float>(object.cast<double>())})});
     case ReprKind::Char: {
       if (PyBytes_Check(object.ptr()))
         return constants.integer(TypeTable::char_, static_cast<unsigned char>(PyBytes_AsString(object.ptr())[0]));

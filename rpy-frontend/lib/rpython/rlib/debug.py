@@ -214,3 +214,28 @@ def mark_dict_non_null(d):
 @specialize.argtype(0)
 def check_annotation(arg, checker) -> None:
     """Let `checker` look at the inferred type while translating."""
+
+
+class IntegerCanBeNegative(Exception):
+    """What `check_nonneg` finds."""
+
+
+class NotAListOfChars(Exception):
+    """What `check_list_of_chars` finds."""
+
+
+class ListChangeUnallowed(Exception):
+    """What `make_sure_not_resized` finds."""
+
+
+@specialize.argtype(0)
+def check_list_of_chars(items) -> None:
+    """Have it checked that the items are strings of one character."""
+    for item in items:
+        assert len(item) == 1
+
+
+@specialize.argtype(0)
+def check_regular_int(x) -> None:
+    """Have it checked that this is an `int`, not one of another width."""
+    assert type(x) is int

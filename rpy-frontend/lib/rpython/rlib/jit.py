@@ -100,6 +100,22 @@ def look_inside_iff(predicate):
     return decorate
 
 
+purefunction = elidable
+
+
+def jit_callback(name: str):
+    """Declare a function that C calls, so that the JIT finds its way to it."""
+    def decorate(func):
+        return func
+    return decorate
+
+
+def warmup_critical_function(func):
+    """Have loops in the function compiled early."""
+    func._jit_warmup_critical_ = True
+    return func
+
+
 def elidable_promote(promote_args: str = 'all'):
     """Make a function elidable, and promote its arguments before the call.
 
@@ -177,6 +193,11 @@ def promote_string(x):
     return hint(x, promote_string=True)
 
 
+def promote_unicode(x):
+    """Promote a Unicode string by its value."""
+    return x
+
+
 @specialize.argtype(0)
 def isconstant(value) -> bool:
     """Is the value known to be a constant while tracing?
@@ -249,6 +270,24 @@ def conditional_call_elidable(value, function, *args):
     return value
 
 
+@specialize.call_location()
+def record_known_result(result, function, *args) -> None:
+    """Tell the JIT what an elidable function gives for these arguments, without calling it."""
+
+
+@specialize.argtype(0)
+def force_virtualizable(virtualizable) -> None:
+    """Have the fields of a virtualizable written back, should they be in registers."""
+
+
+def enter_portal_frame(unique_id: int) -> None:
+    """Say that an interpreter's frame begins outside of a portal."""
+
+
+def leave_portal_frame(unique_id: int) -> None:
+    """Say that it ends."""
+
+
 # ____________________________________________________________
 # Virtual references
 
@@ -315,6 +354,41 @@ PARAMETERS = {
 
 ENABLE_ALL_OPTS = (
     'intbounds:rewrite:virtualize:string:pure:earlyforce:heap:unroll')
+
+
+unroll_parameters = unrolling_iterable(list(PARAMETERS.items()))
+
+
+class Counters:
+    """Names of what the JIT counts, in the order in which it prints them."""
+
+    counters = ('TRACING', 'BACKEND', 'OPS', 'HEAPCACHED_OPS', 'RECORDED_OPS', 'GUARDS', 'OPT_OPS', 'OPT_GUARDS',
+                'OPT_FORCINGS', 'ABORT_TOO_LONG', 'ABORT_BRIDGE', 'ABORT_BAD_LOOP', 'ABORT_ESCAPE', 'NVIRTUALS')
+    counter_names = [name.lower() for name in counters]
+    ncounters = len(counters)
+
+
+for _number, _name in enumerate(Counters.counters):
+    setattr(Counters, _name, _number)
+
+
+class JitHookInterface:
+    """What a program may override to be told what the JIT does. Nothing calls it without a JIT."""
+
+    def on_abort(self, reason, jitdriver, greenkey, greenkey_repr, logops, operations):
+        """Called when tracing was given up."""
+
+    def before_compile(self, debug_info):
+        """Called before a loop is compiled."""
+
+    def after_compile(self, debug_info):
+        """Called after a loop was compiled."""
+
+    def before_compile_bridge(self, debug_info):
+        """Called before a bridge is compiled."""
+
+    def after_compile_bridge(self, debug_info):
+        """Called after a bridge was compiled."""
 
 
 class JitHintError(Exception):

@@ -17,6 +17,12 @@ def we_are_translated() -> bool:
 # Decorators
 
 
+def sandbox_review(reviewed: bool = False, check_caller: bool = False, abort: bool = False):
+    """Say how a function that calls C was reviewed for sandboxing. There is no sandbox: nothing to do."""
+    assert reviewed + check_caller + abort == 1, 'exactly one of the three'
+    return lambda func: func
+
+
 def not_rpython(func):
     """Declare that translated code must not reach the function."""
     func._not_rpython_ = True
@@ -264,6 +270,33 @@ def _hash_tuple(items: tuple) -> int:
 # Objects and containers
 
 
+def likely(condition: bool) -> bool:
+    """Return the condition, which is nearly always true."""
+    return condition
+
+
+def unlikely(condition: bool) -> bool:
+    """Return the condition, which is hardly ever true."""
+    return condition
+
+
+def free_non_gc_object(obj) -> None:
+    """Free an object whose class has `_alloc_flavor_ = 'raw'`. The collector takes care of all objects: nothing to do."""
+
+
+def list_get_physical_size(items) -> int:
+    """Return for how many items a list has room."""
+    return len(items)
+
+
+def we_are_translated_to_c() -> bool:
+    """The same as `we_are_translated`: there is no other way to translate."""
+    return False
+
+
+running_on_llinterp = False
+
+
 def instantiate(cls, nonmovable: bool = False):
     """Create an instance without calling `__init__`."""
     return cls.__new__(cls)
@@ -292,6 +325,95 @@ def delitem_if_value_is(d, key, value) -> None:
         del d[key]
 
 
+# ____________________________________________________________
+# Dicts
+
+
+def move_to_end(d, key, last: bool = True) -> None:
+    """Make a key the last of the dict, or the first, which takes as long as the dict is."""
+    if isinstance(d, r_dict):
+        d = d._dict
+        key = next(own for own in d if own.key_is(key))
+    value = d.pop(key)
+    if last:
+        d[key] = value
+    else:
+        others = list(d.items())
+        d.clear()
+        d[key] = value
+        d.update(others)
+
+
+def reversed_dict(d):
+    """Iterate over the keys, the newest first."""
+    keys = list(d)
+    for key in reversed(keys):
+        if len(d) != len(keys):
+            raise RuntimeError('dictionary changed size during iteration')
+        yield key
+
+
+def _key_hash(d, key) -> int:
+    return d.key_hash(key) if isinstance(d, r_dict) else compute_hash(key)
+
+
+def iterkeys_with_hash(d):
+    """Iterate over pairs of a key and its hash."""
+    for key in d:
+        yield key, _key_hash(d, key)
+
+
+def iteritems_with_hash(d):
+    """Iterate over triples of a key, its value and its hash."""
+    for key, value in d.items():
+        yield key, value, _key_hash(d, key)
+
+
+def contains_with_hash(d, key, h: int) -> bool:
+    """`key in d`, for a key whose hash in this dict is `h`."""
+    assert h == _key_hash(d, key)
+    return key in d
+
+
+def getitem_with_hash(d, key, h: int):
+    """`d[key]`, likewise."""
+    assert h == _key_hash(d, key)
+    return d[key]
+
+
+def setitem_with_hash(d, key, h: int, value) -> None:
+    """`d[key] = value`, likewise."""
+    assert h == _key_hash(d, key)
+    d[key] = value
+
+
+def delitem_with_hash(d, key, h: int) -> None:
+    """`del d[key]`, likewise."""
+    assert h == _key_hash(d, key)
+    del d[key]
+
+
+def dict_to_switch(d: dict):
+    """Make a function of a dict that is a constant: `lookup(key)`, a switch in translated code.
+
+    KeyError for any other key. Keys are ints or characters, all of one kind.
+    """
+    items = unrolling_items(d)
+
+    def lookup(query):
+        for key, value in items:
+            if key == query:
+                return value
+        raise KeyError
+    return lookup
+
+
+def unrolling_items(d: dict):
+    """Return the items as an iterable that is unrolled while translating."""
+    from rpython.rlib.unroll import unrolling_iterable
+    return unrolling_iterable(list(d.items()))
+
+
 class _RKey:
     """A key of an `r_dict`, hashed and compared by the dict's functions."""
 
@@ -304,6 +426,10 @@ class _RKey:
 
     def __hash__(self):
         return self.hash
+
+    def key_is(self, key):
+        """Is this the dict's key for `key`?"""
+        return self.hash == self.owner.key_hash(key) and self.owner.key_eq(self.key, key)
 
     def __eq__(self, other):
         return self.hash == other.hash and (

@@ -8,12 +8,14 @@ plain Python `int` is unbounded, and the functions here say where it matters:
 * `r_uint` and its kind wrap after every operation.
 """
 
+import math
 import operator
+import struct
 
 from rpython import target
 from rpython.rlib.objectmodel import specialize
 from rpython.rlib.rstring import (
-    InvalidBaseError, ParseStringError, ParseStringOverflowError)
+    InvalidBaseError, NumberStringParser, ParseStringError, ParseStringOverflowError)
 
 LONG_BIT = target.LONG_BIT
 LONG_MASK = 2 ** LONG_BIT - 1
@@ -179,6 +181,9 @@ r_ulonglong = build_int('r_ulonglong', False, 64)
 r_longlonglong = build_int('r_longlonglong', True, 128)
 r_ulonglonglong = build_int('r_ulonglonglong', False, 128)
 
+is_emulated_long = False
+long_typecode = 'l'
+
 if LONG_BIT == 64:
     r_int64 = int
     r_uint64 = r_uint
@@ -205,6 +210,16 @@ def longlongmask(n):
     if n >= LONGLONG_TEST:
         n -= LONGLONG_MASK + 1
     return r_longlong(n)
+
+
+def normalizedinttype(t):
+    """Return the type that an integer type is when it is computed with: `int` for bool and the word."""
+    return int if t in (bool, int, r_int) else t
+
+
+def signedtype(t) -> bool:
+    """Is this type of integers signed?"""
+    return t in (bool, int) or t.SIGNED
 
 
 def ovfcheck(r: int) -> int:
@@ -353,96 +368,48 @@ def byteswap(arg):
 
 
 # ____________________________________________________________
+# Single floats
+
+
+class r_singlefloat:
+    """A float of 32 bits, rounded from one of 64. There is no arithmetic: convert with `float(x)`."""
+
+    def __init__(self, value):
+        if isinstance(value, r_singlefloat):
+            self._bits = value._bits
+            return
+        try:
+            self._bits = struct.pack('f', float(value))
+        except OverflowError:
+            self._bits = struct.pack('f', math.copysign(math.inf, value))
+
+    def __float__(self):
+        return struct.unpack('f', self._bits)[0]
+
+    def __eq__(self, other):
+        return float(self) == float(other) if isinstance(other, r_singlefloat) else NotImplemented
+
+    def __hash__(self):
+        return hash(float(self))
+
+    def __str__(self):
+        return str(float(self))
+
+    __repr__ = __str__
+
+
+# ____________________________________________________________
 # Parsing
 
 
-class NumberStringParser:
-    """Read the digits of a number one by one."""
-
-    def __init__(self, s: str, literal: str, base: int, fname: str):
-        self.fname = fname
-        self.literal = literal
-        self.original_base = base
-        self.sign = 1
-        self.start = 0
-        self.end = len(s)
-        self.s = s
-        self._strip_spaces()
-        self._read_sign()
-        self.base = self._read_prefix(base)
-        self.position = self.start
-        if self.start == self.end:
-            self.error()
-
-    def _strip_spaces(self) -> None:
-        while self.start < self.end and self.s[self.start].isspace():
-            self.start += 1
-        while self.end > self.start and self.s[self.end - 1].isspace():
-            self.end -= 1
-
-    def _read_sign(self) -> None:
-        if self.start < self.end:
-            c = self.s[self.start]
-            if c == '-':
-                self.sign = -1
-                self.start += 1
-            elif c == '+':
-                self.start += 1
-
-    def _read_prefix(self, base: int) -> int:
-        found = 0
-        if self.end - self.start >= 2 and self.s[self.start] == '0':
-            c = self.s[self.start + 1]
-            if c == 'x' or c == 'X':
-                found = 16
-            elif c == 'o' or c == 'O':
-                found = 8
-            elif c == 'b' or c == 'B':
-                found = 2
-        if base == 0:
-            base = found if found else 10
-        elif base < 2 or base > 36:
-            raise InvalidBaseError(
-                '%s() base must be >= 2 and <= 36' % self.fname)
-        if found and found == base:
-            self.start += 2
-        return base
-
-    def error(self) -> None:
-        """Complain about the literal."""
-        raise ParseStringError("invalid literal for %s() with base %d: '%s'" % (
-            self.fname, self.original_base, self.literal))
-
-    def rewind(self) -> None:
-        """Start over at the first digit."""
-        self.position = self.start
-
-    def next_digit(self) -> int:
-        """Return the next digit, or -1 at the end."""
-        if self.position >= self.end:
-            return -1
-        c = self.s[self.position]
-        if '0' <= c <= '9':
-            digit = ord(c) - ord('0')
-        elif 'a' <= c <= 'z':
-            digit = ord(c) - ord('a') + 10
-        elif 'A' <= c <= 'Z':
-            digit = ord(c) - ord('A') + 10
-        else:
-            digit = 99
-        if digit >= self.base:
-            self.error()
-        self.position += 1
-        return digit
-
-
-def string_to_int(s: str, base: int = 10) -> int:
+def string_to_int(s: str, base: int = 10, allow_underscores: bool = False, no_implicit_octal: bool = False) -> int:
     """Parse a word, with sign, prefix and white space as `int` does.
 
-    Base 0 looks at the prefix. Raise ParseStringError if the string is no
-    number, and ParseStringOverflowError if the number does not fit.
+    Base 0 looks at the prefix; a 0 alone is one of octal numbers. Raise
+    ParseStringError if the string is no number, and ParseStringOverflowError
+    if the number does not fit.
     """
-    parser = NumberStringParser(s, s, base, 'int')
+    parser = NumberStringParser(s, s, base, 'int', allow_underscores, no_implicit_octal)
     # Counting downwards reaches the most negative word too.
     result = 0
     lowest = most_neg_value if parser.sign < 0 else -maxint

@@ -439,3 +439,22 @@ def without_underscores(s: str, base: int) -> str:
 NULLRBIGINT = rbigint.fromint(0)
 ONERBIGINT = rbigint.fromint(1)
 ONENEGATIVERBIGINT = rbigint.fromint(-1)
+
+
+def float_as_rbigint_ratio(value: float):
+    """Return a pair of rbigints whose quotient is the float: exactly, in lowest terms."""
+    if value - value != 0.0:
+        if value != value:
+            raise ValueError('cannot convert NaN to integer ratio')
+        raise OverflowError('cannot convert Infinity to integer ratio')
+    fraction, exponent = math.frexp(value)
+    digits = int(fraction * 9007199254740992.0)  # 2**53
+    exponent = exponent - 53 if digits != 0 else 0
+    while digits != 0 and digits & 1 == 0:
+        digits >>= 1
+        exponent += 1
+    numerator = rbigint.fromint(digits)
+    denominator = rbigint.fromint(1)
+    if exponent > 0:
+        return numerator.lshift(exponent), denominator
+    return numerator, denominator.lshift(-exponent)

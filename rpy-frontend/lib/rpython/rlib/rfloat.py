@@ -52,6 +52,31 @@ def copysign(x: float, y: float) -> float:
     return math.copysign(x, y)
 
 
+def asinh(x: float) -> float:
+    """Return the inverse hyperbolic sine."""
+    return math.asinh(x)
+
+
+def acosh(x: float) -> float:
+    """Return the inverse hyperbolic cosine; ValueError below 1."""
+    return math.acosh(x)
+
+
+def atanh(x: float) -> float:
+    """Return the inverse hyperbolic tangent; ValueError outside of -1 to 1."""
+    return math.atanh(x)
+
+
+def log1p(x: float) -> float:
+    """Return the logarithm of `1 + x`; ValueError where there is none."""
+    return math.log1p(x)
+
+
+def expm1(x: float) -> float:
+    """Return `exp(x) - 1`; OverflowError where it is too large."""
+    return math.expm1(x)
+
+
 def float_to_str(x: float) -> str:
     """Return the shortest string that reads back as `x`, as `str` does."""
     return str(x)
@@ -152,3 +177,11 @@ def round_double(value: float, ndigits: int, half_even: bool = False) -> float:
         return float(rounded)
     power = 10.0 ** -ndigits
     return copysign(round_away(value / power) * power, value)
+
+
+def __getattr__(name: str):
+    # It is a function of rbigint, which programs that need none of those do not load.
+    if name == 'float_as_rbigint_ratio':
+        from rpython.rlib.rbigint import float_as_rbigint_ratio
+        return float_as_rbigint_ratio
+    raise AttributeError(name)

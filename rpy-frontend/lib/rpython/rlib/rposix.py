@@ -7,9 +7,9 @@
 
 import os
 from os import (  # noqa: F401
-    access, chdir, chmod, close, dup, dup2, execv, execve, fork, fstat, ftruncate, getcwd, getegid, geteuid, getgid,
+    access, chdir, chmod, close, dup, dup2, execv, execve, fork, fstat, fsync, ftruncate, getcwd, getegid, geteuid, getgid,
     getpid, getppid, getuid, isatty, kill, link, listdir, lseek, lstat, mkdir, open, pipe, putenv, read, readlink,
-    rename, rmdir, stat, symlink, system, umask, unlink, unsetenv, urandom, utime, waitpid, write)
+    rename, rmdir, stat, strerror, symlink, system, umask, unlink, unsetenv, urandom, utime, waitpid, write)
 
 from rpython.rtyper.lltypesystem import cbridge
 from rpython.rtyper.lltypesystem.lltype import Signed, Void
@@ -35,3 +35,34 @@ def handle_posix_error(name: str, result: int) -> int:
         number = get_saved_errno()
         raise OSError(number, os.strerror(number))
     return result
+
+
+def is_valid_fd(fd: int) -> bool:
+    """Is this the number of an open file?"""
+    try:
+        os.fstat(fd)
+    except OSError:
+        return False
+    return True
+
+
+def validate_fd(fd: int) -> None:
+    """Raise OSError unless this is the number of an open file."""
+    os.fstat(fd)
+
+
+class SuppressIPH:
+    """A block around calls with descriptors that may be bad: only Windows needs it."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        return None
+
+
+class FdValidator(SuppressIPH):
+    """Raises OSError at the beginning of the block unless the file is open."""
+
+    def __init__(self, fd: int):
+        validate_fd(fd)

@@ -375,6 +375,41 @@ class UnicodeString:
         return is_found
 
 
+class UnicodeBuilder:
+    """Collects pieces of a Unicode string, then joins them once: `rpython.rlib.rstring.UnicodeBuilder`."""
+
+    def __init__(self, init_size: int = 100):
+        self._builder = StringBuilder(init_size)
+        self._length = 0
+
+    def append(self, text: UnicodeString) -> None:
+        """Add a string at the end."""
+        self._builder.append(text.utf8())
+        self._length += len(text)
+
+    def append_code(self, code: int) -> None:
+        """Add the character with this code."""
+        unichr_as_utf8_append(self._builder, code, True)
+        self._length += 1
+
+    def append_slice(self, text: UnicodeString, start: int, end: int) -> None:
+        """Add `text[start:end]`."""
+        self.append(text.slice(start, end))
+
+    def append_multiple_char(self, char: UnicodeString, times: int) -> None:
+        """Add the character `times` times."""
+        for _ in range(times):
+            self.append(char)
+
+    def getlength(self) -> int:
+        """Return how many characters were added so far."""
+        return self._length
+
+    def build(self) -> UnicodeString:
+        """Return everything that was added. More may be added afterwards."""
+        return UnicodeString(self._builder.build(), self._length)
+
+
 class CharacterIterator:
     """Gives the characters of a text as strings."""
 

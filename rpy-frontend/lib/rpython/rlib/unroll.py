@@ -19,3 +19,10 @@ class unrolling_iterable:
 
     def __repr__(self):
         return f'unrolling_iterable({list(self.items)!r})'
+
+
+class SpecTag:
+    """A value that is always a constant: functions that are given one are specialised by it."""
+
+    def _freeze_(self):
+        return True

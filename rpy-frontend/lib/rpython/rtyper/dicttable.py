@@ -114,10 +114,10 @@ def build_index(d, hashfn):
     size = SMALLEST_INDEX
     while size * 2 < (d.num_live + 1) * 3:
         size *= 2
-    _reindex(d, size)
+    reindex(d, size)
 
 
-def _reindex(d, size):
+def reindex(d, size):
     """Make an index table with `size` slots for the entries as they are."""
     indexes = malloc(INDEXES, size)
     entries = d.entries
@@ -144,7 +144,7 @@ def _rebuild_index(d):
     size = len(d.indexes)
     if d.num_live * 3 > size:
         size *= 2
-    _reindex(d, size)
+    reindex(d, size)
 
 
 # ____________________________________________________________
@@ -156,8 +156,8 @@ def _make_room(d):
     """Close the holes among the entries if there are many, else get more."""
     used = d.num_used
     if used - d.num_live > used >> 2:
-        _close_holes(d)
-        _reindex(d, len(d.indexes))
+        close_holes(d)
+        reindex(d, len(d.indexes))
         return
     if used >= MOST_ENTRIES:
         raise MemoryError
@@ -166,7 +166,7 @@ def _make_room(d):
     d.entries = entries
 
 
-def _close_holes(d):
+def close_holes(d):
     entries = d.entries
     used = d.num_used
     i = 0
@@ -281,7 +281,7 @@ def ll_dict_clear(d):
     d.num_used = 0
     d.num_live = 0
     if d.indexes:
-        _reindex(d, SMALLEST_INDEX)
+        reindex(d, SMALLEST_INDEX)
 
 
 def ll_dict_copy(d):

@@ -5,10 +5,10 @@ Each call gets its own copy, so arguments may be of any type.
 """
 
 from rpython.rlib import objectmodel
-from rpython.rlib.objectmodel import specialize, try_inline
+from rpython.rlib.objectmodel import always_inline, specialize, try_inline
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Float, Unsigned, typeOf
+from rpython.rtyper.lltypesystem.lltype import Bool, Float, Unsigned, typeOf
 from rpython.rtyper.numbertext import ll_int_bin, ll_int_hex, ll_int_oct
 from rpython.rtyper.rstr import ll_escape_non_ascii
 from rpython.rtyper.registration import float_methods, method, replaces
@@ -324,4 +324,28 @@ def delitem_if_value_is(d, key, value):
 @replaces(objectmodel.prepare_dict_update)
 @specialize.call_location()
 def prepare_dict_update(d, n_items):
+    pass
+
+
+@replaces(objectmodel.likely)
+@always_inline
+def objectmodel_likely(condition: bool) -> bool:
+    return llop.likely(Bool, condition)
+
+
+@replaces(objectmodel.unlikely)
+@always_inline
+def objectmodel_unlikely(condition: bool) -> bool:
+    return llop.unlikely(Bool, condition)
+
+
+@replaces(objectmodel.we_are_translated_to_c)
+@always_inline
+def we_are_translated_to_c() -> bool:
+    return True
+
+
+@replaces(objectmodel.free_non_gc_object)
+@specialize.argtype(0)
+def free_non_gc_object(obj) -> None:
     pass

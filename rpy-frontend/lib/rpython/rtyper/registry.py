@@ -14,7 +14,7 @@ import sys
 
 from rpython.rtyper import (
     bytesmethods, characters, dicttable, floattext, foreign, formatspec, intmethods, numbertext, rarith,
-    rbuilder, rbuiltin, rbytearray, rclass, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash,
+    rbuilder, rbuiltin, rbytearray, rclass, rdebug, rdict, rdictforms, rexcept, rfloat, rformat, rgcforms, rhash,
     rint, riter, rlist, rmath, rmathmore, robject, ros, rosenviron, roserror, rosfiles, rospath,
     rosprocess, rostime, rset, rslice, rsort, rstartup, rstr, rstrsort, rtextfile, rtuple, rweak,
     shortest, sizes, strcodecs, strmethods, strsearch, textmethods)
@@ -29,7 +29,7 @@ from rpython.rtyper import (  # which register themselves
 
 MODULES = (
     bytesmethods, characters, dicttable, floattext, foreign, formatspec, intmethods, numbertext, rarith,
-    rbuilder, rbuiltin, rbytearray, rdebug, rdict, rexcept, rfloat, rformat, rgcforms, rhash,
+    rbuilder, rbuiltin, rbytearray, rdebug, rdict, rdictforms, rexcept, rfloat, rformat, rgcforms, rhash,
     rint, riter, rlist, rmath, rmathmore, robject, ros, rosenviron, roserror, rosfiles, rospath,
     rosprocess, rostime, rset, rslice, rsort, rstartup, rstr, rstrsort, rtextfile, rtuple, rweak,
     shortest, sizes, strcodecs, strmethods, strsearch, textmethods)

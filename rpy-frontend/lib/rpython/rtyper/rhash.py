@@ -7,6 +7,7 @@ from rpython.rtyper.lltypesystem.lltype import (
     INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64, Bool, Char, Float,
     Signed, UniChar, Unsigned, typeOf)
 from rpython.rtyper.numbertext import ll_magnitude
+from rpython.rtyper.rstr import ll_chr2str, ll_strhash
 
 
 # Python's: reduction modulo a Mersenne prime.
@@ -31,6 +32,11 @@ def ll_hash_primitive(x):
         return llop.cast_int(Signed, x)
     else:
         return ll_hash_identity(x)
+
+
+def ll_hash_char(c):
+    """Hash a character as the string that it is. Dicts of characters need no more than their codes."""
+    return ll_strhash(ll_chr2str(c))
 
 
 @always_inline

@@ -1,5 +1,6 @@
 import pytest
 
+from rpython.rlib import rarithmetic as ra
 from rpython.rlib.rarithmetic import (
     LONG_BIT, byteswap, highest_bit, int_between, int_c_div, int_c_mod,
     intmask, is_valid_int, maxint, most_neg_value, ovfcheck,
@@ -90,3 +91,20 @@ def test_string_to_int_errors():
             string_to_int(text)
     with pytest.raises(InvalidBaseError):
         string_to_int('1', 37)
+
+
+def test_single_float():
+    assert float(ra.r_singlefloat(0.1)) == 0.10000000149011612
+    assert float(ra.r_singlefloat(1e300)) == float('inf')
+    assert ra.r_singlefloat(ra.r_singlefloat(0.5)) == ra.r_singlefloat(0.5)
+    assert ra.r_singlefloat(0.5) != 0.5
+
+
+def test_string_to_int_options():
+    assert ra.string_to_int('1_000', 10, True) == 1000
+    assert ra.string_to_int('017', 0) == 15
+    assert ra.string_to_int('017', 0, no_implicit_octal=True) == 17
+
+
+def test_types():
+    assert ra.normalizedinttype(bool) is int and ra.signedtype(int) and not ra.signedtype(ra.r_uint)
