@@ -110,7 +110,13 @@ void FunctionTyper::type_getslice() {
   }
   bool is_list = known.is(AnnotationKind::List);
   Arguments arguments;
-  if (is_list) arguments.push_back(list_type(result));
+  // Items that the result holds in another way are converted once it is known which these are.
+  const Repr* sliced = is_list && !is_held_alike(holder.repr->item, result->item) ? holder.repr : result;
+  auto define_slice = [&](const char* function) {
+    Typed slice{helper(function, std::move(arguments)), sliced, {}};
+    define(sliced == result ? slice : list_in_items_of(slice, result));
+  };
+  if (is_list) arguments.push_back(list_type(sliced));
   arguments.push_back(is_list ? holder.operand : use_as(object, typer_.reprs.string()));
   if (is_given(step)) {
     arguments.push_back(is_given(start) ? use_signed(start) : integer(0));
@@ -118,14 +124,13 @@ void FunctionTyper::type_getslice() {
     arguments.push_back(is_given(stop) ? use_signed(stop) : integer(0));
     arguments.push_back(boolean(is_given(stop)));
     arguments.push_back(use_signed(step));
-    return define(helper(is_list ? "rlist.ll_getslice_step" : "rstr.ll_getslice_step", std::move(arguments)), result);
+    return define_slice(is_list ? "rlist.ll_getslice_step" : "rstr.ll_getslice_step");
   }
-  if (is_list && !is_given(start) && !is_given(stop))
-    return define(helper("rlist.ll_copy", std::move(arguments)), result);
+  if (is_list && !is_given(start) && !is_given(stop)) return define_slice("rlist.ll_copy");
   arguments.push_back(is_given(start) ? use_signed(start) : integer(0));
-  if (is_list && !is_given(stop)) return define(helper("rlist.ll_getslice_startonly", std::move(arguments)), result);
+  if (is_list && !is_given(stop)) return define_slice("rlist.ll_getslice_startonly");
   arguments.push_back(is_given(stop) ? use_signed(stop) : integer(greatest));
-  define(helper(is_list ? "rlist.ll_getslice_startstop" : "rstr.ll_getslice", std::move(arguments)), result);
+  define_slice(is_list ? "rlist.ll_getslice_startstop" : "rstr.ll_getslice");
 }
 
 // The bounds of a slice with a step, each with whether it is given, and the step.

@@ -190,6 +190,7 @@ void FunctionTyper::type_list_method(const Typed& list, const std::string& name,
     return define(helper("rlist.ll_count", {list.operand, as_item(arguments[0]), equality()}), number);
   } else if (name == "copy") {
     const Repr* result = typer_.reprs.of(annotations_[operation_->result.index]);
+    if (!is_held_alike(item, result->item)) return define(list_in_items_of(list, result));
     return define(helper("rlist.ll_copy", {list_type(result), list.operand}), result);
   } else if (name == "sort") {
     if (item->kind == ReprKind::String)
