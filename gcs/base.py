@@ -24,7 +24,7 @@ class GCBase:
     """May an object's address change?"""
 
     needs_write_barrier = False
-    """Must the collector hear of each pointer stored in an object?"""
+    """Must the collector hear of each pointer stored in an object? `write_barrier` is called if it has one."""
 
     barrier_on_overwrite = False
     """Must it hear even if the pointer stored is null or to a prebuilt object?"""
@@ -32,11 +32,18 @@ class GCBase:
     zeroes_memory = True
     """Is new memory zeroed by the collector?"""
 
-    header_words = 0
-    """How many words the collector needs in front of each object."""
+    needs_roots = False
+    """Must the collector be told what the program holds on to, and which types
+    of objects there are? Objects have a header of one word then."""
 
     prebuilt_flags = 0
     """What is in the headers of prebuilt objects, besides the type's number."""
+
+    stress = False
+    """Collect at every allocation? Set before translating, by `--gc-stress`."""
+
+    debug = False
+    """Verify the heap after each collection? Set by `--gc-debug`."""
 
     libraries = ()
     """C libraries to link, without `lib`."""

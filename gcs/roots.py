@@ -7,7 +7,7 @@ from rpython.rtyper.lltypesystem.lltype import Address
 from rpython.rtyper.lltypesystem.rffi import external
 
 from gcs.base import WORD
-from gcs.types import static_root, static_root_count, trace_object, type_of
+from gcs.types import static_root, static_root_type, trace_object
 
 
 class SimulatedStack:
@@ -55,8 +55,9 @@ def visit_stack(gc, visit) -> None:
 def visit_static(gc, visit) -> None:
     """Call `visit(gc, slot)` for the pointers in prebuilt objects that can change; they may be null."""
     i = 0
-    count = static_root_count()
-    while i < count:
+    while True:
         obj = static_root(i)
-        trace_object(gc, obj, type_of(obj), visit)
+        if not obj:
+            return
+        trace_object(gc, obj, static_root_type(i), visit)
         i += 1

@@ -26,7 +26,7 @@ class TracingCollector(GCBase):
     A collector has `survives`, `new_address` and `keep` for what is shared.
     """
 
-    header_words = 1
+    needs_roots = True
     prebuilt_flags = PREBUILT
 
     _immutable_fields_ = ['statistics', 'finalizers', 'weak_objects']

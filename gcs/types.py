@@ -5,9 +5,10 @@ large its objects are and where their pointers are.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
-from rpython.rtyper.lltypesystem import lltype
+from rpython.rtyper.lltypesystem import llmemory, lltype
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Array, Signed, Struct
+from rpython.rtyper.lltypesystem.rffi import external
 
 from gcs.base import WORD, round_up
 from gcs.header import HASH_BEHIND, header_of, type_of_header
@@ -18,6 +19,8 @@ ITEMS_HAVE_POINTERS = 4
 WEAK = 8
 HAS_FINALIZER = 16
 LIGHT_FINALIZER = 32
+NO_HEADER = 64
+"""Of raw structs: they are roots, and get no write barrier."""
 
 GC_TYPE = Struct(
     'gc_type',
@@ -26,28 +29,49 @@ GC_TYPE = Struct(
     ('item_size', Signed),
     ('length_offset', Signed),
     ('items_offset', Signed),
-    ('first_pointer', Signed),       # in gc_pointer_offsets: the fixed part's pointers
+    ('first_pointer', Signed),       # in the offsets: the fixed part's pointers
     ('pointer_count', Signed),
-    ('first_item_pointer', Signed),  # in gc_pointer_offsets: an item's, from its beginning
+    ('first_item_pointer', Signed),  # in the offsets: an item's, from its beginning
     ('item_pointer_count', Signed),
     ('finalizer', Address),
     ('name', Address))               # ends with NUL
 """A weak reference has no other pointers; its offset is the one at `first_pointer`."""
 
-TYPES = Array(GC_TYPE)
-OFFSETS = Array(Signed)
-ROOTS = Array(Address)
+STATIC_ROOT = Struct(
+    'gc_static_root',
+    ('object', Address),             # NULL behind the last one
+    ('type_number', Signed))
+"""Prebuilt data that can change and can hold pointers. Raw structs come first; they have no headers."""
 
-gc_types = lltype.malloc(TYPES, 0, flavor='raw', immortal=True)
-gc_pointer_offsets = lltype.malloc(OFFSETS, 0, flavor='raw', immortal=True)
-gc_static_roots = lltype.malloc(ROOTS, 0, flavor='raw', immortal=True)
-"""Prebuilt objects that can change and can hold pointers."""
+TYPES = Array(GC_TYPE, hints={'nolength': True})
+OFFSETS = Array(Signed, hints={'nolength': True})
+ROOTS = Array(STATIC_ROOT, hints={'nolength': True})
+TYPES_POINTER = lltype.Ptr(TYPES)
+OFFSETS_POINTER = lltype.Ptr(OFFSETS)
+ROOTS_POINTER = lltype.Ptr(ROOTS)
+
+
+class SimulatedTables:
+    """The tables on plain Python: raw arrays."""
+
+    types = offsets = static_roots = None
+
+
+simulated_tables = SimulatedTables()
+
+# The translator puts the addresses of the tables in place of these calls.
+weft_gc_types = external(
+    'weft_gc_types', [], Address, python=lambda: llmemory.cast_ptr_to_adr(simulated_tables.types))
+weft_gc_offsets = external(
+    'weft_gc_offsets', [], Address, python=lambda: llmemory.cast_ptr_to_adr(simulated_tables.offsets))
+weft_gc_static_roots = external(
+    'weft_gc_static_roots', [], Address, python=lambda: llmemory.cast_ptr_to_adr(simulated_tables.static_roots))
 
 
 @always_inline
 def type_at(number: int):
     """Return what is known of the type with that number."""
-    return gc_types[number]
+    return llmemory.cast_adr_to_ptr(weft_gc_types(), TYPES_POINTER)[number]
 
 
 @always_inline
@@ -59,19 +83,19 @@ def type_of(obj):
 @always_inline
 def pointer_offset(index: int) -> int:
     """Return one of the offsets that types refer to."""
-    return gc_pointer_offsets[index]
-
-
-@always_inline
-def static_root_count() -> int:
-    """Return how many prebuilt objects there are to look at."""
-    return len(gc_static_roots)
+    return llmemory.cast_adr_to_ptr(weft_gc_offsets(), OFFSETS_POINTER)[index]
 
 
 @always_inline
 def static_root(index: int):
-    """Return one of them."""
-    return gc_static_roots[index]
+    """Return a piece of prebuilt data to look at: an object, or a raw struct. NULL behind the last one."""
+    return llmemory.cast_adr_to_ptr(weft_gc_static_roots(), ROOTS_POINTER)[index].object
+
+
+@always_inline
+def static_root_type(index: int):
+    """Return what is known of its type."""
+    return type_at(llmemory.cast_adr_to_ptr(weft_gc_static_roots(), ROOTS_POINTER)[index].type_number)
 
 
 @always_inline

@@ -147,6 +147,10 @@ llvm::Constant* ModuleLowering::array_items(const ir::Data& data, TypeId item) {
 llvm::Constant* ModuleLowering::data_initializer(const ir::Data& data) {
   ObjectWriter writer(context());
   bool is_struct = program().types.kind(data.type) == TypeKind::Struct;
+  bool is_object = (is_struct ? program().types.struct_type(data.type).storage
+                              : program().types.array_type(data.type).storage) == ir::Storage::Gc;
+  if (is_object && layout().header_size() > 0)
+    writer.add(llvm::ConstantInt::get(word_, data.header), 0, layout().header_size());
   if (is_struct) {
     const ir::StructType& description = program().types.struct_type(data.type);
     for (uint32_t field = 0; field < data.fields.size(); ++field)

@@ -88,6 +88,10 @@ void FunctionLowering::create_blocks() {
     builder_.CreateBr(blocks_[0]);
   }
   unsigned position = 0;
+  if (function_.takes_roots) {
+    roots_ = lowered_->getArg(position++);
+    roots_->setName("roots");
+  }
   for (ir::ValueId parameter : parameters) {
     ir::TypeId type = function_.value(parameter).type;
     if (module_.is_void(type)) continue;
@@ -120,6 +124,7 @@ void FunctionLowering::lower_block(BlockId id) {
   const ir::Block& block = function_.block(id);
   builder_.SetInsertPoint(blocks_[id.index]);
   exception_ = nullptr;
+  frame_.reset();
   find_overflow_checks(block);
   for (const ir::Operation& operation : block.operations) {
     set_location(operation.location);

@@ -108,6 +108,12 @@ class FunctionLowering {
   llvm::Value* call(llvm::FunctionCallee callee, const ir::Operation& operation, bool can_raise);
   llvm::CallInst* call_runtime(const char* name, llvm::Type* result, std::vector<llvm::Value*> arguments);
   llvm::Value* lower_stack_check(const ir::Operation& operation);
+  // The shadow stack's slot, or what is above that many slots.
+  llvm::Value* root_slot(uint32_t slot);
+  void store_root(const ir::Operation& operation);
+  llvm::Value* load_root(const ir::Operation& operation);
+  // The top of the shadow stack for the call that is being lowered: after `root_frame`.
+  llvm::Value* take_frame();
   llvm::Value* last_exception();
   void record_traceback(const ir::Operation& operation);
   void clear_traceback();
@@ -132,6 +138,8 @@ class FunctionLowering {
     llvm::PHINode *value = nullptr, *exception = nullptr;
   };
   Exit exit_;
+  llvm::Value* roots_ = nullptr;      // the top of the shadow stack, where the function may need it
+  std::optional<uint32_t> frame_;     // from `root_frame` to its call
   std::map<std::tuple<Checked, ir::Operand, ir::Operand>, llvm::Value*> overflow_pairs_;  // in the block; null: wanted
   std::map<std::pair<ir::Operand, ir::Operand>, llvm::Value*> wide_products_;  // likewise
 };

@@ -26,13 +26,11 @@ class GlueWriter {
     llvm::Function* function =
         begin("weft_program_main", module_.word_type(), {module_.word_type(), pointer_, pointer_});
     llvm::Function* callee = module_.function(program_.entry);
-    llvm::FunctionType* expected = llvm::FunctionType::get(
-        entry.can_raise ? static_cast<llvm::Type*>(llvm::StructType::get(module_.word_type(), pointer_))
-                        : module_.word_type(),
-        {module_.word_type(), pointer_}, false);
-    if (callee->getFunctionType() != expected)
+    const ir::FunctionType& type = program_.types.function_type(entry.type);
+    if (type.parameters != std::vector{ir::TypeTable::signed_, ir::TypeTable::address} ||
+        type.result != ir::TypeTable::signed_)
       throw std::logic_error("LLVM backend: the entry function must take (Signed, Address) and return Signed");
-    Outcome outcome = call(callee, {function->getArg(0), function->getArg(1)}, entry.can_raise);
+    Outcome outcome = call(callee, {function->getArg(0), function->getArg(1)}, entry);
     builder_.CreateStore(outcome.exception, function->getArg(2));
     // What comes with an exception is no value; the caller must not see a different one at each use.
     builder_.CreateRet(builder_.CreateFreeze(outcome.value));
@@ -65,7 +63,7 @@ class GlueWriter {
       builder_.CreateRet(nothing);
       return;
     }
-    Outcome outcome = call(module_.function(id), {function->getArg(0)}, program_.function(id).can_raise);
+    Outcome outcome = call(module_.function(id), {function->getArg(0)}, program_.function(id));
     llvm::Value* failed = builder_.CreateIsNotNull(outcome.exception);
     builder_.CreateRet(builder_.CreateSelect(failed, nothing, outcome.value));
   }
@@ -101,12 +99,17 @@ class GlueWriter {
     return function;
   }
 
-  Outcome call(llvm::Function* callee, std::vector<llvm::Value*> arguments, bool can_raise) {
+  // From C, with nothing of the program's on the shadow stack.
+  Outcome call(llvm::Function* callee, std::vector<llvm::Value*> arguments, const ir::Function& description) {
+    if (description.takes_roots) {
+      auto bottom = module_.module().getOrInsertFunction("weft_roots_bottom", pointer_);
+      arguments.insert(arguments.begin(), builder_.CreateCall(bottom));
+    }
     llvm::CallInst* result = builder_.CreateCall(callee, arguments);
     // Glue has no lines of the specification: code inlined into it would lose its own.
     result->setIsNoInline();
     result->setCallingConv(llvm::CallingConv::Fast);
-    if (!can_raise) return {result, llvm::ConstantPointerNull::get(pointer_)};
+    if (!description.can_raise) return {result, llvm::ConstantPointerNull::get(pointer_)};
     return {builder_.CreateExtractValue(result, 0), builder_.CreateExtractValue(result, 1)};
   }
 

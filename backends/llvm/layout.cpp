@@ -62,7 +62,7 @@ void Layout::lay_out_struct(TypeId type) {
   aggregates_[type.index].is_known = true;
   Aggregate result{.is_known = true};
   bool is_object = description.storage == ir::Storage::Gc;
-  result.extent = {is_object ? gc_header_size : 0, 1};
+  result.extent = {is_object ? header_size() : 0, is_object ? std::max<uint64_t>(1, header_size()) : 1};
   for (const ir::Field& field : description.fields) {
     lay_out(field.type);
     Extent part = extent(field.type);
@@ -102,7 +102,7 @@ TypeId Layout::array_of(TypeId type) const {
 uint64_t Layout::array_start(TypeId type) const {
   // An array that is an object of its own has its header in front; one inside a struct shares the struct's.
   if (program_.types.kind(type) == TypeKind::Array)
-    return program_.types.array_type(type).storage == ir::Storage::Gc ? gc_header_size : 0;
+    return program_.types.array_type(type).storage == ir::Storage::Gc ? header_size() : 0;
   return aggregate(type).field_offsets.back();
 }
 

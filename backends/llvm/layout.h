@@ -8,9 +8,6 @@
 
 namespace weft::backend {
 
-// What the collector keeps in front of an object's first field. No collector needs anything yet.
-inline constexpr uint64_t gc_header_size = 0;
-
 struct Extent {
   uint64_t size = 0;       // in bytes; of structs and arrays of varying size, the part in front of the first item
   uint64_t alignment = 1;  // in bytes
@@ -22,6 +19,8 @@ class Layout {
   explicit Layout(const ir::Program& program);
 
   uint64_t word_size() const { return word_size_; }
+  // What the collector keeps in front of an object's first field.
+  uint64_t header_size() const { return program_.has_object_headers ? word_size_ : 0; }
   // Of a value of that type as stored in memory.
   Extent extent(ir::TypeId type) const;
   // Distance from a struct's address to the field, which may be an inline array.

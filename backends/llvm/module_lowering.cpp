@@ -79,9 +79,11 @@ llvm::Type* ModuleLowering::memory_type(TypeId type) {
   return nullptr;
 }
 
-llvm::FunctionType* ModuleLowering::function_type(TypeId id, bool can_raise, bool is_external) {
+llvm::FunctionType* ModuleLowering::function_type(TypeId id, Convention convention) {
   const ir::FunctionType& type = program().types.function_type(id);
+  auto [can_raise, takes_roots, is_external] = convention;
   std::vector<llvm::Type*> parameters;
+  if (takes_roots) parameters.push_back(pointer_);
   for (TypeId parameter : type.parameters)
     if (!is_void(parameter)) parameters.push_back(is_external ? memory_type(parameter) : value_type(parameter));
   llvm::Type* result = is_external ? memory_type(type.result) : value_type(type.result);
@@ -103,8 +105,13 @@ llvm::Function* ModuleLowering::define_callback(const ir::Function& description,
     return value->getType() == wanted ? value : builder.CreateZExtOrTrunc(value, wanted);
   };
   std::vector<llvm::Value*> arguments;
-  for (llvm::Argument& argument : entry->args())
-    arguments.push_back(converted(&argument, callee->getFunctionType()->getParamType(argument.getArgNo())));
+  // C was called with the top of the shadow stack left where it can be found.
+  if (program().function(target).takes_roots)
+    arguments.push_back(builder.CreateLoad(pointer_, runtime_variable(saved_roots, pointer_)));
+  for (llvm::Argument& argument : entry->args()) {
+    auto position = static_cast<unsigned>(arguments.size());
+    arguments.push_back(converted(&argument, callee->getFunctionType()->getParamType(position)));
+  }
   llvm::CallInst* call = builder.CreateCall(callee, arguments);
   call->setCallingConv(llvm::CallingConv::Fast);
   call->setIsNoInline();
@@ -133,7 +140,8 @@ llvm::Function* ModuleLowering::function(FunctionId id) {
   llvm::Function*& result = functions_[id.index];
   if (result != nullptr) return result;
   const ir::Function& description = program().function(id);
-  llvm::FunctionType* type = function_type(description.type, description.can_raise, description.is_external);
+  llvm::FunctionType* type = function_type(
+      description.type, {description.can_raise, description.takes_roots, description.is_external});
   const std::string& symbol = input_.symbols[id.index];
   if (description.is_external && description.name.starts_with(callback_prefix))
     return functions_[id.index] = define_callback(description, type);
@@ -188,6 +196,7 @@ llvm::Constant* ModuleLowering::constant(ir::ConstantId id) {
     case ConstantKind::ItemOffset: return offset(layout().items_offset(value.as_type()));
     case ConstantKind::ItemSize: return offset(layout().item_size(value.as_type()));
     case ConstantKind::LengthOffset: return offset(layout().length_offset(value.as_type()));
+    case ConstantKind::FieldOffset: return offset(layout().field_offset(value.as_type(), value.as_field()));
     case ConstantKind::HostObject: break;
   }
   assert(!"ModuleLowering: a live Python object in a woven program");

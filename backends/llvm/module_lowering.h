@@ -30,6 +30,9 @@ struct LoweringInput {
   bool keep_names = false;  // of values, for readers
 };
 
+// The variable of the C runtime that holds the top of the shadow stack while C is called that may call back.
+inline constexpr const char* saved_roots = "weft_saved_roots";
+
 class ModuleLowering {
  public:
   ModuleLowering(llvm::Module& module, const LoweringInput& input, const Partition& partition);
@@ -54,7 +57,11 @@ class ModuleLowering {
   llvm::Type* memory_type(ir::TypeId type);
   // Defines what C calls for a function of the program: `weft_callback.NAME` for `NAME`.
   llvm::Function* define_callback(const ir::Function& description, llvm::FunctionType* type);
-  llvm::FunctionType* function_type(ir::TypeId type, bool can_raise, bool is_external);
+  // How a function is called. C functions neither raise nor take roots.
+  struct Convention {
+    bool can_raise = false, takes_roots = false, is_external = false;
+  };
+  llvm::FunctionType* function_type(ir::TypeId type, Convention convention);
   bool is_void(ir::TypeId type) const { return program().types.kind(type) == ir::TypeKind::Void; }
 
   llvm::Function* function(ir::FunctionId id);

@@ -15,7 +15,7 @@ from rpython.rtyper.lltypesystem.lltype import Address, Signed, Void
 import gcs.types
 from gcs import roots
 from gcs.base import WORD, needs_clearing, round_up
-from gcs.header import HALF, TYPE_MASK, header_of
+from gcs.header import HALF, TYPE_MASK, header_of, type_of_header
 from gcs.statistics import MAJOR_COLLECTIONS, MINOR_COLLECTIONS
 from gcs.types import HAS_FINALIZER, HAS_POINTERS, ITEMS_HAVE_POINTERS, VARSIZE, WEAK
 
@@ -91,8 +91,8 @@ def install_types() -> None:
     array = lltype.malloc(gcs.types.OFFSETS, len(offsets), flavor='raw')
     for i, offset in enumerate(offsets):
         array[i] = offset
-    gcs.types.gc_types = table
-    gcs.types.gc_pointer_offsets = array
+    gcs.types.simulated_tables.types = table
+    gcs.types.simulated_tables.offsets = array
 
 
 def _c_string(text: str) -> int:
@@ -169,10 +169,12 @@ class Program:
             if type_.pointers:
                 changing.append(position)
             position = position + size
-        array = lltype.malloc(gcs.types.ROOTS, len(changing), flavor='raw')
+        array = lltype.malloc(gcs.types.ROOTS, len(changing) + 1, flavor='raw')
         for i, address in enumerate(changing):
-            array[i] = address
-        gcs.types.gc_static_roots = array
+            array[i].object = address
+            array[i].type_number = type_of_header(address.load(Signed))
+        array[len(changing)].object = llmemory.NULL
+        gcs.types.simulated_tables.static_roots = array
 
     def _next_serial(self):
         self.serial += 1

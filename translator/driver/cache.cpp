@@ -77,6 +77,8 @@ BuildCache::BuildCache(const Options& options) : folder_(cache_folder()) {
                  .add_number(translator_fingerprint())
                  .add(fs::absolute(options.input).string())
                  .add(options.gc)
+                 .add_number(options.gc_stress)
+                 .add_number(options.gc_debug)
                  .add_number(static_cast<uint64_t>(options.optimization_level))
                  .add_number(options.unchecked)
                  .add(options.target)

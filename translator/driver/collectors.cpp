@@ -26,10 +26,11 @@ fs::path folder_of_package() {
   throw UserError(fmt::format("the collectors (gcs/) are not beside {}", library.string()));
 }
 
-// Other files of gcs/ hold what collectors share.
-bool defines_collector(const fs::path& path) {
+// Beside the collectors are the files that they share.
+bool is_collector(const fs::path& path) {
   std::ifstream file(path);
-  for (std::string line; std::getline(file, line);)
+  std::string line;
+  while (std::getline(file, line))
     if (line.starts_with("collector = ")) return true;
   return false;
 }
@@ -42,24 +43,62 @@ std::string first_docstring_line(const fs::path& path) {
   return line.substr(0, line.find("\"\"\""));
 }
 
+// A method of collectors, with the types of its arguments: what it is for the weaver, or the C function that it replaces.
+struct Method {
+  const char* name;
+  std::vector<ir::TypeId> arguments;
+  std::string weave::CollectorInterface::* function = nullptr;
+  const char* service = nullptr;
+  bool is_required = false;
+};
+
+constexpr ir::TypeId word = TypeTable::signed_, address = TypeTable::address;
+using Interface = weave::CollectorInterface;
+
+const std::vector<Method> methods = {
+    {.name = "malloc_fixed", .arguments = {word, word}, .function = &Interface::malloc_fixed, .is_required = true},
+    {.name = "malloc_varsize",
+     .arguments = {word, word, word, word},
+     .function = &Interface::malloc_varsize,
+     .is_required = true},
+    {.name = "write_barrier", .arguments = {address}, .function = &Interface::write_barrier},
+    {.name = "write_barrier_item", .arguments = {address, word}, .function = &Interface::write_barrier_item},
+    {.name = "identity_hash", .arguments = {address}, .function = &Interface::identity_hash},
+    {.name = "setup", .arguments = {}, .function = &Interface::setup},
+    {.name = "shutdown", .arguments = {}, .function = &Interface::shutdown},
+    {.name = "weak_register", .arguments = {address, address}, .service = "weft_weak_register"},
+    {.name = "collect", .arguments = {word}, .service = "weft_collect"},
+    {.name = "enable", .arguments = {}, .service = "weft_collector_enable"},
+    {.name = "disable", .arguments = {}, .service = "weft_collector_disable"},
+    {.name = "is_enabled", .arguments = {}, .service = "weft_collector_is_enabled"},
+    {.name = "heap_size", .arguments = {}, .service = "weft_heap_size"},
+};
+
+// Whether a class has a method of its own, or from a base behind the first one of all.
+bool defines(const py::object& of_class, const py::object& base, const char* name) {
+  py::object own = py::getattr(of_class, name, py::none());
+  return !own.is_none() && !own.is(py::getattr(base, name, py::none()));
+}
+
 }  // namespace
 
 std::vector<CollectorFile> collector_files() {
   std::vector<CollectorFile> files;
   for (const auto& entry : fs::directory_iterator(folder_of_package() / "gcs")) {
     std::string name = entry.path().stem().string();
-    if (entry.path().extension() == ".py" && defines_collector(entry.path()))
+    if (entry.path().extension() == ".py" && is_collector(entry.path()))
       files.push_back({name, first_docstring_line(entry.path())});
   }
   std::ranges::sort(files, {}, &CollectorFile::name);
   return files;
 }
 
-LoadedCollector load_collector(const std::string& name) {
+LoadedCollector load_collector(const std::string& name, CollectorSettings settings) {
   py::module_ sys = py::module_::import("sys");
   py::list path = sys.attr("path");
   path.insert(0, folder_of_package().string());
   py::object collector = py::module_::import(("gcs." + name).c_str()).attr("collector");
+  py::object base = py::module_::import("gcs.base").attr("GCBase");
   path.attr("pop")(0);
   // The names are the spec's to use; the objects stay.
   py::dict modules = sys.attr("modules");
@@ -67,26 +106,40 @@ LoadedCollector load_collector(const std::string& name) {
     std::string text = module.cast<std::string>();
     if (text == "gcs" || text.starts_with("gcs.")) modules.attr("pop")(module);
   }
+  if ((settings.stress || settings.debug) && !collector.attr("needs_roots").cast<bool>())
+    throw UserError(fmt::format("{} is not available with --gc={}: it is not the collector that finds what a program holds on to",
+                                settings.stress ? "--gc-stress" : "--gc-debug", name));
+  if (settings.stress) collector.attr("stress") = true;
+  if (settings.debug) collector.attr("debug") = true;
   LoadedCollector loaded;
-  ir::TypeId word = TypeTable::signed_;
   loaded.description.collector = collector;
-  loaded.description.methods = {{"malloc_fixed", {word, word}}, {"malloc_varsize", {word, word, word, word}}};
+  py::object of_class = py::type::of(collector);
+  for (const Method& method : methods)
+    if (method.is_required || defines(of_class, base, method.name))
+      loaded.description.methods.push_back({method.name, method.arguments});
   loaded.libraries = collector.attr("libraries").cast<std::vector<std::string>>();
-  loaded.moves_objects = collector.attr("moves_objects").cast<bool>();
-  loaded.zeroes_memory = collector.attr("zeroes_memory").cast<bool>();
-  loaded.header_words = collector.attr("header_words").cast<unsigned>();
+  auto flag = [&](const char* constraint) { return collector.attr(constraint).cast<bool>(); };
+  loaded.constraints.name = name;
+  loaded.constraints.moves_objects = flag("moves_objects");
+  loaded.constraints.zeroes_memory = flag("zeroes_memory");
+  loaded.constraints.needs_roots = flag("needs_roots");
+  loaded.constraints.barrier_on_overwrite = flag("barrier_on_overwrite");
+  loaded.constraints.prebuilt_flags = collector.attr("prebuilt_flags").cast<uint64_t>();
   return loaded;
 }
 
-weave::CollectorInterface LoadedCollector::interface(const std::string& name, const typer::TypedProgram& typed) const {
-  auto function = [&](size_t method) { return typed.program.function(typed.collector_functions[method]).name; };
-  weave::CollectorInterface result;
-  result.name = name;
-  result.malloc_fixed = function(0);
-  result.malloc_varsize = function(1);
-  result.moves_objects = moves_objects;
-  result.zeroes_memory = zeroes_memory;
-  result.header_words = header_words;
+weave::CollectorInterface LoadedCollector::interface(const typer::TypedProgram& typed) const {
+  weave::CollectorInterface result = constraints;
+  for (const Method& method : methods) {
+    auto known = std::ranges::find(description.methods, method.name, &typer::CollectorMethod::name);
+    if (known == description.methods.end()) continue;
+    auto position = static_cast<size_t>(known - description.methods.begin());
+    const std::string& function = typed.program.function(typed.collector_functions[position]).name;
+    if (method.function != nullptr)
+      result.*method.function = function;
+    else
+      result.services[method.service] = function;
+  }
   return result;
 }
 

@@ -19,19 +19,24 @@ struct CollectorFile {
 // In alphabetical order.
 std::vector<CollectorFile> collector_files();
 
+// What is chosen for a collector before it is translated.
+struct CollectorSettings {
+  bool stress = false;  // collect at every allocation
+  bool debug = false;   // verify the heap after each collection
+};
+
 // A collector as the phases need it.
 struct LoadedCollector {
   typer::CollectorDescription description;
   std::vector<std::string> libraries;  // to link with
-  bool moves_objects = false, zeroes_memory = true;
-  unsigned header_words = 0;
+  weave::CollectorInterface constraints;  // no functions yet
 
   // Once it has been typed with a program.
-  weave::CollectorInterface interface(const std::string& name, const typer::TypedProgram& typed) const;
+  weave::CollectorInterface interface(const typer::TypedProgram& typed) const;
 };
 
 // Imports a collector; Python must have been started. A spec's own modules are not disturbed.
-LoadedCollector load_collector(const std::string& name);
+LoadedCollector load_collector(const std::string& name, CollectorSettings settings = {});
 
 // What this machine lacks to use it; empty for nothing.
 std::string missing_for(const LoadedCollector& collector);

@@ -42,11 +42,10 @@ struct Unavailable {
   std::string_view harmless;  // the one value that asks for what there is anyway
   std::string_view reason;
 };
-constexpr std::array<Unavailable, 4> unavailable{{
+constexpr std::array<Unavailable, 3> unavailable{{
     {"--threads", "KIND", "none", "generated programs have one thread; available: --threads=none"},
     {"--stackless", "", "", "generated programs run on the native stack; available: leaving the flag out"},
     {"--sanitize", "KIND", "none", "no sanitizer can be woven in yet; available: --sanitize=none"},
-    {"--gc-stress", "", "", "no collector here can collect at every allocation; available: leaving the flag out"},
 }};
 
 std::string joined(const std::vector<std::string>& words) {
@@ -186,6 +185,8 @@ class Parser {
   void add_generation(CLI::App* command) {
     command->add_option("--gc", options_.gc, "Memory management: " + joined(known_.collectors) + "; default: boehm")
         ->type_name("NAME");
+    command->add_flag("--gc-stress", options_.gc_stress, "Collect at every allocation, to find mistakes");
+    command->add_flag("--gc-debug", options_.gc_debug, "Verify the whole heap after each collection");
     command->add_option("-O", options_.optimization_level, "Optimisation level, 0 to 3; default: 2")
         ->type_name("LEVEL")
         ->check(CLI::Validator(

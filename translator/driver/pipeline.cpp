@@ -66,7 +66,7 @@ Pipeline::Pipeline(const Options& options, Progress& progress)
   flow_.word_bits = host_.options().word_bits;
   low_types_.attach(annotator_);
   annotator_.set_low_level_types(&low_types_);
-  collector_ = load_collector(options_.gc);
+  collector_ = load_collector(options_.gc, {.stress = options_.gc_stress, .debug = options_.gc_debug});
 }
 
 bool Pipeline::advance_to(StageName stage) {
@@ -108,7 +108,7 @@ bool Pipeline::type() {
   std::optional<typer::TypedProgram> result =
       typer::type_program(annotator_, low_types_, entry_, {.unchecked = options_.unchecked}, &collector_.description);
   if (!result || diagnostics_.has_errors()) return false;
-  collector_interface_ = collector_.interface(options_.gc, *result);
+  collector_interface_ = collector_.interface(*result);
   foreign_ = std::move(result->foreign);
   typed_ = std::move(result->program);
   progress_.result(size_of(*typed_));

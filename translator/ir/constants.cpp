@@ -50,4 +50,8 @@ ConstantId ConstantTable::host_object(HostObjectId object) {
   return intern({ConstantKind::HostObject, TypeTable::any, object.index});
 }
 
+ConstantId ConstantTable::field_offset(TypeId struct_type, uint32_t field) {
+  return intern({ConstantKind::FieldOffset, TypeTable::signed_, uint64_t{field} << 32 | struct_type.index});
+}
+
 }  // namespace weft::ir

@@ -22,6 +22,7 @@ enum class ConstantKind : uint8_t {
   ItemOffset,  // the offset in bytes of the first item in array or tail struct type `payload`
   ItemSize,    // the distance in bytes between items of array or tail struct type `payload`
   LengthOffset,// the offset in bytes of the length of array or tail struct type `payload`
+  FieldOffset, // the offset in bytes of a field of a struct type: see `field_offset`
 };
 
 struct Constant {
@@ -34,7 +35,8 @@ struct Constant {
   DataId as_data() const { return DataId{payload}; }
   FunctionId as_function() const { return FunctionId{payload}; }
   HostObjectId as_host_object() const { return HostObjectId{payload}; }
-  TypeId as_type() const { return TypeId{payload}; }
+  TypeId as_type() const { return TypeId{payload & UINT32_MAX}; }
+  uint32_t as_field() const { return static_cast<uint32_t>(payload >> 32); }  // position, of a FieldOffset
 
   friend bool operator==(const Constant&, const Constant&) = default;
 };
@@ -51,6 +53,7 @@ class ConstantTable {
   ConstantId data(TypeId pointer_type, DataId data);
   ConstantId function(TypeId pointer_type, FunctionId function);
   ConstantId host_object(HostObjectId object);
+  ConstantId field_offset(TypeId struct_type, uint32_t field);
 
   const Constant& operator[](ConstantId id) const { return constants_[id.index]; }
   size_t size() const { return constants_.size(); }

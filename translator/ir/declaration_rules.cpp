@@ -86,14 +86,20 @@ class DeclarationVerifier {
       case ConstantKind::Null:
         return kind == TypeKind::Pointer || kind == TypeKind::Address ? "" : "null of a type that is no pointer";
       case ConstantKind::Data:
-        if (kind != TypeKind::Pointer) return "data that is no pointer";
+        if (kind != TypeKind::Pointer && kind != TypeKind::Address) return "data that is no pointer";
         return constant.payload < program_.data.size() ? "" : "there is no such data";
       case ConstantKind::Function:
-        if (kind != TypeKind::Pointer) return "a function that is no pointer";
+        if (kind != TypeKind::Pointer && kind != TypeKind::Address) return "a function that is no pointer";
         return constant.payload < program_.functions.size() ? "" : "there is no such function";
       case ConstantKind::HostObject:
         if (kind != TypeKind::Any) return "a live object of a low-level type";
         return constant.payload < program_.host_objects.size() ? "" : "there is no such live object";
+      case ConstantKind::FieldOffset: {
+        if (kind != TypeKind::Integer) return "an offset that is no integer";
+        if (constant.as_type().index >= types_.size() || types_.kind(constant.as_type()) != TypeKind::Struct)
+          return "the offset of a field of no struct";
+        return constant.as_field() < types_.struct_type(constant.as_type()).fields.size() ? "" : "there is no such field";
+      }
       case ConstantKind::SizeOf:
       case ConstantKind::ItemOffset:
       case ConstantKind::ItemSize:

@@ -97,6 +97,7 @@ struct Function {
   bool is_elidable = false;
   InlineHint inline_hint = InlineHint::Default;
   bool is_cold = false;      // only reached when something goes wrong
+  bool takes_roots = false;  // woven: is given the top of the shadow stack, which is where its own roots go
   std::vector<Value> values;
   std::vector<Block> blocks;  // blocks[0] is the entry; its arguments are the parameters
 

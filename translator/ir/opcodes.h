@@ -197,6 +197,11 @@ enum class Opcode : uint8_t {
   LastException,
   RecordTraceback,
   ClearTraceback,
+  // Roots on the shadow stack, for collectors that need them.
+  RootsTop,
+  RootStore,
+  RootLoad,
+  RootFrame,
   // Hints for jit-gen; dropped in a build without a JIT.
   JitMergePoint,
   CanEnterJit,

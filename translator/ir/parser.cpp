@@ -118,6 +118,7 @@ class ProgramParser {
     uint64_t bits = reader_.unsigned_number(UINT32_MAX);
     if (bits != 16 && bits != 32 && bits != 64) TokenReader::fail(place, "a word has 16, 32 or 64 bits");
     program_.word_bits = static_cast<unsigned>(bits);
+    program_.has_object_headers = !reader_.peek().starts_line && reader_.accept_word("headers");
   }
 
   void item() {
@@ -216,6 +217,7 @@ class ProgramParser {
     reader_.expect(':');
     reader_.type();
     data.immutable = reader_.accept_word("immutable");
+    if (reader_.accept_word("header")) data.header = reader_.unsigned_number(UINT64_MAX);
     reader_.expect('{');
     bool is_first = true;
     while (!reader_.accept('}')) {
@@ -275,6 +277,8 @@ class ProgramParser {
         function.inline_hint = InlineHint::Never;
       else if (flag.text == "cold")
         function.is_cold = true;
+      else if (flag.text == "roots")
+        function.takes_roots = true;
       else if (flag.text == "display")
         function.display_name = reader_.expect(TokenKind::String, "the name to display").text;
       else

@@ -87,6 +87,9 @@ ConstantText constant_text(const Program& program, const Constant& constant) {
     case ConstantKind::ItemOffset: return layout("itemoffset");
     case ConstantKind::ItemSize: return layout("itemsize");
     case ConstantKind::LengthOffset: return layout("lengthoffset");
+    case ConstantKind::FieldOffset:
+      return {fmt::format("fieldoffset({}, {})", print(program, constant.as_type()), constant.as_field()),
+              TypeTable::signed_};
   }
   return {"?", {}};
 }
@@ -152,6 +155,7 @@ std::string data_definition(const Program& program, DataId id) {
   std::string text = fmt::format("data ${}: {}", data.name.empty() ? std::to_string(id.index) : symbol(data.name),
                                  print(program, data.type));
   if (data.immutable) text += " immutable";
+  if (data.header != 0) text += fmt::format(" header {}", data.header);
   std::vector<std::string> parts;
   bool is_struct = data.type.valid() && program.types.kind(data.type) == TypeKind::Struct;
   for (size_t i = 0; i < data.fields.size(); ++i) {
@@ -436,6 +440,7 @@ std::string FunctionText::whole() const {
   if (function_.inline_hint == InlineHint::Always) text += " inline_always";
   if (function_.inline_hint == InlineHint::Never) text += " inline_never";
   if (function_.is_cold) text += " cold";
+  if (function_.takes_roots) text += " roots";
   if (function_.display_name != function_.name) text += " display " + quoted(function_.display_name);
   text += location(function_.location);
   if (function_.blocks.empty()) return text + "\n";
@@ -449,7 +454,9 @@ std::string print(const Program& program, FunctionId function, PrintOptions opti
 }
 
 std::string print(const Program& program, PrintOptions options) {
-  std::string text = fmt::format("program {} word {}\n", stage_name(program.stage), program.word_bits);
+  std::string text = fmt::format("program {} word {}", stage_name(program.stage), program.word_bits);
+  if (program.has_object_headers) text += " headers";
+  text += '\n';
   if (options.locations)
     for (const std::string& file : program.files) text += fmt::format("file {}\n", quoted(file));
   for (const JitDriver& driver : program.jit_drivers) text += driver_definition(driver);

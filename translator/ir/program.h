@@ -46,6 +46,7 @@ struct Data {
   std::string name;  // unique in the program; may be empty for an unnamed one
   TypeId type;       // struct or array
   bool immutable = false;
+  uint64_t header = 0;  // the collector's word in front of it, if the program has such headers
   // Struct: one constant for each field but an inline array. Array and tail arrays: `items`, or for arrays of Char
   // `bytes`. Items of an array of structs are flattened: field after field, item after item.
   std::vector<ConstantId> fields;
@@ -90,6 +91,7 @@ struct Program {
   std::vector<FunctionId> kept_functions;
   std::vector<DataId> kept_data;
   unsigned word_bits = 64;
+  bool has_object_headers = false;  // woven: collected objects start with a word of the collector's
 
   Function& function(FunctionId id) { return functions[id.index]; }
   const Function& function(FunctionId id) const { return functions[id.index]; }

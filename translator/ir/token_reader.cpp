@@ -87,7 +87,7 @@ bool TokenReader::at_constant() const {
     case TokenKind::Hash: return true;
     case TokenKind::Word:
       for (std::string_view word : {"true", "false", "void", "null", "floatbits", "sizeof", "itemoffset", "itemsize",
-                                    "lengthoffset"})
+                                    "lengthoffset", "fieldoffset"})
         if (peek().text == word) return true;
       return false;
     case TokenKind::String:
@@ -191,6 +191,16 @@ Constant TokenReader::literal(TypeId& default_type) {
   if (at_word("itemoffset")) return layout(ConstantKind::ItemOffset);
   if (at_word("itemsize")) return layout(ConstantKind::ItemSize);
   if (at_word("lengthoffset")) return layout(ConstantKind::LengthOffset);
+  if (at_word("fieldoffset")) {
+    take();
+    expect('(');
+    TypeId of = type();
+    expect(',');
+    uint64_t field = unsigned_number(UINT32_MAX);
+    expect(')');
+    default_type = TypeTable::signed_;
+    return {ConstantKind::FieldOffset, {}, field << 32 | of.index};
+  }
   fail("expected a constant");
 }
 

@@ -54,7 +54,8 @@ class Folder {
       case ConstantKind::SizeOf:
       case ConstantKind::ItemOffset:
       case ConstantKind::ItemSize:
-      case ConstantKind::LengthOffset: return std::nullopt;
+      case ConstantKind::LengthOffset:
+      case ConstantKind::FieldOffset: return std::nullopt;
     }
     return std::nullopt;
   }

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <cassert>
+#include <optional>
+#include <unordered_map>
 #include <utility>
 
+#include "translator/ir/builder.h"
 #include "translator/ir/queries.h"
 #include "translator/passes/editing.h"
+#include "translator/weave/collected_types.h"
+#include "translator/weave/fresh_objects.h"
 
 namespace weft::weave {
 
@@ -21,14 +26,20 @@ class CollectorWeaver {
     malloc_fixed_ = find(collector.malloc_fixed, {{word, word}, address});
     malloc_varsize_ = find(collector.malloc_varsize, {{word, word, word, word}, address});
     write_barrier_ = find(collector.write_barrier, {{address}, TypeTable::void_});
+    write_barrier_item_ = find(collector.write_barrier_item, {{address, word}, TypeTable::void_});
     identity_hash_ = find(collector.identity_hash, {{address}, word});
   }
 
-  CollectedTypes run() {
-    for (const Data& data : program_.data)
-      if (is_collected(data.type)) number_of(data.type);
+  void run() {
+    std::optional<FreshObjects> fresh;
+    if (write_barrier_.valid()) fresh.emplace(program_, collector_);
+    fresh_ = fresh ? &*fresh : nullptr;
+    for (const auto& [name, method] : collector_.services) provide(name, method);
+    frame_program();
     for (size_t i = 0; i < program_.functions.size(); ++i) weave_function(FunctionId{i});
-    return {std::move(types_)};
+    if (!collector_.needs_roots) return;
+    program_.has_object_headers = true;
+    describe_types(program_, types_, collector_.prebuilt_flags);
   }
 
  private:
@@ -44,20 +55,46 @@ class CollectorWeaver {
         {.name = name, .display_name = name, .type = id, .is_external = true, .can_raise = false});
   }
 
-  bool is_collected(TypeId type) const {
-    return program_.types.kind(type) == TypeKind::Struct ? program_.types.struct_type(type).storage == Storage::Gc
-                                                         : program_.types.array_type(type).storage == Storage::Gc;
+  // The C function becomes one of the program that calls the collector's.
+  void provide(const std::string& name, const std::string& method) {
+    auto known = functions_.find(name);
+    if (known == functions_.end() || !program_.function(known->second).is_external) return;
+    FunctionId id = known->second, callee = functions_.at(method);
+    Function& function = program_.function(id);
+    assert(function.type == program_.function(callee).type && "a collector's service has another type than C's");
+    function.is_external = false;
+    function.can_raise = program_.function(callee).can_raise;
+    function.inline_hint = InlineHint::Always;
+    const FunctionType type = program_.types.function_type(function.type);
+    Builder builder(program_, id, function.add_block());
+    std::vector<Operand> arguments;
+    for (TypeId parameter : type.parameters) arguments.push_back(builder.add_argument(builder.block(), parameter));
+    Operand result = builder.call(callee, std::move(arguments));
+    builder.return_(type.result == TypeTable::void_ ? Operand(program_.constants.void_value()) : result);
   }
 
-  int64_t number_of(TypeId type) {
-    auto [position, is_new] = numbers_.try_emplace(type, static_cast<int64_t>(types_.size()));
-    if (is_new) types_.push_back(type);
-    return position->second;
+  // Calls what begins the collector's work and what ends it.
+  void frame_program() {
+    if (!program_.entry.valid()) return;
+    FunctionId setup = find(collector_.setup, {{}, TypeTable::void_});
+    FunctionId shutdown = find(collector_.shutdown, {{}, TypeTable::void_});
+    function_ = &program_.function(program_.entry);
+    auto insert_call = [&](BlockId block, FunctionId callee, bool at_start) {
+      std::vector<Operation> operations = std::exchange(function_->block(block).operations, {});
+      block_ = block;
+      if (at_start) call(callee, {});
+      for (Operation& operation : operations) function_->block(block).operations.push_back(std::move(operation));
+      if (!at_start) call(callee, {});
+    };
+    for (size_t i = 0; i < function_->blocks.size(); ++i)
+      if (shutdown.valid() && function_->blocks[i].terminator.kind == TerminatorKind::Return)
+        insert_call(BlockId{i}, shutdown, false);
+    if (setup.valid()) insert_call(Function::entry, setup, true);
   }
 
   int64_t type_id(const Operation& operation) {
     TypeId type{operation.immediate};
-    return number_of(type) * 4 + (stays_uncleared(operation) ? 2 : 0) + (holds_pointers(type) ? 1 : 0);
+    return types_.number_of(type) * 4 + (stays_uncleared(operation) ? 2 : 0) + (holds_pointers(type) ? 1 : 0);
   }
 
   // Whether the items of a new object may hold anything. The collector must not find stale pointers in them.
@@ -65,27 +102,9 @@ class CollectorWeaver {
     return operation.opcode == Opcode::MallocUncleared && !holds_pointers(TypeId{operation.immediate});
   }
 
-  // Whether an object may refer to another one. An address may be any object's.
+  // Whether an object may refer to another one. A collector that finds pointers by itself must look at addresses.
   bool holds_pointers(TypeId type) const {
-    switch (program_.types.kind(type)) {
-      case TypeKind::Void:
-      case TypeKind::Bool:
-      case TypeKind::Char:
-      case TypeKind::UniChar:
-      case TypeKind::Integer:
-      case TypeKind::Float:
-      case TypeKind::SingleFloat:
-      case TypeKind::Function: return false;
-      case TypeKind::Any:
-      case TypeKind::Address:
-      case TypeKind::Opaque: return true;
-      case TypeKind::Pointer: return program_.types.is_gc_pointer(type);
-      case TypeKind::Array: return holds_pointers(program_.types.array_type(type).item);
-      case TypeKind::Struct:
-        return std::ranges::any_of(program_.types.struct_type(type).fields,
-                                   [&](const Field& field) { return holds_pointers(field.type); });
-    }
-    return true;
+    return weave::holds_pointers(program_.types, type, !collector_.needs_roots);
   }
 
   bool needs_weaving(const Operation& operation) const {
@@ -94,31 +113,20 @@ class CollectorWeaver {
       case Opcode::MallocVarsize:
       case Opcode::MallocUncleared:
       case Opcode::GcIdentityhash: return true;
-      case Opcode::Setfield: return write_barrier_.valid() && stores_pointer(operation, operation.operands[1]);
+      case Opcode::Setfield:
       case Opcode::Setarrayitem:
       case Opcode::Setarrayfield:
-      case Opcode::Settailitem: return write_barrier_.valid() && stores_pointer(operation, operation.operands[2]);
+      case Opcode::Settailitem:
       case Opcode::Arraycopy:
-      case Opcode::Tailcopy: return write_barrier_.valid() && copies_pointers(operation);
+      case Opcode::Tailcopy:
+      case Opcode::Arrayclear: return fresh_ != nullptr && stores_pointer(program_, *function_, operation, collector_);
       default: return false;
     }
   }
 
-  // Whether a collected object gets to know another one. Prebuilt objects are never collected, but may be moved by no
-  // collector either: storing one needs no barrier, nor does null.
-  bool stores_pointer(const Operation& operation, Operand value) const {
-    return !value.is_constant() && program_.types.is_gc_pointer(program_.type_of(*function_, value)) &&
-           program_.types.is_gc_pointer(program_.type_of(*function_, operation.operands[0]));
-  }
-
-  bool copies_pointers(const Operation& operation) const {
-    TypeId array = addressed_array(program_.types, program_.type_of(*function_, operation.operands[2]));
-    return program_.types.is_gc_pointer(program_.type_of(*function_, operation.operands[2])) &&
-           program_.types.is_gc_pointer(program_.types.array_type(array).item);
-  }
-
   void weave_function(FunctionId id) {
     function_ = &program_.function(id);
+    if (fresh_ != nullptr) fresh_->analyse(id);
     size_t blocks = function_->blocks.size();
     for (size_t i = 0; i < blocks; ++i) {
       bool is_any = std::ranges::any_of(function_->blocks[i].operations,
@@ -144,11 +152,10 @@ class CollectorWeaver {
         case Opcode::Setarrayitem:
         case Opcode::Setarrayfield:
         case Opcode::Settailitem:
-          if (needs_weaving(operation)) emit_barrier(operation.operands[0]);
-          break;
         case Opcode::Arraycopy:
         case Opcode::Tailcopy:
-          if (needs_weaving(operation)) emit_barrier(operation.operands[2]);
+        case Opcode::Arrayclear:
+          if (needs_weaving(operation) && fresh_->needs_barrier(id, i)) emit_barrier(operation);
           break;
         default: break;
       }
@@ -208,8 +215,14 @@ class CollectorWeaver {
     block_ = next;
   }
 
+  // Everything behind the collector's header.
   void clear(const Operation& operation, TypeId type, ValueId address) {
     Operand size = layout(operation.opcode == Opcode::Malloc ? ConstantKind::SizeOf : ConstantKind::ItemOffset, type);
+    if (collector_.needs_roots) {
+      Operand header = word(program_.word_bits / 8);
+      size = emit(Opcode::IntSub, TypeTable::signed_, {size, header});
+      address = emit(Opcode::AdrAdd, TypeTable::address, {address, header});
+    }
     if (operation.opcode != Opcode::Malloc && !stays_uncleared(operation)) {
       ValueId items = emit(Opcode::IntMul, TypeTable::signed_,
                            {operation.operands[0], layout(ConstantKind::ItemSize, type)});
@@ -236,17 +249,23 @@ class CollectorWeaver {
     append(Opcode::DirectCall, operation.result, {program_.constants.function(pointer, identity_hash_), address});
   }
 
-  void emit_barrier(Operand object) {
-    ValueId address = emit(Opcode::CastPtrToAdr, TypeTable::address, {object});
-    call(write_barrier_, {address});
+  void emit_barrier(const Operation& store) {
+    bool is_copy = store.opcode == Opcode::Arraycopy || store.opcode == Opcode::Tailcopy;
+    bool is_item = store.opcode == Opcode::Setarrayitem || store.opcode == Opcode::Setarrayfield ||
+                   store.opcode == Opcode::Settailitem;
+    ValueId address = emit(Opcode::CastPtrToAdr, TypeTable::address, {store.operands[is_copy ? 2 : 0]});
+    if (is_item && write_barrier_item_.valid())
+      call(write_barrier_item_, {address, store.operands[1]});
+    else
+      call(write_barrier_, {address});
   }
 
   Program& program_;
   const CollectorInterface& collector_;
   std::unordered_map<std::string, FunctionId> functions_;
-  FunctionId malloc_fixed_, malloc_varsize_, write_barrier_, identity_hash_;
-  std::vector<TypeId> types_;
-  std::unordered_map<TypeId, int64_t> numbers_;
+  FunctionId malloc_fixed_, malloc_varsize_, write_barrier_, write_barrier_item_, identity_hash_;
+  CollectedTypes types_;
+  FreshObjects* fresh_ = nullptr;  // if there is a barrier
   Function* function_ = nullptr;
   BlockId block_;
   LocationId location_;
@@ -254,9 +273,9 @@ class CollectorWeaver {
 
 }  // namespace
 
-CollectedTypes weave_gc(Program& program, const CollectorInterface& collector) {
+void weave_gc(Program& program, const CollectorInterface& collector) {
   assert(program.stage == Stage::Low);
-  return CollectorWeaver(program, collector).run();
+  CollectorWeaver(program, collector).run();
 }
 
 }  // namespace weft::weave

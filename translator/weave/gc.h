@@ -1,9 +1,10 @@
-// Weaving in the collector: allocations become calls of its functions. What a collector needs is data, so that nothing
-// here knows one by name.
+// Weaving in the collector: allocations become calls of its functions, stores of pointers tell it, and it learns what
+// types of objects there are. What a collector needs is data, so that nothing here knows one by name.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
-#include <vector>
 
 #include "translator/ir/program.h"
 
@@ -20,20 +21,25 @@ struct CollectorInterface {
   std::string malloc_varsize;
   // (Address object) -> Void, called before a pointer is stored in an object; empty if the collector needs no barrier.
   std::string write_barrier;
+  // (Address object, Signed index) -> Void, the same for an item of an array; empty: `write_barrier` is called.
+  std::string write_barrier_item;
   // (Address object) -> Signed; empty if an object's address identifies it for ever.
   std::string identity_hash;
+  // () -> Void, called before anything is allocated, and when the program ends normally; may be empty.
+  std::string setup, shutdown;
+  // What programs ask of the collector: C functions by name, and the collector's functions that take their place.
+  std::map<std::string, std::string> services;
   bool moves_objects = false;
-  bool zeroes_memory = true;   // what it allocates is all zero
-  unsigned header_words = 0;   // in front of every object, prebuilt ones included
+  bool zeroes_memory = true;          // what it allocates is all zero
+  bool needs_roots = false;           // a shadow stack, a table of types, and a header in front of every object
+  bool barrier_on_overwrite = false;  // the barrier is for what is overwritten, not for what is stored
+  uint64_t prebuilt_flags = 0;        // in the header of prebuilt objects, beside the number of their type
 };
 
-// The types of objects. A collector knows one by its `type_id`: four times its position here, plus 1 if its objects may hold
+// A collector knows a type by its `type_id`: four times its number in the table of types, plus 1 if its objects may hold
 // pointers to others; plus 2 for an allocation that need not be cleared.
-struct CollectedTypes {
-  std::vector<ir::TypeId> types;
-};
-
+//
 // Replaces every allocation of a collected object, and what else needs the collector, at stage Low.
-CollectedTypes weave_gc(ir::Program& program, const CollectorInterface& collector);
+void weave_gc(ir::Program& program, const CollectorInterface& collector);
 
 }  // namespace weft::weave

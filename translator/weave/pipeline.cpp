@@ -2,6 +2,7 @@
 
 #include "translator/passes/passes.h"
 #include "translator/weave/exceptions.h"
+#include "translator/weave/roots.h"
 #include "translator/weave/stack_checks.h"
 
 namespace weft::weave {
@@ -15,8 +16,7 @@ void find_raising_functions(ir::Program& program) { passes::compute_may_raise(pr
 
 }  // namespace
 
-WovenProgram weave(ir::Program& program, const WeaveOptions& options) {
-  WovenProgram result;
+void weave(ir::Program& program, const WeaveOptions& options) {
   auto aspect = [&](std::string_view name, passes::ProgramPass run) {
     passes::run_pass(program, passes::Pass{name, "", run}, options.passes);
   };
@@ -25,7 +25,7 @@ WovenProgram weave(ir::Program& program, const WeaveOptions& options) {
   aspect("stack-checks", &weave_stack_checks);
 
   // The collector before exceptions: an allocation may raise if the function that does it can.
-  result.collected_types = weave_gc(program, options.collector);
+  weave_gc(program, options.collector);
   if (options.optimization_level > 0) aspect("inline-collector", &make_room_for_collector);
   aspect("may-raise", &find_raising_functions);
 
@@ -36,7 +36,12 @@ WovenProgram weave(ir::Program& program, const WeaveOptions& options) {
                                                              : "simplify-cfg,dead-functions";
   passes::run_passes(program, clean_up, options.passes);
   if (options.optimization_level >= 2) passes::run_passes(program, "thread-dispatch,simplify-cfg", options.passes);
-  return result;
+
+  // Roots last: whatever a pass moved over a call afterwards would not be one.
+  if (!options.collector.needs_roots) return;
+  bool moves_objects = options.collector.moves_objects;
+  aspect("roots", moves_objects ? &weave_moving_roots : &weave_roots);
+  passes::run_passes(program, options.optimization_level > 0 ? "simplify-cfg,dce" : "simplify-cfg", options.passes);
 }
 
 }  // namespace weft::weave

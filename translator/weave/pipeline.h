@@ -14,12 +14,7 @@ struct WeaveOptions {
   passes::PassOptions passes;  // verification and timing, of the aspects too
 };
 
-// What later phases need to know of what was woven in.
-struct WovenProgram {
-  CollectedTypes collected_types;
-};
-
 // Takes an optimised program from stage Low to stage Woven, ready for a backend.
-WovenProgram weave(ir::Program& program, const WeaveOptions& options);
+void weave(ir::Program& program, const WeaveOptions& options);
 
 }  // namespace weft::weave

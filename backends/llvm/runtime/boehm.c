@@ -97,19 +97,20 @@ void weft_weak_register(void* link, void* object) {
   if (GC_base != NULL && GC_base(object) != NULL) GC_general_register_disappearing_link(link, object);
 }
 
-void weft_collect(void) {
+void weft_collect(intptr_t generation) {
+  (void)generation;
   if (GC_gcollect != NULL) GC_gcollect();
 }
 
-void weft_collector_enable(intptr_t enable) {
+/* libgc counts; a program does not. */
+void weft_collector_enable(void) {
   if (GC_is_disabled == NULL) return;
-  /* libgc counts; a program does not. */
-  if (enable) {
-    while (GC_is_disabled()) GC_enable();
-  } else if (!GC_is_disabled()) {
-    GC_disable();
-  }
+  while (GC_is_disabled()) GC_enable();
 }
 
-intptr_t weft_collector_is_enabled(void) { return GC_is_disabled != NULL && !GC_is_disabled(); }
+void weft_collector_disable(void) {
+  if (GC_is_disabled != NULL && !GC_is_disabled()) GC_disable();
+}
+
+_Bool weft_collector_is_enabled(void) { return GC_is_disabled != NULL && !GC_is_disabled(); }
 intptr_t weft_heap_size(void) { return GC_get_heap_size == NULL ? 0 : (intptr_t)GC_get_heap_size(); }

@@ -10,6 +10,31 @@
 #include <time.h>
 #include <unistd.h>
 
+/* ---- The shadow stack. ---- */
+
+void* weft_saved_roots;
+
+static void* roots_bottom;
+
+/* How many times as large as the native stack the shadow stack is: frames have several words of the native stack each,
+ * and not many roots. And what is behind it that can not be written, should there be a program with so many. */
+enum { roots_for_stack = 4, roots_guard = 64 * 1024 };
+
+/* Address space only: pages cost memory when they are touched. */
+void* weft_roots_bottom(void) {
+  if (roots_bottom == NULL) {
+    size_t size = weft_stack_size() * roots_for_stack;
+    char* memory = mmap(NULL, size + roots_guard, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED) weft_fatal("no memory for the shadow stack");
+    mprotect(memory + size, roots_guard, PROT_NONE);
+    roots_bottom = weft_saved_roots = memory;
+  }
+  return roots_bottom;
+}
+
+/* ---- Pages, time, settings, the log. ---- */
+
 void weft_arena_discard(void* start, intptr_t bytes) {
   int saved = errno;
   if (bytes > 0) madvise(start, (size_t)bytes, MADV_DONTNEED);

@@ -157,6 +157,8 @@ int main(int argc, char** argv) {
 
 intptr_t weft_stack_too_deep(void) { return (char*)__builtin_frame_address(0) < weft_stack_limit; }
 
+size_t weft_stack_size(void) { return usable_stack; }
+
 intptr_t weft_stack_quarters_left(void) {
   char* here = __builtin_frame_address(0);
   return here < weft_stack_limit ? 0 : (intptr_t)((uintptr_t)(here - weft_stack_limit) / (usable_stack / 4));

@@ -5,6 +5,7 @@
 #ifndef WEFT_RUNTIME_H
 #define WEFT_RUNTIME_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* ---- The generated program: defined by the backend (glue.cpp). ---- */
@@ -42,6 +43,8 @@ void weft_print_uncaught(void* exception);
 extern char* weft_stack_limit;
 /* 1 when little stack is left, otherwise 0. */
 intptr_t weft_stack_too_deep(void);
+/* How many bytes of stack the program may use. */
+size_t weft_stack_size(void);
 /* How many quarters of the stack are left, rounded down. */
 intptr_t weft_stack_quarters_left(void);
 
@@ -51,8 +54,11 @@ intptr_t weft_stack_quarters_left(void);
 void* weft_arena_reserve(intptr_t bytes);
 /* Gives memory from weft_arena_reserve back. */
 void weft_arena_release(void* arena, intptr_t bytes);
-/* Gives whole pages back and keeps the addresses: they are zero when used again. */
+/* Gives whole pages back but keeps their addresses: they are zero when they are used again. */
 void weft_arena_discard(void* start, intptr_t bytes);
+/* Where the shadow stack begins, and where C that may call back left its top. */
+void* weft_roots_bottom(void);
+extern void* weft_saved_roots;
 /* Memory that libgc frees when nothing refers to it; null when there is none. What is stored in an object without
  * pointers keeps nothing alive. One with pointers is always cleared. */
 void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers, intptr_t is_cleared);
@@ -76,9 +82,10 @@ void weft_gc_fatal(const char* message);
 
 /* Has the collector put zero into the word at `link` when the object goes. */
 void weft_weak_register(void* link, void* object);
-void weft_collect(void);
-void weft_collector_enable(intptr_t enable);
-intptr_t weft_collector_is_enabled(void);
+void weft_collect(intptr_t generation);
+void weft_collector_enable(void);
+void weft_collector_disable(void);
+_Bool weft_collector_is_enabled(void);
 /* Bytes; 0 if the collector does not say. */
 intptr_t weft_heap_size(void);
 

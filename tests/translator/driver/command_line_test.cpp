@@ -65,7 +65,6 @@ TEST(CommandLine, SuggestsTheNearestName) {
 
 TEST(CommandLine, RefusesWhatIsNotThere) {
   EXPECT_NE(refusal({"build", "a.py", "--stackless"}).find("not available"), std::string::npos);
-  EXPECT_NE(refusal({"build", "a.py", "--gc-stress"}).find("not available"), std::string::npos);
   EXPECT_NE(refusal({"build", "a.py", "--threads=gil"}).find("--threads=none"), std::string::npos);
   EXPECT_EQ(refusal({"build", "a.py", "--threads=none"}), "");
 }

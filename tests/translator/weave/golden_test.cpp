@@ -1,9 +1,11 @@
 // Every .weft file of this directory is a test of an aspect. Besides passes, its list may name the aspects: `gc`, `gc-c`
-// (a collector written in C that must be told to clear), `gc-barrier`, `stack-checks`, `exceptions`, `weave` (all of them).
+// (a collector written in C that must be told to clear), `gc-barrier`, `gc-precise` (one with headers, tables and services),
+// `roots`, `moving-roots`, `stack-checks`, `exceptions`, `weave` (all of them).
 #include "tests/translator/golden.h"
 #include "translator/passes/passes.h"
 #include "translator/weave/exceptions.h"
 #include "translator/weave/pipeline.h"
+#include "translator/weave/roots.h"
 #include "translator/weave/stack_checks.h"
 
 namespace weft::weave {
@@ -14,6 +16,11 @@ const CollectorInterface in_c{.name = "c", .malloc_fixed = "c_malloc_fixed", .ma
                               .identity_hash = "c_identity_hash", .moves_objects = true, .zeroes_memory = false};
 const CollectorInterface with_barrier{.name = "barrier", .malloc_fixed = "gc.malloc_fixed",
                                       .malloc_varsize = "gc.malloc_varsize", .write_barrier = "gc.barrier"};
+const CollectorInterface precise{.name = "precise", .malloc_fixed = "gc.malloc_fixed",
+                                 .malloc_varsize = "gc.malloc_varsize", .write_barrier = "gc.barrier",
+                                 .write_barrier_item = "gc.barrier_item", .setup = "gc.setup",
+                                 .services = {{"weft_collect", "gc.collect"}}, .moves_objects = true,
+                                 .zeroes_memory = false, .needs_roots = true, .prebuilt_flags = uint64_t{1} << 32};
 
 void run(ir::Program& program, const std::string& list) {
   std::string rest = list + ",";
@@ -25,6 +32,12 @@ void run(ir::Program& program, const std::string& list) {
       weave_gc(program, in_c);
     else if (name == "gc-barrier")
       weave_gc(program, with_barrier);
+    else if (name == "gc-precise")
+      weave_gc(program, precise);
+    else if (name == "roots")
+      weave_roots(program);
+    else if (name == "moving-roots")
+      weave_moving_roots(program);
     else if (name == "stack-checks")
       weave_stack_checks(program);
     else if (name == "may-raise-woven")
@@ -42,26 +55,6 @@ const bool is_registered = [] {
   golden::register_files("Weave", WEFT_SOURCE_DIR "/tests/translator/weave", run);
   return true;
 }();
-
-TEST(WeaveGc, NumbersTypes) {
-  ir::ParseResult parsed = ir::parse(R"(program low word 64
-struct gc %a { Signed x }
-struct gc %b { Signed x }
-struct raw %r { Signed x }
-data $raw: %r { 1 }
-data $b: %b { 1 }
-func @f() -> Void can_raise {
-^0:
-  %1: *%a = malloc %a
-  %2: *%b = malloc %b
-  return
-}
-)");
-  ir::Program& program = std::get<ir::Program>(parsed);
-  CollectedTypes types = weave_gc(program, in_c);
-  EXPECT_EQ(types.types, (std::vector{program.types.find("b"), program.types.find("a")}));
-  EXPECT_TRUE(program.function(program.find_function("c_malloc_fixed")).is_external);
-}
 
 }  // namespace
 }  // namespace weft::weave

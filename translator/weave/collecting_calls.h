@@ -1,0 +1,33 @@
+// Which calls a collection may happen under.
+#pragma once
+
+#include <vector>
+
+#include "translator/ir/program.h"
+#include "translator/weave/possible_calls.h"
+
+namespace weft::weave {
+
+// Of a woven program: the collector is part of it, and what asks for the top of the shadow stack collects.
+class CollectingCalls {
+ public:
+  explicit CollectingCalls(const ir::Program& program);
+
+  // Whether a function must be given the top of the shadow stack: for itself, for those that it calls, or because it may
+  // be called through the same pointers as one that must.
+  bool takes_roots(ir::FunctionId function) const { return marked_[function.index]; }
+  bool is_collecting(const ir::Function& function, const ir::Operation& operation);
+
+ private:
+  bool is_seed(const ir::Operation& operation) const;
+  void mark(uint32_t node);
+  void propagate();
+
+  const ir::Program& program_;
+  PossibleCalls calls_;
+  bool has_callbacks_ = false;  // C functions may call back
+  std::vector<bool> marked_;    // by node of the calls
+  std::vector<uint32_t> pending_;
+};
+
+}  // namespace weft::weave

@@ -1,0 +1,162 @@
+#include "translator/weave/root_slots.h"
+
+#include <algorithm>
+#include <set>
+
+namespace weft::weave {
+
+using namespace ir;
+
+RootSlots::RootSlots(const Program& program, const Function& function, CollectingCalls& calls)
+    : program_(program), function_(function), liveness_(function), slots_(function.values.size(), none) {
+  find_sites(calls);
+  assign_slots();
+}
+
+std::span<const RootSite> RootSlots::sites_in(BlockId block) const {
+  return std::span(sites_).subspan(first_site_[block.index], first_site_[block.index + 1] - first_site_[block.index]);
+}
+
+uint32_t RootSlots::frame(const RootSite& site) const {
+  uint32_t result = 0;
+  for (ValueId value : site.live) result = std::max(result, slots_[value.index] + 1);
+  return result;
+}
+
+void RootSlots::find_sites(CollectingCalls& calls) {
+  auto is_root = [&](Operand operand) {
+    return operand.is_value() && program_.types.is_gc_pointer(function_.value(operand.value()).type);
+  };
+  for (size_t i = 0; i < function_.blocks.size(); ++i) {
+    first_site_.push_back(sites_.size());
+    const Block& block = function_.blocks[i];
+    std::set<uint32_t> live;
+    auto need = [&](Operand operand) {
+      if (is_root(operand)) live.insert(operand.value().index);
+    };
+    for (ValueId value : liveness_.live_out(BlockId{i})) need(value);
+    for_each_operand(block.terminator, need);
+    for (size_t k = block.operations.size(); k-- > 0;) {
+      const Operation& operation = block.operations[k];
+      live.erase(operation.result.index);
+      if (calls.is_collecting(function_, operation)) {
+        RootSite& site = sites_.emplace_back(RootSite{BlockId{i}, k, {}});
+        for (uint32_t value : live) site.live.push_back(ValueId{value});
+      }
+      for (Operand operand : operation.operands) need(operand);
+    }
+    std::reverse(sites_.begin() + static_cast<ptrdiff_t>(first_site_[i]), sites_.end());
+  }
+  first_site_.push_back(sites_.size());
+}
+
+// Two values may share a slot if no site needs both. Long-lived ones come first, to have the low slots: those above the
+// highest one in use need no clearing. Values that are passed on as block arguments should stay where they are.
+void RootSlots::assign_slots() {
+  std::vector<std::vector<uint32_t>> sites_of(function_.values.size());
+  std::vector<ValueId> order;
+  for (uint32_t i = 0; i < sites_.size(); ++i)
+    for (ValueId value : sites_[i].live) {
+      if (sites_of[value.index].empty()) order.push_back(value);
+      sites_of[value.index].push_back(i);
+    }
+  std::ranges::sort(order, [&](ValueId left, ValueId right) {
+    size_t one = sites_of[left.index].size(), other = sites_of[right.index].size();
+    return one != other ? one > other : left.index < right.index;
+  });
+  std::vector<std::vector<ValueId>> related(function_.values.size());
+  for (const Block& block : function_.blocks)
+    for (const Edge& edge : block.terminator.edges)
+      for (size_t i = 0; i < edge.arguments.size(); ++i) {
+        if (!edge.arguments[i].is_value()) continue;
+        ValueId passed = edge.arguments[i].value(), argument = function_.block(edge.target).arguments[i];
+        related[passed.index].push_back(argument);
+        related[argument.index].push_back(passed);
+      }
+  std::vector<std::vector<bool>> is_busy;  // by slot and site
+  auto is_free = [&](uint32_t slot, ValueId value) {
+    return std::ranges::none_of(sites_of[value.index], [&](uint32_t site) { return is_busy[slot][site]; });
+  };
+  for (ValueId value : order) {
+    uint32_t slot = none;
+    for (ValueId other : related[value.index])
+      if (slots_[other.index] != none && is_free(slots_[other.index], value)) slot = slots_[other.index];
+    for (uint32_t i = 0; slot == none && i < is_busy.size(); ++i)
+      if (is_free(i, value)) slot = i;
+    if (slot == none) {
+      slot = static_cast<uint32_t>(is_busy.size());
+      is_busy.emplace_back(sites_.size(), false);
+    }
+    for (uint32_t site : sites_of[value.index]) is_busy[slot][site] = true;
+    slots_[value.index] = slot;
+  }
+  count_ = static_cast<uint32_t>(is_busy.size());
+}
+
+void SlotStates::define(std::vector<uint32_t>& state, const RootSlots& slots, ValueId value) {
+  uint32_t slot = slots.slot(value);
+  if (slot != RootSlots::none && state[slot] == value.index) state[slot] = unknown;
+}
+
+// The callee's own roots are above the frame.
+void SlotStates::pass(std::vector<uint32_t>& state, const RootSlots& slots, const RootSite& site) {
+  uint32_t frame = slots.frame(site);
+  for (uint32_t slot = 0; slot < state.size(); ++slot) state[slot] = slot < frame ? null : unknown;
+  for (ValueId value : site.live) state[slots.slot(value)] = value.index;
+}
+
+std::vector<uint32_t> SlotStates::at_end(const Function& function, const RootSlots& slots, BlockId block) const {
+  std::vector<uint32_t> state = at_start_[block.index];
+  const std::vector<Operation>& operations = function.block(block).operations;
+  std::span<const RootSite> sites = slots.sites_in(block);
+  size_t next = 0;
+  for (size_t i = 0; i < operations.size(); ++i) {
+    if (next < sites.size() && sites[next].operation == i) pass(state, slots, sites[next++]);
+    define(state, slots, operations[i].result);
+  }
+  return state;
+}
+
+// Along an edge, what is passed goes on under the argument's name. Returns whether anything is less known than before.
+bool SlotStates::meet(const Function& function, const RootSlots& slots, std::vector<uint32_t> state, const Edge& edge) {
+  const std::vector<ValueId>& arguments = function.block(edge.target).arguments;
+  std::vector<uint32_t> passed = state;
+  for (ValueId argument : arguments) define(passed, slots, argument);
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    uint32_t slot = slots.slot(arguments[i]);
+    if (slot == RootSlots::none || !edge.arguments[i].is_value()) continue;
+    if (state[slot] == edge.arguments[i].value().index) passed[slot] = arguments[i].index;
+  }
+  std::vector<uint32_t>& known = at_start_[edge.target.index];
+  if (known.empty()) {
+    known = std::move(passed);
+    return true;
+  }
+  bool changed = false;
+  for (size_t slot = 0; slot < known.size(); ++slot) {
+    if (known[slot] == passed[slot] || known[slot] == unknown) continue;
+    known[slot] = unknown;
+    changed = true;
+  }
+  return changed;
+}
+
+SlotStates::SlotStates(const Function& function, const RootSlots& slots) : at_start_(function.blocks.size()) {
+  if (slots.count() == 0) return;
+  at_start_[Function::entry.index].assign(slots.count(), unknown);
+  std::vector<BlockId> order = reverse_post_order(function);
+  std::vector<bool> is_pending(function.blocks.size(), false);
+  is_pending[Function::entry.index] = true;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (BlockId block : order) {
+      if (!is_pending[block.index]) continue;
+      is_pending[block.index] = false;
+      std::vector<uint32_t> state = at_end(function, slots, block);
+      for (const Edge& edge : function.block(block).terminator.edges)
+        if (meet(function, slots, state, edge)) changed = is_pending[edge.target.index] = true;
+    }
+  }
+}
+
+}  // namespace weft::weave
