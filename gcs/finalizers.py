@@ -40,15 +40,20 @@ class Finalizers:
 
     def __init__(self):
         self.registered = AddressStack()
+        self.old = AddressStack()      # the same, of objects which are old
         self.ready = AddressQueue()
         self.dead = AddressStack()
         self.first = AddressStack()    # dead, and not reached from another's children
         self.waiting = AddressStack()  # dead, and reached from others
         self.pending = AddressStack()  # objects still to be traced
 
-    def find_dead(self, gc) -> bool:
-        """Once it is known what survives: decide whose turn it is, and keep all alive. Is there any?"""
-        self._sort_out(gc)
+    def find_dead(self, gc, registered, survivors) -> bool:
+        """Once it is known what survives: decide whose turn it is, and keep all alive. Is there any?
+
+        `registered` are looked at; those which are not dead or have to wait are
+        in `survivors` afterwards, which may be the same.
+        """
+        self._sort_out(gc, registered, survivors)
         if self.dead.is_empty():
             return False
         heads = self.first
@@ -74,20 +79,21 @@ class Finalizers:
                 self.waiting.push(obj)
             i += 1
         heads.shorten(kept)
-        self._keep_alive(gc)
+        self._keep_alive(gc, survivors)
         return True
 
-    def _sort_out(self, gc) -> None:
-        registered = self.registered
+    def _sort_out(self, gc, registered, survivors) -> None:
         kept = i = 0
         count = registered.length()
         while i < count:
             obj = registered.at(i)
-            if gc.survives(obj):
+            if not gc.survives(obj):
+                self.dead.push(obj)
+            elif registered is survivors:
                 registered.put(kept, gc.new_address(obj))
                 kept += 1
             else:
-                self.dead.push(obj)
+                survivors.push(gc.new_address(obj))
             i += 1
         registered.shorten(kept)
 
@@ -110,7 +116,7 @@ class Finalizers:
                 continue
             trace_object(gc, obj, type_of(obj), _visit_unreachable)
 
-    def _keep_alive(self, gc) -> None:
+    def _keep_alive(self, gc, survivors) -> None:
         i = 0
         count = self.first.length()
         while i < count:
@@ -119,7 +125,7 @@ class Finalizers:
         i = 0
         count = self.waiting.length()
         while i < count:
-            self.registered.push(gc.keep(self.waiting.at(i)))
+            survivors.push(gc.keep(self.waiting.at(i)))
             i += 1
         self.dead.clear()
         self.first.clear()

@@ -38,7 +38,10 @@ FINAL_SHIFT = HALF + 4
 FINAL_MASK = flag(4) | flag(5)
 """How an unreachable object is reached from finalizers; zero outside of a collection."""
 
-FIRST_OWN_FLAG = 6
+MARK = flag(6)
+"""The object was reached in this collection, where objects are marked."""
+
+FIRST_OWN_FLAG = 7
 """Flags from here on mean what the collector says."""
 
 

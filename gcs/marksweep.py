@@ -12,29 +12,32 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool
 
 from gcs.base import raise_memory_error, round_up, type_number, varsize_bytes
-from gcs.header import set_header
-from gcs.marking import MARK, MarkingCollector, mark_slot
+from gcs.header import MARK, PREBUILT, header_of, set_header
 from gcs.policies.freelist import FreeListSpace
 from gcs.policies.large import LargeSpace
+from gcs.policies.marker import Marker, mark_slot
 from gcs.roots import visit_stack, visit_static
-from gcs.statistics import BYTES_FREED, MAJOR_COLLECTIONS
+from gcs.statistics import BYTES_ALLOCATED, BYTES_FREED, MAJOR_COLLECTIONS
+from gcs.tracing import TracingCollector
 
 
-class MarkSweepCollector(MarkingCollector):
+class MarkSweepCollector(TracingCollector):
     """Small objects are in a space of free lists, others by themselves."""
 
     zeroes_memory = False
+    prebuilt_flags = PREBUILT | MARK
 
-    _immutable_fields_ = ['space', 'large']
+    _immutable_fields_ = ['space', 'large', 'marker']
 
     def __init__(self):
-        MarkingCollector.__init__(self)
+        TracingCollector.__init__(self)
         self.space = FreeListSpace(MARK)
         self.large = LargeSpace(MARK)
+        self.marker = Marker()
         self.budget = 0  # so many bytes may be allocated until the next collection
 
     def setup(self):
-        MarkingCollector.setup(self)
+        TracingCollector.setup(self)
         self.space.setup()
         self.budget = self.threshold
 
@@ -98,12 +101,12 @@ class MarkSweepCollector(MarkingCollector):
             space.offered_bytes += memory
         result = llmemory.NULL
         if not self.is_over_limit(self.heap_size() + memory):
-            result = self.large.allocate(size)
+            result = self.large.allocate(size, 0)
         if not result:
             self._collect()
             space.finish_sweep()
             self.check_limit(self.heap_size() + memory)
-            result = self.large.allocate(size)
+            result = self.large.allocate(size, 0)
             if not result:
                 raise_memory_error()
         arena_reserve(result, size, number)
@@ -122,28 +125,36 @@ class MarkSweepCollector(MarkingCollector):
         statistics = self.statistics
         statistics.begin_pause()
         statistics.note_peak(self.heap_size())
+        # What was offered and not taken counts too.
+        statistics.add(BYTES_ALLOCATED, self.space.offered_bytes)
         self.space.finish_sweep()
-        self.marked_bytes = 0
+        self.marker.bytes = 0
         visit_stack(self, mark_slot)
         visit_static(self, mark_slot)
         self.finalizers.visit_ready(self, mark_slot)
-        self.trace_marked()
-        self.clear_weak_references()
-        if self.finalizers.find_dead(self):
-            self.trace_marked()
-            self.clear_weak_references()
-        self.mark_stack.clear()
+        self.marker.trace_all(self)
+        self.clear_weak_references(self.weak_objects)
+        if self.find_dead_finalizables():
+            self.marker.trace_all(self)
+            self.clear_weak_references(self.weak_objects)
         self.space.start_sweep()
         self.large.sweep()
         self.space.offered_bytes = 0
-        self.set_threshold(self.marked_bytes)
-        # What is swept is counted as free, though it was before.
-        self.budget = self.threshold - self.marked_bytes
+        live = self.marker.bytes
+        self.set_threshold(live)
+        self.budget = self.threshold - live
         statistics.add(MAJOR_COLLECTIONS, 1)
         statistics.add(BYTES_FREED, self.space.freed_bytes + self.large.freed_bytes)
         self.space.freed_bytes = self.large.freed_bytes = 0
-        statistics.set_live(self.marked_bytes)
+        statistics.set_live(live)
         statistics.end_pause()
+
+    def survives(self, obj):
+        return header_of(obj) & MARK != 0
+
+    def keep(self, obj):
+        self.marker.mark(obj)
+        return obj
 
 
 collector = MarkSweepCollector()

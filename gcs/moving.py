@@ -60,9 +60,13 @@ class MovingCollector(TracingCollector):
         return hash_of_address(obj)
 
     def unique_id(self, obj):
-        if not self.can_move(obj):
-            return llop.cast_adr_to_int(Signed, obj) | 1
-        return self.identities.number_of(obj, self.is_young(obj))
+        is_young = self.is_young(obj)
+        number = self.identities.find(obj, is_young)
+        if number:
+            return number
+        if self.can_move(obj):
+            return self.identities.new_number(obj, is_young)
+        return llop.cast_adr_to_int(Signed, obj) | 1
 
     def can_move(self, obj):
         return not header_of(obj) & PREBUILT

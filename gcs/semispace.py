@@ -15,7 +15,7 @@ from gcs.header import PREBUILT, forwarded_address, header_of, is_forwarded, set
 from gcs.moving import MovingCollector, grows, move_object
 from gcs.policies.copyspace import CopySpace
 from gcs.roots import visit_stack, visit_static
-from gcs.statistics import BYTES_COPIED, BYTES_FREED, MAJOR_COLLECTIONS
+from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, BYTES_FREED, MAJOR_COLLECTIONS
 from gcs.types import WEAK, object_size, trace_object, type_at
 
 
@@ -34,6 +34,7 @@ class SemiSpaceCollector(MovingCollector):
     def __init__(self):
         MovingCollector.__init__(self)
         self.space = CopySpace()
+        self.live_bytes = 0  # after the last collection
 
     # ---- allocation
 
@@ -79,27 +80,31 @@ class SemiSpaceCollector(MovingCollector):
 
     def _collect(self, wanted: int) -> None:
         """Copy everything that is reachable; expect so many bytes to be allocated next."""
-        self.statistics.begin_pause()
+        statistics = self.statistics
+        statistics.begin_pause()
         space = self.space
         before = space.used()
+        statistics.add(BYTES_ALLOCATED, before - self.live_bytes)
+        statistics.note_peak(before)
         space.flip()
         visit_stack(self, _visit)
         visit_static(self, _visit)
         self.finalizers.visit_ready(self, _visit)
         self._scan()
-        self.clear_weak_references()
-        if self.finalizers.find_dead(self):
+        self.clear_weak_references(self.weak_objects)
+        if self.find_dead_finalizables():
             self._scan()
-            self.clear_weak_references()
+            self.clear_weak_references(self.weak_objects)
         self.identities.all_moved(self)
         space.release_old()
         live = space.used()
+        self.live_bytes = live
         self.set_threshold(live + wanted)
-        self.statistics.add(MAJOR_COLLECTIONS, 1)
-        self.statistics.add(BYTES_COPIED, live)
-        self.statistics.add(BYTES_FREED, before - live)
-        self.statistics.set_live(live)
-        self.statistics.end_pause()
+        statistics.add(MAJOR_COLLECTIONS, 1)
+        statistics.add(BYTES_COPIED, live)
+        statistics.add(BYTES_FREED, before - live)
+        statistics.set_live(live)
+        statistics.end_pause()
 
     def keep(self, obj):
         header = header_of(obj)

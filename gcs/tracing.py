@@ -97,9 +97,8 @@ class TracingCollector(GCBase):
 
     # ---- weak references
 
-    def clear_weak_references(self) -> None:
-        """Once it is known what survives: the weak references that were reached point there, or nowhere."""
-        weak = self.weak_objects
+    def clear_weak_references(self, weak) -> None:
+        """Once it is known what survives: these weak references, which were reached, point there, or nowhere."""
         while not weak.is_empty():
             slot = weak_slot(weak.pop())
             target = llop.raw_load(Address, slot, 0)
@@ -111,6 +110,10 @@ class TracingCollector(GCBase):
         weak.clear()
 
     # ---- finalizers
+
+    def find_dead_finalizables(self) -> bool:
+        """Once it is known what survives: keep those which do not, and say whether there are any."""
+        return self.finalizers.find_dead(self, self.finalizers.registered, self.finalizers.registered)
 
     def register_finalizer(self, obj):
         self.finalizers.registered.push(obj)

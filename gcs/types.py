@@ -128,14 +128,21 @@ def weak_slot(obj):
 
 @specialize.arg(3)
 @always_inline
-def trace_object(gc, obj, info, visit) -> None:
-    """Call `visit(gc, slot)` for each place in an object where a pointer is. It may be null."""
+def trace_fixed(gc, obj, info, visit) -> None:
+    """Call `visit(gc, slot)` for each place where a pointer is, but not for those in items."""
     if info.flags & HAS_POINTERS:
         index = info.first_pointer
         end = index + info.pointer_count
         while index < end:
             visit(gc, obj + pointer_offset(index))
             index += 1
+
+
+@specialize.arg(3)
+@always_inline
+def trace_object(gc, obj, info, visit) -> None:
+    """Call `visit(gc, slot)` for each place in an object where a pointer is. It may be null."""
+    trace_fixed(gc, obj, info, visit)
     if info.flags & ITEMS_HAVE_POINTERS:
         trace_items(gc, obj, info, 0, length_of(obj, info), visit)
 

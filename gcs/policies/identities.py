@@ -88,16 +88,18 @@ class Identities:
         self.young = AddressTable()
         self.last = 0
 
-    def number_of(self, obj, is_young: bool) -> int:
-        """Return an object's number."""
-        table = self.young if is_young else self.old
-        number = table.get(obj)
-        if number == 0:
-            # Like an address: never odd.
-            self.last += 2 * WORD
-            number = self.last
-            table.set(obj, number)
-        return number
+    def find(self, obj, is_young: bool) -> int:
+        """Return an object's number; 0 if it has none."""
+        return self.young.get(obj) if is_young else self.old.get(obj)
+
+    def new_number(self, obj, is_young: bool) -> int:
+        """Give an object a number. Like an address it is never odd."""
+        self.last += 2 * WORD
+        if is_young:
+            self.young.set(obj, self.last)
+        else:
+            self.old.set(obj, self.last)
+        return self.last
 
     def young_moved(self, gc) -> None:
         """Once it is known where the young objects went: they are old, if they survive."""

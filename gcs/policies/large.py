@@ -12,7 +12,10 @@ from gcs.policies.addresses import AddressStack
 
 PAGE = 4096
 PREFIX = 2 * WORD
-"""In front of an object: the size of its memory."""
+"""In front of an object: the size of its memory, and where its cards are, from the object on."""
+
+CARD_SHIFT = 7
+"""There is a card, one byte, for so many items of an array of pointers: 128."""
 
 
 class LargeSpace:
@@ -33,14 +36,15 @@ class LargeSpace:
         """Return how much memory an object of that size takes."""
         return (size + PREFIX + PAGE - 1) & -PAGE
 
-    def allocate(self, size: int):
-        """Return zeroed memory for an object, or NULL."""
-        bytes = self.memory_for(size)
+    def allocate(self, size: int, cards: int):
+        """Return zeroed memory for an object with so many cards, or NULL."""
+        bytes = self.memory_for(size + cards)
         arena = arena_malloc(bytes)
         if not arena:
             return arena
         llop.raw_store(Void, arena, 0, bytes)
-        arena_is_zero(arena + PREFIX, bytes - PREFIX)
+        llop.raw_store(Void, arena, WORD, size)
+        arena_is_zero(arena + PREFIX, size)
         obj = arena + PREFIX
         self.objects.push(obj)
         self.bytes += bytes
@@ -50,6 +54,11 @@ class LargeSpace:
     def memory_of(self, obj) -> int:
         """Return how much memory an object has."""
         return llop.raw_load(Signed, obj, -PREFIX)
+
+    @always_inline
+    def cards_of(self, obj):
+        """Return where the cards of an object that has some are. They are zero at first."""
+        return obj + llop.raw_load(Signed, obj, WORD - PREFIX)
 
     def start_sweep(self) -> None:
         """Marking is done: what is not marked is dead, of the objects that there are now."""
@@ -94,7 +103,7 @@ class LargeSpace:
     def free(self, obj) -> None:
         """Give an object's memory back."""
         bytes = self.memory_of(obj)
-        arena_reset(obj, bytes - PREFIX)
+        arena_reset(obj, llop.raw_load(Signed, obj, WORD - PREFIX))
         arena_free(obj - PREFIX, bytes)
         self.bytes -= bytes
         self.freed_bytes += bytes

@@ -6,19 +6,44 @@ KILOBYTE = 1024
 
 
 def _semispace(gc):
-    gc.space.chunk_size = 4 * KILOBYTE
-    gc.least_bytes = 16 * KILOBYTE
+    gc.space.chunk_size = 2 * KILOBYTE
+    gc.least_bytes = 8 * KILOBYTE
 
 
 def _marksweep(gc):
     gc.space.block_size = 4 * KILOBYTE
     gc.space.chunk_size = 16 * KILOBYTE
-    gc.least_bytes = 16 * KILOBYTE
+    gc.least_bytes = 8 * KILOBYTE
+
+
+def _nursery(gc):
+    gc.nursery_size = 2 * KILOBYTE
+    gc.least_bytes = 8 * KILOBYTE
+
+
+def _generational(gc):
+    _nursery(gc)
+    gc.space.chunk_size = 2 * KILOBYTE
+
+
+def _minimark(gc):
+    _nursery(gc)
+    gc.space.block_size = 4 * KILOBYTE
+    gc.space.chunk_size = 16 * KILOBYTE
+
+
+def _incminimark(gc):
+    _minimark(gc)
+    gc.step_bytes = KILOBYTE
+    gc.sweep_step = 1
 
 
 _adjust = {
     'semispace': _semispace,
     'marksweep': _marksweep,
+    'generational': _generational,
+    'minimark': _minimark,
+    'incminimark': _incminimark,
 }
 COLLECTORS = list(_adjust)
 

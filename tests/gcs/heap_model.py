@@ -117,7 +117,7 @@ class Model:
         self.weak = None
         self.hash = self.identity = None
         self.address = None  # of prebuilt objects
-        self.is_reported = False
+        self.was_dead = False  # a finalizer brought it back: weak references to it may be gone
         for offset in type_.pointers:
             self.pointers[offset] = None
         for offset in type_.numbers:
@@ -314,7 +314,7 @@ class Program:
                 elif weak_are_exact and model.weak.type is not FINAL:
                     raise Mismatch(f'{model} still refers to {model.weak}, which is dead')
             else:
-                if model.weak is not None and id(model.weak) in known:
+                if model.weak is not None and id(model.weak) in known and not model.weak.was_dead:
                     raise Mismatch(f'{model} lost {model.weak}')
                 model.weak = None
         return known
@@ -504,6 +504,9 @@ class RandomMutator:
                 raise Mismatch(f'{model} is not dead')
             program.finalizable.remove(model)
             if self.random.random() < 0.3:
+                live = program.reachable()
+                for revived in program.reachable([model]).values():
+                    revived.was_dead |= id(revived) not in live
                 program.set_root(self.pick_root(), obj, model)
 
     def make_list(self):

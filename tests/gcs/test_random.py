@@ -5,7 +5,7 @@ from collectors import COLLECTORS, small
 from heap_model import RandomMutator
 
 
-@pytest.mark.parametrize('seed', [1, 2])
+@pytest.mark.parametrize('large', [0, 1000], ids=['small', 'large'])
 @pytest.mark.parametrize('name', COLLECTORS)
-def test_random_program(name, seed):
-    RandomMutator(small(name), seed, large=300 if seed == 2 else 0).run(5000)
+def test_random_program(name, large):
+    RandomMutator(small(name), seed=len(name) + large, large=large).run(10000)

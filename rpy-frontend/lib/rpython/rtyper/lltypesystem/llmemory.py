@@ -13,7 +13,6 @@ import struct
 from rpython.rlib.rarithmetic import LONG_BIT
 from rpython.rtyper.lltypesystem import lltype, rawlayout
 from rpython.rtyper.lltypesystem import rawmemory
-from rpython.rtyper.lltypesystem.rawmemory import RawPointer, pointer_at
 from rpython.rtyper.lltypesystem.simulator import MemoryFault, SimulatedPointer
 
 WORD = LONG_BIT // 8
@@ -221,7 +220,7 @@ def real_address(number: int) -> FakeAddress:
 
 def address_of_object(p: SimulatedPointer) -> FakeAddress:
     """Return an opaque address for a simulated object."""
-    if isinstance(p, RawPointer):
+    if isinstance(p, rawmemory.RawPointer):
         return real_address(p._address)
     if not p:
         return NULL
@@ -233,7 +232,7 @@ def address_of_object(p: SimulatedPointer) -> FakeAddress:
 def object_at_address(PTRTYPE, adr: FakeAddress) -> SimulatedPointer:
     """Undo `address_of_object`."""
     if rawlayout.is_raw(PTRTYPE.TO):
-        return pointer_at(PTRTYPE.TO, adr.as_integer())
+        return rawmemory.pointer_at(PTRTYPE.TO, adr.as_integer())
     if not adr:
         return PTRTYPE._zero()
     return SimulatedPointer(PTRTYPE.TO, _objects[adr.as_integer()])

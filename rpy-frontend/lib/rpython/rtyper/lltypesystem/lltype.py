@@ -415,6 +415,9 @@ def cast_pointer(PTRTYPE, p: SimulatedPointer) -> SimulatedPointer:
 
 def typeOf(value) -> LowLevelType:
     """Return the low-level type of a value. A compile-time constant."""
+    found = _TYPE_OF_CLASS.get(type(value))
+    if found is not None:
+        return found
     from rpython.rtyper.lltypesystem import llmemory
     if isinstance(value, SimulatedPointer):
         return Ptr(value._T)
@@ -422,10 +425,7 @@ def typeOf(value) -> LowLevelType:
         return Char if len(value) == 1 else Ptr(_string_type())
     if isinstance(value, llmemory.FakeAddress):
         return Address
-    found = _TYPE_OF_CLASS.get(type(value))
-    if found is None:
-        return _FOREIGN
-    return found
+    return _FOREIGN
 
 
 def _string_type():

@@ -14,8 +14,20 @@ def is_raw(T) -> bool:
     return isinstance(T, compound) and not T._gc
 
 
+_sizes = {}
+
+
 def size_and_alignment(T) -> tuple[int, int]:
     """Return both in bytes; of what has a varying size, without its items."""
+    key = T, target.LONG_BIT
+    try:
+        return _sizes[key]
+    except KeyError:
+        result = _sizes[key] = _find_size(T)
+        return result
+
+
+def _find_size(T) -> tuple[int, int]:
     if isinstance(T, lltype.IntegerType):
         size = T._bits // 8 if T not in (lltype.Signed, lltype.Unsigned) else word_size()
         return size, size
@@ -52,10 +64,22 @@ def _round_up(size: int, alignment: int) -> int:
     return (size + alignment - 1) // alignment * alignment
 
 
+_fields = {}
+
+
 def field(T, name: str):
     """Return the offset and type of a field, or None."""
     if not isinstance(T, lltype.Struct):
         return None
+    key = T, name, target.LONG_BIT
+    try:
+        return _fields[key]
+    except KeyError:
+        result = _fields[key] = _find_field(T, name)
+        return result
+
+
+def _find_field(T, name: str):
     end = 0
     for each, FIELD in T._fields:
         size, alignment = size_and_alignment(FIELD)

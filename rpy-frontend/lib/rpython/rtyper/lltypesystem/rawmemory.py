@@ -7,7 +7,7 @@ to leave it or to use it after it was freed.
 import ctypes
 import struct
 
-from rpython.rtyper.lltypesystem import rawlayout
+from rpython.rtyper.lltypesystem import llmemory, lltype, rawlayout
 from rpython.rtyper.lltypesystem.simulator import MemoryFault, NullPointer, SimulatedPointer, UseAfterFree
 
 _blocks = {}
@@ -94,7 +94,6 @@ class RawPointer(SimulatedPointer):
         self._store(*self._item(index), value)
 
     def __len__(self) -> int:
-        from rpython.rtyper.lltypesystem import lltype
         if isinstance(self._T, lltype.FixedSizeArray):
             return self._T.length
         if not rawlayout.has_length(self._T):
@@ -130,7 +129,6 @@ def allocate(T, n) -> RawPointer:
     block = RawBlock(fixed + item_size * (n or 0))
     pointer = RawPointer(T, block, block.address)
     if length_at >= 0:
-        from rpython.rtyper.lltypesystem import lltype
         pointer._store(length_at, lltype.Signed, n)
     return pointer
 
@@ -153,7 +151,6 @@ def release(pointer: RawPointer) -> None:
 
 
 def _format_of(T) -> str:
-    from rpython.rtyper.lltypesystem import lltype
     if isinstance(T, lltype.IntegerType):
         code = {1: 'b', 2: 'h', 4: 'i', 8: 'q'}[rawlayout.size_and_alignment(T)[0]]
         return '=' + (code if T._is_signed else code.upper())
@@ -164,7 +161,6 @@ def _format_of(T) -> str:
 
 def decode(T, content: bytes):
     """Return the value that the bytes are."""
-    from rpython.rtyper.lltypesystem import llmemory, lltype
     raw = struct.unpack(_format_of(T), content)[0]
     if isinstance(T, lltype.Ptr):
         if isinstance(T.TO, lltype.FuncType):
@@ -183,7 +179,6 @@ def decode(T, content: bytes):
 
 def encode(T, value) -> bytes:
     """Return the bytes of a value. Integers of any type are converted, as translated code does."""
-    from rpython.rtyper.lltypesystem import lltype
     if isinstance(T, lltype.Ptr):
         if isinstance(T.TO, lltype.FuncType):
             raw = 0 if value is None else callback_address(T.TO, value)

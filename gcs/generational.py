@@ -1,0 +1,127 @@
+"""Two generations, both copied: a nursery over a copy space.
+
+A. W. Appel, "Simple generational garbage collection and fast allocation",
+Software: Practice and Experience 19(2), 1989. The old generation is collected
+as in `semispace`.
+"""
+
+from rpython.rlib.objectmodel import always_inline
+from rpython.rtyper.lltypesystem.llarena import arena_reserve
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Address, Void
+
+from gcs.base import WORD, raise_memory_error
+from gcs.generations import GenerationalCollector
+from gcs.header import PREBUILT, forwarded_address, header_of, is_forwarded, type_of_header
+from gcs.moving import grows, move_object
+from gcs.policies.copyspace import CopySpace
+from gcs.roots import visit_stack
+from gcs.statistics import BYTES_COPIED, BYTES_FREED, MAJOR_COLLECTIONS
+from gcs.types import WEAK, object_size, trace_object, type_at, type_of
+
+
+@always_inline
+def _visit(gc, slot) -> None:
+    obj = llop.raw_load(Address, slot, 0)
+    if obj:
+        llop.raw_store(Void, slot, 0, gc.keep_old(obj))
+
+
+class CopyingGenerationalCollector(GenerationalCollector):
+    """Old objects, and those too large for the nursery, are in a copy space."""
+
+    _immutable_fields_ = ['space']
+
+    def __init__(self):
+        GenerationalCollector.__init__(self)
+        self.space = CopySpace()
+
+    def take_old(self, size):
+        return self.space.allocate(size)
+
+    def old_bytes(self):
+        return self.space.used()
+
+    def heap_size(self):
+        return self.space.size + self.nursery_size
+
+    def allocate_large(self, size, number):
+        space = self.space
+        if space.used() + size > self.threshold:
+            self.collect_for(size)
+            self.check_limit(space.used() + size)
+        if size > space.top - space.free and not space.grow(size):
+            self.collect_for(size)
+            if size > space.top - space.free and not space.grow(size):
+                raise_memory_error()
+        result = space.free
+        space.free = result + size
+        return result
+
+    def collect_for(self, size: int) -> None:
+        """Collect everything, if that is allowed, before so many bytes are taken."""
+        if self.disabled == 0 or self.is_over_limit(self.space.used() + size):
+            self.collect(2)
+            self.set_threshold(self.space.used() + size)
+
+    def full_collection(self):
+        self.is_minor = False
+        space = self.space
+        before = space.used()
+        space.flip()
+        visit_stack(self, _visit)
+        prebuilt = self.written_prebuilt
+        i = 0
+        while i < prebuilt.length():
+            obj = prebuilt.at(i)
+            trace_object(self, obj, type_of(obj), _visit)
+            i += 1
+        self.finalizers.visit_ready(self, _visit)
+        self._scan()
+        self.clear_weak_references(self.weak_objects)
+        if self.find_dead_finalizables():
+            self._scan()
+            self.clear_weak_references(self.weak_objects)
+        self.identities.all_moved(self)
+        space.release_old()
+        self.is_minor = True
+        live = space.used()
+        self.set_threshold(live)
+        self.statistics.add(MAJOR_COLLECTIONS, 1)
+        self.statistics.add(BYTES_COPIED, live)
+        self.statistics.add(BYTES_FREED, before - live)
+        self.statistics.set_live(live)
+
+    def old_survives(self, obj):
+        header = header_of(obj)
+        return is_forwarded(header) or header & PREBUILT != 0
+
+    def keep_old(self, obj):
+        header = header_of(obj)
+        if is_forwarded(header):
+            return forwarded_address(header)
+        if header & PREBUILT:
+            return obj
+        size = object_size(obj, header)
+        room = size + WORD if grows(header) else size
+        new = self.space.allocate(room)
+        arena_reserve(new, room, type_of_header(header))
+        move_object(obj, header, size, new)
+        return new
+
+    def _scan(self) -> None:
+        space = self.space
+        while True:
+            obj = space.next_unscanned()
+            if not obj:
+                return
+            header = header_of(obj)
+            info = type_at(type_of_header(header))
+            space.scanned_to(obj + object_size(obj, header))
+            if info.flags & WEAK:
+                self.weak_objects.push(obj)
+            else:
+                trace_object(self, obj, info, _visit)
+
+
+collector = CopyingGenerationalCollector()

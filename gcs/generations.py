@@ -1,0 +1,295 @@
+"""What collectors with a nursery have in common.
+
+H. Lieberman and C. Hewitt, "A real-time garbage collector based on the
+lifetimes of objects", CACM 26(6), 1983; D. Ungar, "Generation scavenging",
+1984: objects are made in a nursery, and what lives when it is full becomes old.
+Old objects that may point to young ones are remembered: the write barrier
+tells. It tests a flag in the object's header, which is set in old objects that
+are not remembered.
+"""
+
+from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.llarena import arena_malloc, arena_reserve, arena_reset
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
+
+from gcs.base import WORD, raise_memory_error, round_up, type_number, varsize_bytes
+from gcs.header import (
+    FIRST_OWN_FLAG, PREBUILT, flag, forwarded_address, header_of, is_forwarded, set_header, type_of_header)
+from gcs.moving import MovingCollector, grows, move_object
+from gcs.policies.addresses import AddressStack
+from gcs.roots import visit_stack
+from gcs.settings import fatal, size_setting
+from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, MINOR_COLLECTIONS
+from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, WEAK, object_size, trace_object, type_at
+
+CLEAN = flag(FIRST_OWN_FLAG)
+"""The object is old, and not remembered: the write barrier has to do something."""
+
+WRITTEN = flag(FIRST_OWN_FLAG + 1)
+"""The prebuilt object was written to once: it is a root of full collections."""
+
+NEXT_FLAG = FIRST_OWN_FLAG + 2
+"""The first flag for a derived class."""
+
+TRACED = HAS_POINTERS | ITEMS_HAVE_POINTERS | WEAK
+
+
+@always_inline
+def visit_young(gc, slot) -> None:
+    """Promote what a slot points to, if it is young, and update the slot."""
+    obj = llop.raw_load(Address, slot, 0)
+    if gc.is_young(obj):
+        llop.raw_store(Void, slot, 0, gc.promote(obj))
+
+
+class GenerationalCollector(MovingCollector):
+    """A nursery, and an old generation that is the derived class's.
+
+    WEFT_GC_NURSERY  the size of the nursery (default 4M)
+
+    A derived class has `take_old`, `old_bytes`, `allocate_large` and `full_collection`.
+    """
+
+    needs_write_barrier = True
+    zeroes_memory = False
+    prebuilt_flags = PREBUILT | CLEAN
+
+    _immutable_fields_ = ['remembered', 'promoted', 'written_prebuilt', 'young_weak']
+
+    def __init__(self):
+        MovingCollector.__init__(self)
+        self.nursery = llmemory.NULL
+        self.nursery_size = 4 * 1024 * 1024
+        self.nursery_free = llmemory.NULL
+        self.nursery_top = llmemory.NULL
+        self.largest_young = 0
+        self.remembered = AddressStack()
+        self.promoted = AddressStack()          # objects to be traced
+        self.written_prebuilt = AddressStack()
+        self.young_weak = AddressStack()        # weak references that may point to young objects
+        self.is_minor = True                    # what is being collected now
+        self.old_flags = CLEAN                  # of objects that become old
+
+    def setup(self):
+        MovingCollector.setup(self)
+        self.nursery_size = round_up(size_setting('WEFT_GC_NURSERY', self.nursery_size))
+        if self.nursery_size < 1024:
+            self.nursery_size = 1024
+        self.nursery = arena_malloc(self.nursery_size)
+        if not self.nursery:
+            fatal('no memory for the nursery')
+        arena_reset(self.nursery, self.nursery_size)
+        self.nursery_free = self.nursery
+        self.nursery_top = self.nursery + self.nursery_size
+        self.largest_young = self.nursery_size >> 3 if self.nursery_size >> 3 < 32768 else 32768
+
+    # ---- allocation
+
+    @always_inline
+    def malloc_fixed(self, size, type_id):
+        return self._allocate(round_up(size), type_number(type_id))
+
+    @always_inline
+    def malloc_varsize(self, fixed_size, item_size, length, type_id):
+        size = varsize_bytes(fixed_size, item_size, length)
+        if llop.unlikely(Bool, size > self.largest_young):
+            return self._allocate_old(size, type_number(type_id))
+        return self._allocate(size, type_number(type_id))
+
+    @always_inline
+    def _allocate(self, size, number):
+        result = self.nursery_free
+        if llop.unlikely(Bool, size > self.nursery_top - result):
+            result = self._make_room(size)
+        self.nursery_free = result + size
+        arena_reserve(result, size, number)
+        set_header(result, number)
+        return result
+
+    @dont_inline
+    def _make_room(self, size):
+        """Empty the nursery; return its beginning."""
+        if size > self.nursery_size:
+            raise_memory_error()  # no type is so large: objects that are have items
+        self.collect_young()
+        return self.nursery_free
+
+    @dont_inline
+    def _allocate_old(self, size, number):
+        """Make an object old from the beginning. It is remembered, as if it had been written to."""
+        result = self.allocate_large(size, number)
+        arena_reserve(result, size, number)
+        set_header(result, number | self.old_flags)
+        self.statistics.add(BYTES_ALLOCATED, size)
+        if type_at(number).flags & TRACED:
+            self._remember(result)
+        return result
+
+    # ---- the old generation: each collector has its own
+
+    def take_old(self, size: int):
+        """Return room for an object of that size while collecting."""
+        return llmemory.NULL
+
+    def allocate_large(self, size: int, number: int):
+        """Return room for an object that is too large for the nursery, or raise MemoryError. May collect."""
+        return llmemory.NULL
+
+    def old_bytes(self) -> int:
+        """Return how many bytes the old objects take."""
+        return 0
+
+    def full_collection(self) -> None:
+        """Collect the old generation; the nursery is empty."""
+
+    # ---- the write barrier
+
+    @always_inline
+    def write_barrier(self, obj):
+        if llop.unlikely(Bool, header_of(obj) & CLEAN != 0):
+            self._remember(obj)
+
+    @always_inline
+    def write_barrier_item(self, obj, index):
+        if llop.unlikely(Bool, header_of(obj) & CLEAN != 0):
+            self._remember_item(obj, index)
+
+    @dont_inline
+    def _remember(self, obj) -> None:
+        header = header_of(obj)
+        if header & (PREBUILT | WRITTEN) == PREBUILT:
+            header |= WRITTEN
+            self.written_prebuilt.push(obj)
+        set_header(obj, header & ~CLEAN)
+        self.remembered.push(obj)
+
+    @dont_inline
+    def _remember_item(self, obj, index) -> None:
+        self._remember(obj)
+
+    # ---- collections of the nursery
+
+    @always_inline
+    def is_young(self, obj):
+        return llop.uint_lt(Bool, obj - self.nursery, self.nursery_size)
+
+    def collect_young(self) -> None:
+        """Empty the nursery; do what else is due; MemoryError at the limit."""
+        self.statistics.begin_pause()
+        self.minor_collection()
+        self.collect_some_old()
+        self.statistics.end_pause()
+        self.check_limit(self.old_bytes())
+
+    def collect_some_old(self) -> None:
+        """After a collection of the nursery: is the old generation due?"""
+        bytes = self.old_bytes()
+        if bytes > self.threshold and self.disabled == 0 or self.is_over_limit(bytes):
+            self.full_collection()
+
+    def collect(self, generation):
+        self.statistics.begin_pause()
+        self.minor_collection()
+        if generation > 0:
+            self.full_collection()
+        self.statistics.end_pause()
+
+    def minor_collection(self) -> None:
+        """Make what lives in the nursery old, and forget the rest."""
+        self.is_minor = True
+        before = self.old_bytes()
+        visit_stack(self, visit_young)
+        self.finalizers.visit_ready(self, visit_young)
+        self.trace_remembered()
+        self.trace_promoted()
+        self.clear_weak_references(self.young_weak)
+        finalizers = self.finalizers
+        if not finalizers.registered.is_empty() and finalizers.find_dead(self, finalizers.registered, finalizers.old):
+            self.trace_promoted()
+            self.clear_weak_references(self.young_weak)
+        self.identities.young_moved(self)
+        used = self.nursery_free - self.nursery
+        arena_reset(self.nursery, self.nursery_size)
+        self.nursery_free = self.nursery
+        statistics = self.statistics
+        statistics.add(MINOR_COLLECTIONS, 1)
+        statistics.add(BYTES_ALLOCATED, used)
+        statistics.add(BYTES_COPIED, self.old_bytes() - before)
+
+    def trace_remembered(self) -> None:
+        """Promote what old objects that were written to point to; forget them."""
+        remembered = self.remembered
+        while not remembered.is_empty():
+            obj = remembered.pop()
+            header = header_of(obj)
+            set_header(obj, header | CLEAN)
+            self.trace_young(obj, header)
+        remembered.clear()
+
+    def trace_young(self, obj, header) -> None:
+        """Promote what an object points to."""
+        info = type_at(type_of_header(header))
+        if info.flags & WEAK:
+            self.young_weak.push(obj)
+        else:
+            trace_object(self, obj, info, visit_young)
+
+    def trace_promoted(self) -> None:
+        """Promote all that promoted objects point to."""
+        promoted = self.promoted
+        while not promoted.is_empty():
+            obj = promoted.pop()
+            self.trace_young(obj, header_of(obj))
+        promoted.clear()
+
+    def promote(self, obj):
+        """Make a young object old; return where it is now."""
+        header = header_of(obj)
+        if is_forwarded(header):
+            return forwarded_address(header)
+        size = object_size(obj, header)
+        room = size + WORD if grows(header) else size
+        new = self.take_old(room)
+        arena_reserve(new, room, type_of_header(header))
+        move_object(obj, header, size, new)
+        set_header(new, header_of(new) | self.old_flags)
+        if type_at(type_of_header(header)).flags & TRACED:
+            self.promoted.push(new)
+        return new
+
+    # ---- what survives: for weak references, finalizers, identities
+
+    def survives(self, obj):
+        if self.is_minor:
+            return not self.is_young(obj) or is_forwarded(header_of(obj))
+        return self.old_survives(obj)
+
+    def new_address(self, obj):
+        header = header_of(obj)
+        return forwarded_address(header) if is_forwarded(header) else obj
+
+    def keep(self, obj):
+        if self.is_minor:
+            return self.promote(obj)
+        return self.keep_old(obj)
+
+    def old_survives(self, obj) -> bool:
+        """Was the object reached in this full collection?"""
+        return True
+
+    def keep_old(self, obj):
+        """Reach an object in this full collection; return where it is now."""
+        return obj
+
+    # ---- finalizers
+
+    def find_dead_finalizables(self):
+        return self.finalizers.find_dead(self, self.finalizers.old, self.finalizers.old)
+
+    def register_finalizer(self, obj):
+        if self.is_young(obj):
+            self.finalizers.registered.push(obj)
+        else:
+            self.finalizers.old.push(obj)

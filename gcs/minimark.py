@@ -1,0 +1,209 @@
+"""A nursery over mark and sweep: young objects are copied once, old ones stay where they are.
+
+The plan of D. Ungar's and others' collectors of two generations, with cards
+for large arrays of pointers (P. R. Wilson and T. G. Moher, "A 'card-marking'
+scheme for controlling intergenerational references", SIGPLAN Notices 24(5),
+1989): of such an array that was written to, only the parts in question are
+looked at.
+"""
+
+from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Bool, Char, Signed, Void
+
+from gcs.base import WORD, raise_memory_error, round_up
+from gcs.generations import CLEAN, NEXT_FLAG, GenerationalCollector, visit_young
+from gcs.header import MARK, PREBUILT, flag, header_of, set_header
+from gcs.policies.addresses import AddressStack
+from gcs.policies.freelist import FreeListSpace
+from gcs.policies.large import CARD_SHIFT, LargeSpace
+from gcs.policies.marker import Marker, mark_all, mark_slot
+from gcs.roots import visit_stack
+from gcs.settings import fatal
+from gcs.statistics import BYTES_FREED, MAJOR_COLLECTIONS
+from gcs.types import ITEMS_HAVE_POINTERS, length_of, trace_items, type_at, type_of
+
+HAS_CARDS = flag(NEXT_FLAG)
+"""A large array of pointers."""
+
+CARDS_SET = flag(NEXT_FLAG + 1)
+"""Some of its cards are set: it is in `carded`."""
+
+
+class MiniMarkCollector(GenerationalCollector):
+    """Old objects are in a space of free lists, or by themselves if they are large."""
+
+    prebuilt_flags = PREBUILT | CLEAN | MARK
+
+    _immutable_fields_ = ['space', 'large', 'marker', 'carded']
+
+    def __init__(self):
+        GenerationalCollector.__init__(self)
+        self.space = FreeListSpace(MARK)
+        self.large = LargeSpace(MARK)
+        self.marker = Marker()
+        self.carded = AddressStack()
+        self.small_bytes = 0  # of old objects that are not large: those known to live, and those made since
+
+    def setup(self):
+        GenerationalCollector.setup(self)
+        self.space.setup()
+
+    # ---- old objects
+
+    def take_old(self, size):
+        space = self.space
+        if size > space.largest:
+            result = self.large.allocate(size, 0)
+        else:
+            size_class = space.class_of(size)
+            result = space.take(size_class)
+            if llop.unlikely(Bool, not result):
+                if space.refill(size_class) or space.may_grow(size_class):
+                    result = space.take(size_class)
+            self.small_bytes += size
+        if not result:
+            fatal('no memory for objects that survive')
+        return result
+
+    def old_bytes(self):
+        return self.small_bytes + self.large.bytes
+
+    def heap_size(self):
+        return self.space.block_bytes + self.large.bytes + self.nursery_size
+
+    def allocate_large(self, size, number):
+        memory = self.large.memory_for(size)
+        if self.old_bytes() + memory > self.threshold:
+            self.collect_for(memory)
+            self.check_limit(self.old_bytes() + memory)
+        cards = 0
+        if type_at(number).flags & ITEMS_HAVE_POINTERS:
+            # As many as an array of single pointers would need.
+            cards = round_up((size >> CARD_SHIFT) // WORD + 1)
+        result = self.large.allocate(size, cards)
+        if not result:
+            self.statistics.begin_pause()
+            self.minor_collection()
+            self.full_collection()
+            self.statistics.end_pause()
+            result = self.large.allocate(size, cards)
+            if not result:
+                raise_memory_error()
+        return result
+
+    def collect_for(self, memory: int) -> None:
+        """Before so many bytes are taken: collect what is due."""
+        self.statistics.begin_pause()
+        if self.is_over_limit(self.old_bytes() + memory):
+            self.minor_collection()
+            self.full_collection()
+        elif self.disabled == 0:
+            self.minor_collection()
+            self.collect_some_old()
+        self.statistics.end_pause()
+
+    def can_move(self, obj):
+        return self.is_young(obj)
+
+    # ---- cards
+
+    def _allocate_old(self, size, number):
+        result = GenerationalCollector._allocate_old(self, size, number)
+        info = type_at(number)
+        if info.flags & ITEMS_HAVE_POINTERS and info.item_size >= WORD:
+            set_header(result, header_of(result) | HAS_CARDS)
+        return result
+
+    @dont_inline
+    def _remember_item(self, obj, index):
+        header = header_of(obj)
+        if not header & HAS_CARDS:
+            self._remember(obj)
+            return
+        llop.raw_store(Void, self.large.cards_of(obj), index >> CARD_SHIFT, '\x01')
+        if not header & CARDS_SET:
+            set_header(obj, header | CARDS_SET)
+            self.carded.push(obj)
+
+    def trace_remembered(self):
+        carded = self.carded
+        while not carded.is_empty():
+            obj = carded.pop()
+            set_header(obj, header_of(obj) & ~CARDS_SET)
+            self.trace_cards(obj)
+        carded.clear()
+        GenerationalCollector.trace_remembered(self)
+
+    def trace_cards(self, obj) -> None:
+        """Promote what the items under an array's cards point to."""
+        self.trace_cards_with(obj, visit_young)
+
+    @specialize.arg(2)
+    def trace_cards_with(self, obj, visit) -> None:
+        """Call `visit(gc, slot)` for the items under cards that are set, and clear these."""
+        info = type_of(obj)
+        length = length_of(obj, info)
+        cards = self.large.cards_of(obj)
+        card = 0
+        while card << CARD_SHIFT < length:
+            if not card & (WORD - 1) and llop.raw_load(Signed, cards, card) == 0:
+                card += WORD
+            elif llop.raw_load(Char, cards, card) == '\x00':
+                card += 1
+            else:
+                llop.raw_store(Void, cards, card, '\x00')
+                start = card << CARD_SHIFT
+                stop = start + (1 << CARD_SHIFT)
+                trace_items(self, obj, info, start, stop if stop < length else length, visit)
+                card += 1
+
+    # ---- full collections
+
+    def full_collection(self):
+        self.mark_roots()
+        self.marker.trace_all(self)
+        self.finish_marking()
+        self.space.start_sweep()
+        self.large.sweep()
+        self.end_cycle()
+
+    def mark_roots(self) -> None:
+        """Begin to mark: all must be swept."""
+        self.space.finish_sweep()
+        self.marker.bytes = 0
+        visit_stack(self, mark_slot)
+        mark_all(self, self.written_prebuilt)
+        self.finalizers.visit_ready(self, mark_slot)
+
+    def finish_marking(self) -> None:
+        """All that is reachable is marked: see to weak references and finalizers."""
+        self.is_minor = False
+        self.clear_weak_references(self.weak_objects)
+        if self.find_dead_finalizables():
+            self.marker.trace_all(self)
+            self.clear_weak_references(self.weak_objects)
+        self.identities.all_moved(self)
+        self.is_minor = True
+
+    def end_cycle(self) -> None:
+        """Decide when to do this again; count."""
+        statistics = self.statistics
+        live = self.marker.bytes
+        self.set_threshold(live)
+        self.small_bytes = live - self.large.bytes if live > self.large.bytes else 0
+        statistics.add(MAJOR_COLLECTIONS, 1)
+        statistics.add(BYTES_FREED, self.space.freed_bytes + self.large.freed_bytes)
+        self.space.freed_bytes = self.large.freed_bytes = 0
+        statistics.set_live(live)
+
+    def old_survives(self, obj):
+        return header_of(obj) & MARK != 0
+
+    def keep_old(self, obj):
+        self.marker.mark(obj)
+        return obj
+
+
+collector = MiniMarkCollector()
