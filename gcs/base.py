@@ -83,6 +83,9 @@ class GCBase:
         """The same, and no two living objects have the same number."""
         return llop.cast_adr_to_int(Signed, obj)
 
+    def weak_register(self, reference, target):
+        """Put zero into the word at `reference` when the object `target` goes; the word holds ~target."""
+
     def can_move(self, obj):
         """May this object's address change?"""
         return False

@@ -15,7 +15,7 @@ from gcs.generations import GenerationalCollector
 from gcs.header import PREBUILT, forwarded_address, header_of, is_forwarded, type_of_header
 from gcs.moving import grows, move_object
 from gcs.policies.copyspace import CopySpace
-from gcs.roots import visit_stack
+from gcs.roots import visit_raw_static, visit_stack
 from gcs.statistics import BYTES_COPIED, BYTES_FREED, MAJOR_COLLECTIONS
 from gcs.types import WEAK, object_size, trace_object, type_at, type_of
 
@@ -70,6 +70,7 @@ class CopyingGenerationalCollector(GenerationalCollector):
         before = space.used()
         space.flip()
         visit_stack(self, _visit)
+        visit_raw_static(self, _visit)
         prebuilt = self.written_prebuilt
         i = 0
         while i < prebuilt.length():

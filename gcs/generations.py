@@ -19,7 +19,7 @@ from gcs.header import (
     FIRST_OWN_FLAG, PREBUILT, flag, forwarded_address, header_of, is_forwarded, set_header, type_of_header)
 from gcs.moving import MovingCollector, grows, move_object
 from gcs.policies.addresses import AddressStack
-from gcs.roots import visit_stack
+from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import fatal, size_setting
 from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, MINOR_COLLECTIONS
 from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, WEAK, object_size, trace_object, type_at
@@ -201,6 +201,7 @@ class GenerationalCollector(MovingCollector):
         self.is_minor = True
         before = self.old_bytes()
         visit_stack(self, visit_young)
+        visit_raw_static(self, visit_young)
         self.finalizers.visit_ready(self, visit_young)
         self.trace_remembered()
         self.trace_promoted()

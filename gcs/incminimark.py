@@ -18,7 +18,7 @@ from gcs.generations import CLEAN, visit_young
 from gcs.header import MARK, header_of, type_of_header
 from gcs.minimark import MiniMarkCollector
 from gcs.policies.marker import mark_slot
-from gcs.roots import visit_stack
+from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import nanoseconds, size_setting
 from gcs.types import WEAK, trace_object, type_at
 
@@ -107,6 +107,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
     def _end_marking(self) -> None:
         """The nursery is empty: what the stack points to now is all that can be missing."""
         visit_stack(self, mark_slot)
+        visit_raw_static(self, mark_slot)
         self.finalizers.visit_ready(self, mark_slot)
         self.marker.trace_all(self)
         self.finish_marking()

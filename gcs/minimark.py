@@ -19,7 +19,7 @@ from gcs.policies.addresses import AddressStack
 from gcs.policies.freelist import FreeListSpace
 from gcs.policies.large import CARD_SHIFT, LargeSpace
 from gcs.policies.marker import Marker, mark_all, mark_slot
-from gcs.roots import visit_stack
+from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import fatal
 from gcs.statistics import BYTES_FREED, MAJOR_COLLECTIONS
 from gcs.types import ITEMS_HAVE_POINTERS, length_of, trace_items, type_at, type_of
@@ -174,6 +174,7 @@ class MiniMarkCollector(GenerationalCollector):
         self.space.finish_sweep()
         self.marker.bytes = 0
         visit_stack(self, mark_slot)
+        visit_raw_static(self, mark_slot)
         mark_all(self, self.written_prebuilt)
         self.finalizers.visit_ready(self, mark_slot)
 

@@ -7,7 +7,7 @@ from rpython.rtyper.lltypesystem.lltype import Address
 from rpython.rtyper.lltypesystem.rffi import external
 
 from gcs.base import WORD
-from gcs.types import static_root, static_root_type, trace_object
+from gcs.types import NO_HEADER, static_root, static_root_type, trace_object
 
 
 class SimulatedStack:
@@ -60,4 +60,20 @@ def visit_static(gc, visit) -> None:
         if not obj:
             return
         trace_object(gc, obj, static_root_type(i), visit)
+        i += 1
+
+
+@specialize.arg(1)
+@dont_inline
+def visit_raw_static(gc, visit) -> None:
+    """The same for raw structs only, which come first: no write barrier is called for them."""
+    i = 0
+    while True:
+        obj = static_root(i)
+        if not obj:
+            return
+        info = static_root_type(i)
+        if not info.flags & NO_HEADER:
+            return
+        trace_object(gc, obj, info, visit)
         i += 1

@@ -1,9 +1,6 @@
 """What collectors that find out what is reachable have in common."""
 
-from rpython.rlib.objectmodel import always_inline
 from rpython.rtyper.lltypesystem import llmemory
-from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Address, Void
 
 from gcs.base import GCBase, raise_memory_error
 from gcs.finalizers import Finalizers
@@ -11,7 +8,7 @@ from gcs.header import PREBUILT
 from gcs.policies.addresses import AddressStack
 from gcs.settings import size_setting
 from gcs.statistics import Statistics
-from gcs.types import weak_slot
+from gcs.types import set_weak_target, weak_target
 
 MEGABYTE = 1024 * 1024
 
@@ -97,16 +94,19 @@ class TracingCollector(GCBase):
 
     # ---- weak references
 
+    def weak_register(self, reference, target):
+        """Hear of a weak reference. Its type says that it is one."""
+
     def clear_weak_references(self, weak) -> None:
         """Once it is known what survives: these weak references, which were reached, point there, or nowhere."""
         while not weak.is_empty():
-            slot = weak_slot(weak.pop())
-            target = llop.raw_load(Address, slot, 0)
+            reference = weak.pop()
+            target = weak_target(reference)
             if target:
-                if self.survives(target):
-                    llop.raw_store(Void, slot, 0, self.new_address(target))
-                else:
-                    llop.raw_store(Void, slot, 0, llmemory.NULL)
+                if not self.survives(target):
+                    set_weak_target(reference, llmemory.NULL)
+                elif self.moves_objects:
+                    set_weak_target(reference, self.new_address(target))
         weak.clear()
 
     # ---- finalizers

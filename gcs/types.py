@@ -7,7 +7,7 @@ large its objects are and where their pointers are.
 from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
 from rpython.rtyper.lltypesystem import llmemory, lltype
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Address, Array, Signed, Struct
+from rpython.rtyper.lltypesystem.lltype import Address, Array, Signed, Struct, Void
 from rpython.rtyper.lltypesystem.rffi import external
 
 from gcs.base import WORD, round_up
@@ -35,7 +35,7 @@ GC_TYPE = Struct(
     ('item_pointer_count', Signed),
     ('finalizer', Address),
     ('name', Address))               # ends with NUL
-"""A weak reference has no other pointers; its offset is the one at `first_pointer`."""
+"""A weak reference has no other pointers; the offset of its word is the one at `first_pointer`."""
 
 STATIC_ROOT = Struct(
     'gc_static_root',
@@ -121,9 +121,20 @@ def object_size(obj, header: int) -> int:
     return size
 
 
-def weak_slot(obj):
-    """Return where the pointer of a weak reference is."""
-    return obj + pointer_offset(type_of(obj).first_pointer)
+def weak_target(reference):
+    """Return what a weak reference refers to, or NULL. It holds the address with all bits inverted; zero for none."""
+    hidden = llop.raw_load(Signed, reference, pointer_offset(type_of(reference).first_pointer))
+    if hidden == 0:
+        return llmemory.NULL
+    return llop.cast_int_to_adr(Address, ~hidden)
+
+
+def set_weak_target(reference, target) -> None:
+    """Let a weak reference refer to an object, or to none."""
+    hidden = 0
+    if target:
+        hidden = ~llop.cast_adr_to_int(Signed, target)
+    llop.raw_store(Void, reference, pointer_offset(type_of(reference).first_pointer), hidden)
 
 
 @specialize.arg(3)

@@ -46,7 +46,7 @@ class Type:
                 | HAS_FINALIZER * self.finalizer)
 
     def type_id(self) -> int:
-        may_point = bool(self.pointers or self.item_pointers or self.weak)
+        may_point = bool(self.pointers or self.item_pointers)
         return self.number * 4 + (0 if may_point else 2) + may_point
 
 
@@ -86,7 +86,7 @@ def install_types() -> None:
         offsets += type_.item_pointers
         info.name = llmemory.real_address(_c_string(type_.name))
         arenas.layouts[number] = arenas.Layout(
-            type_.name, type_.pointers + ([type_.weak] if type_.weak else []), type_.item_size, WORD,
+            type_.name, type_.pointers, type_.item_size, WORD,
             type_.fixed_size if type_.varsize else -1, type_.item_pointers)
     array = lltype.malloc(gcs.types.OFFSETS, len(offsets), flavor='raw')
     for i, offset in enumerate(offsets):
@@ -214,6 +214,8 @@ class Program:
         for offset in model.numbers:
             if not needs_clearing(type_.type_id()):
                 llop.raw_store(Void, obj, offset, 0)
+        if type_.weak is not None:
+            llop.raw_store(Void, obj, type_.weak, 0)
         return obj, model
 
     def store(self, obj, model, offset, target, target_model):
@@ -242,8 +244,12 @@ class Program:
         return llop.raw_load(Address, obj, offset)
 
     def make_weak(self, obj, model, target, target_model):
-        llop.raw_store(Void, obj, model.type.weak, target)
+        llop.raw_store(Void, obj, model.type.weak, ~llmemory.cast_adr_to_int(target))
         model.weak = target_model
+
+    def weak_target(self, obj):
+        hidden = llop.raw_load(Signed, obj, REFERENCE.weak)
+        return llmemory.cast_int_to_adr(~hidden) if hidden else NULL
 
     def register_finalizer(self, obj, model):
         self.gc.register_finalizer(obj)
@@ -304,7 +310,7 @@ class Program:
         if len({address for address, _ in known.values()}) != len(known):
             raise Mismatch('two objects are at one address')
         for address, model in references:
-            target = self.load(address, model.type.weak)
+            target = self.weak_target(address)
             if target:
                 if model.weak is None:
                     raise Mismatch(f'{model} is not empty')
@@ -467,7 +473,7 @@ class RandomMutator:
         """Make a strong reference of a weak one."""
         found = self.pick()
         if found and found[1].type is REFERENCE:
-            target = self.program.load(found[0], REFERENCE.weak)
+            target = self.program.weak_target(found[0])
             if target:
                 self.program.set_root(self.pick_root(), target, found[1].weak)
 

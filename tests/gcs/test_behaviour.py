@@ -83,11 +83,11 @@ def test_cycles_are_garbage(program):
     program.set_root(2, obj, model)
     drop(program, 0)
     program.gc.collect(2)
-    assert program.load(program.root(2), REFERENCE.weak)
+    assert program.weak_target(program.root(2))
     drop(program, 1)
     program.gc.collect(2)
     program.gc.collect(2)
-    assert not program.load(program.root(2), REFERENCE.weak)
+    assert not program.weak_target(program.root(2))
     program.check(weak_are_exact=True)
 
 
@@ -260,11 +260,11 @@ def test_weak_references(program):
     for generation in (0, 2, 2):
         program.gc.collect(generation)
         program.check(weak_are_exact=True)
-        assert program.load(program.root(1), REFERENCE.weak) == program.root(0)
+        assert program.weak_target(program.root(1)) == program.root(0)
     drop(program, 0)
     collect_fully(program)
-    assert not program.load(program.root(1), REFERENCE.weak)
-    assert program.load(program.root(2), REFERENCE.weak) == program.prebuilt[0].address
+    assert not program.weak_target(program.root(1))
+    assert program.weak_target(program.root(2)) == program.prebuilt[0].address
 
 
 def test_memory_errors_are_survived(limited):
