@@ -107,7 +107,8 @@ def unary_functions():
     for original, replacement in registry.replacements:
         if getattr(original, '__module__', None) == 'math' and original.__name__ not in (
                 'atan2', 'fmod', 'hypot', 'pow', 'copysign', 'gcd', 'isqrt', 'ldexp', 'floor',
-                'ceil', 'trunc', 'lcm', 'factorial', 'comb', 'perm', 'prod', 'isclose', 'nextafter'):
+                'ceil', 'trunc', 'lcm', 'factorial', 'comb', 'perm', 'prod', 'isclose', 'nextafter',
+                'remainder', 'dist', 'fsum'):
             yield pytest.param(original, replacement, id=original.__name__)
 
 
@@ -117,11 +118,13 @@ def test_math(original, replacement):
         same(lambda: replacement(x), lambda: original(x))
 
 
-@pytest.mark.parametrize('name', ['atan2', 'fmod', 'hypot', 'pow', 'copysign'])
+@pytest.mark.parametrize('name', ['atan2', 'fmod', 'hypot', 'pow', 'copysign', 'remainder'])
 def test_math_of_two(name):
+    original = getattr(math, name)
+    replacement = dict((function, form) for function, form in registry.replacements if callable(function))[original]
     for x in FLOATS:
         for y in FLOATS:
-            same(lambda: getattr(rmath, f'math_{name}')(x, y), lambda: getattr(math, name)(x, y))
+            same(lambda: replacement(x, y), lambda: original(x, y))
 
 
 def test_math_to_integers():
