@@ -152,6 +152,8 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
   if (PyMethod_Check(live)) {
     py::object receiver = object.attr("__self__");
     py::object function = object.attr("__func__");
+    // A method of a named tuple's class, for one.
+    if (as_function(object)) return of_callable(callable_of(object), id);
     Annotation bound_to = of_constant(receiver);
     CallableId callable;
     if (bound_to.is(AnnotationKind::Instance)) {
@@ -232,7 +234,9 @@ bool Annotator::Implementation::is_frozen(py::handle object) const {
   if (!PyType_HasFeature(Py_TYPE(object.ptr()), Py_TPFLAGS_HEAPTYPE) || PyType_Check(object.ptr())) return false;
   if (object.is(llop)) return true;
   py::handle type = py::type::handle_of(object);
-  return py::hasattr(type, "_freeze_") || text_attribute(type, "__module__") == "rpython.rlib.jit";
+  // A prebuilt struct.Struct is its format.
+  const std::string module = text_attribute(type, "__module__");
+  return module == "rpython.rlib.jit" || module == "_struct" || py::hasattr(type, "_freeze_");
 }
 
 // What stands for a function that Python's library made out of one of the spec's: nothing for others.

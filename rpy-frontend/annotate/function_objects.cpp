@@ -26,7 +26,7 @@ bool Annotator::Implementation::is_function_object(ClassId class_) const {
 py::object Annotator::Implementation::as_function(py::handle object) {
   std::string_view type = Py_TYPE(object.ptr())->tp_name;
   if (type != "method_descriptor" && type != "functools.partial" && !type.starts_with("operator.") &&
-      type != "builtin_function_or_method")
+      type != "builtin_function_or_method" && type != "method")
     return {};
   py::object function = library("as_function")(object);
   return function.is_none() ? py::object() : function;

@@ -41,13 +41,14 @@ Annotation Annotator::Implementation::call_builtin_method(const Annotation& meth
     if (argument.annotation.is(AnnotationKind::Error)) return error();
   // How many arguments each method takes.
   struct Arity { size_t least, most; };
+  constexpr size_t any_number = SIZE_MAX;
   static const std::map<std::string, Arity> arities{
       {"append", {1, 1}}, {"clear", {0, 0}}, {"copy", {0, 0}}, {"count", {1, 1}}, {"extend", {1, 1}},
       {"index", {1, 3}}, {"insert", {2, 2}}, {"remove", {1, 1}}, {"reverse", {0, 0}}, {"sort", {0, 0}},
       {"get", {1, 2}}, {"items", {0, 0}}, {"keys", {0, 0}}, {"values", {0, 0}}, {"popitem", {0, 0}},
-      {"setdefault", {1, 2}}, {"update", {1, 1}}, {"add", {1, 1}}, {"discard", {1, 1}}, {"union", {1, 1}},
-      {"difference", {1, 1}}, {"difference_update", {1, 1}}, {"intersection", {1, 1}},
-      {"intersection_update", {1, 1}}, {"isdisjoint", {1, 1}}, {"issubset", {1, 1}}, {"issuperset", {1, 1}},
+      {"setdefault", {1, 2}}, {"update", {1, 1}}, {"add", {1, 1}}, {"discard", {1, 1}}, {"union", {0, any_number}},
+      {"difference", {0, any_number}}, {"difference_update", {0, any_number}}, {"intersection", {0, any_number}},
+      {"intersection_update", {0, any_number}}, {"isdisjoint", {1, 1}}, {"issubset", {1, 1}}, {"issuperset", {1, 1}},
       {"symmetric_difference", {1, 1}}, {"symmetric_difference_update", {1, 1}}};
   Arity arity{0, 0};
   if (name == "pop") {
@@ -55,6 +56,7 @@ Annotation Annotator::Implementation::call_builtin_method(const Annotation& meth
     if (receiver.is(AnnotationKind::Dict)) arity = {1, 2};
   } else {
     arity = arities.at(name);
+    if (name == "update" && receiver.is(AnnotationKind::Set)) arity = {0, any_number};
   }
   bool is_sort = name == "sort" && receiver.is(AnnotationKind::List);
   if (!arguments.keywords.empty() && !is_sort)
@@ -220,6 +222,8 @@ Annotation Annotator::Implementation::set_method(const Annotation& receiver, con
   if (name == "pop") return read(tables.dict(id).key);
   if (name == "clear") return none();
   if (name == "copy") return without_constant(receiver);
+  if (arguments.positional.size() != 1)
+    return call_container_function(("set." + name + ".all").c_str(), receiver, arguments);
   // The rest takes another set, or anything to loop over.
   if (!argument(0).is(AnnotationKind::Set) && name != "update")
     return call_container_function(("set." + name).c_str(), receiver, arguments);

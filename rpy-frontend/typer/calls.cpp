@@ -109,7 +109,7 @@ void FunctionTyper::type_call() {
       // Others record a call only for the `__next__` of what they loop over.
       bool is_function = (receiver.repr->kind == ReprKind::List && (name == "sort" || name == "index" || name == "count" || name == "remove")) ||
                          (receiver.repr->kind == ReprKind::Dict && (name == "update" || name == "setdefault")) ||
-                         (receiver.repr->kind == ReprKind::Set && name != "update");
+                         (receiver.repr->kind == ReprKind::Set && (name != "update" || arguments.size() != 1));
       if (is_forwarded || (resolved != nullptr && is_function))
         return define(call_resolved(*resolved, nullptr, &receiver));
       if (receiver.repr->kind == ReprKind::List) return type_list_method(receiver, name, arguments);

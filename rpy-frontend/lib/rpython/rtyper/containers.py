@@ -147,3 +147,58 @@ def set_issubset(items, others):
 @specialize.call_location()
 def set_issuperset(items, others):
     return items.issuperset(set(others))
+
+
+# ____________________________________________________________
+# Sets, with any number of things to loop over
+
+
+@method(container_functions, 'set.union.all')
+@specialize.call_location()
+def set_union_all(items, *others):
+    if len(others) == 0:
+        return items.copy()
+    else:
+        return set_union_all(items.union(others[0]), *others[1:])
+
+
+@method(container_functions, 'set.intersection.all')
+@specialize.call_location()
+def set_intersection_all(items, *others):
+    if len(others) == 0:
+        return items.copy()
+    else:
+        return set_intersection_all(items.intersection(others[0]), *others[1:])
+
+
+@method(container_functions, 'set.difference.all')
+@specialize.call_location()
+def set_difference_all(items, *others):
+    if len(others) == 0:
+        return items.copy()
+    else:
+        return set_difference_all(items.difference(others[0]), *others[1:])
+
+
+@method(container_functions, 'set.update.all')
+@specialize.call_location()
+def set_update_all(items, *others):
+    if len(others) > 0:
+        items.update(others[0])
+        set_update_all(items, *others[1:])
+
+
+@method(container_functions, 'set.intersection_update.all')
+@specialize.call_location()
+def set_intersection_update_all(items, *others):
+    if len(others) > 0:
+        items.intersection_update(others[0])
+        set_intersection_update_all(items, *others[1:])
+
+
+@method(container_functions, 'set.difference_update.all')
+@specialize.call_location()
+def set_difference_update_all(items, *others):
+    if len(others) > 0:
+        items.difference_update(others[0])
+        set_difference_update_all(items, *others[1:])

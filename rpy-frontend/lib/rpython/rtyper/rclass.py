@@ -13,7 +13,8 @@ import linecache
 import sys
 import typing
 
-from rpython.rtyper.annlowlevel import hlstr, llstr
+from rpython.rlib.objectmodel import specialize
+from rpython.rtyper.annlowlevel import hlstr, llstr, static_class
 from rpython.rtyper.registration import replaces, specialize_helper
 
 
@@ -22,7 +23,7 @@ def refine(cls, value):
     return value
 
 
-def _define(name: str, source: str, **namespace):
+def define_function(name: str, source: str, **namespace):
     """Return the function that `source` defines; its source can be found again."""
     file_name = f'<weft {name} {len(linecache.cache)}>'
     linecache.cache[file_name] = (len(source), None, source.splitlines(True), file_name)
@@ -86,7 +87,7 @@ def _flag_operation(name: str, expression: str):
         for member in cls.__members__.values():
             everything |= member._value_
         parameters = 'self' if name == '__invert__' else 'self, other'
-        return _define('flag_operation', f'def flag_operation({parameters}):\n'
+        return define_function('flag_operation', f'def flag_operation({parameters}):\n'
                        f'    return of_value({expression})\n',
                        of_value=value_to_member(cls), everything=everything)
     return make
@@ -149,7 +150,7 @@ def _member_name(cls):
 
 @functools.lru_cache(maxsize=None)
 def _tuple_item(position: int):
-    item = _define('item', f'def item(self):\n    return self[{position}]\n')
+    item = define_function('item', f'def item(self):\n    return self[{position}]\n')
     item._annspecialcase_ = 'specialize:argtype(0)'
     return item
 
@@ -194,8 +195,8 @@ def refined_attribute(cls, name: str):
         if isinstance(found, (staticmethod, classmethod)):
             return 'value', getattr(cls, name)
         if hasattr(found, '__code__'):
-            if name == '_replace' and hasattr(cls, '_fields'):
-                return None
+            if base.__dict__.get('_fields') and name in _TUPLE_METHODS:
+                found = _TUPLE_METHODS[name](cls)
             return 'method', found
         if hasattr(type(found), '__get__'):
             return None
@@ -231,7 +232,7 @@ def refined_repr(cls, item_reprs):
     for i, (name, item_repr) in enumerate(zip(cls._fields, item_reprs)):
         namespace[f'repr{i}'] = item_repr
         parts.append(f"    text = concat(text, llstr({', ' if i else ''!r} + {name + '='!r}), repr{i}(t.item{i}))\n")
-    function = _define('ll_named_tuple_repr', (
+    function = define_function('ll_named_tuple_repr', (
         'def ll_named_tuple_repr(t):\n'
         "    if not t:\n        return llstr('None')\n"
         f"    text = llstr({cls.__name__ + '('!r})\n" + ''.join(parts)
@@ -276,7 +277,7 @@ def tuple_maker(cls):
     defaults = {f'default_{name}': value for name, value in cls._field_defaults.items()}
     parameters = [f'{name}=default_{name}' if name in cls._field_defaults else name for name in names]
     items = ', '.join(names) + (',' if len(names) == 1 else '')
-    maker = _define('make', f'def make({", ".join(parameters)}):\n'
+    maker = define_function('make', f'def make({", ".join(parameters)}):\n'
                     f'    return refine(cls, ({items}))\n', refine=refine, cls=cls, **defaults)
     hints = typing.get_type_hints(cls)
     if hints:
@@ -284,6 +285,48 @@ def tuple_maker(cls):
     else:
         maker._annspecialcase_ = f'specialize:argtype({", ".join(map(str, range(len(names))))})'
     return maker
+
+
+class _Kept:
+    """What stands for a field that `_replace` is not given."""
+
+
+_KEPT = _Kept()
+
+
+@functools.lru_cache(maxsize=None)
+def _tuple_replace(cls):
+    """Return the method `_replace` of a named tuple."""
+    items = ''.join(f'self[{i}] if isinstance({name}, Kept) else {name}, ' for i, name in enumerate(cls._fields))
+    parameters = ''.join(f', {name}=kept' for name in cls._fields)
+    function = define_function('_replace', f'def _replace(self, *{parameters}):\n    return refine(cls, ({items}))\n',
+                               refine=refine, cls=cls, Kept=_Kept, kept=_KEPT)
+    function._annspecialcase_ = 'specialize:call_location'
+    return function
+
+
+@functools.lru_cache(maxsize=None)
+def _tuple_asdict(cls):
+    """Return the method `_asdict` of a named tuple, whose items must be of one type."""
+    items = ', '.join(f'{name!r}: self[{i}]' for i, name in enumerate(cls._fields))
+    function = define_function('_asdict', f'def _asdict(self):\n    return {{{items}}}\n')
+    function._annspecialcase_ = 'specialize:call_location'
+    return function
+
+
+_TUPLE_METHODS = {'_replace': _tuple_replace, '_asdict': _tuple_asdict}
+
+
+@functools.lru_cache(maxsize=None)
+def tuple_from_items(cls):
+    """Return the function that `_make` of a named tuple's class is."""
+    names = ', '.join(cls._fields) + (',' if len(cls._fields) == 1 else '')
+    function = define_function('_make', (
+        f'def _make(items):\n    try:\n        {names} = items\n    except ValueError:\n'
+        f"        raise TypeError('Expected {len(cls._fields)} arguments')\n"
+        f'    return refine(cls, ({names}))\n'), refine=refine, cls=cls)
+    function._annspecialcase_ = 'specialize:call_location'
+    return function
 
 
 # ____________________________________________________________
@@ -356,7 +399,7 @@ def _dataclass_init(cls):
     parameters = ['self', *positional]
     if keyword_only:
         parameters += ['*', *keyword_only]
-    init = _define('__init__', f'def __init__({", ".join(parameters)}):\n' + ''.join(body or ['    pass\n']),
+    init = define_function('__init__', f'def __init__({", ".join(parameters)}):\n' + ''.join(body or ['    pass\n']),
                    **namespace)
     module = sys.modules.get(cls.__module__)
     names = dict(vars(module)) if module else {}
@@ -379,4 +422,56 @@ def dataclass_copier(cls, changed: tuple):
         value = f'new_{field.name}' if field.name in changed else f'self.{field.name}'
         arguments.append(f'{field.name}={value}')
     parameters = ', '.join(['self', *[f'new_{name}' for name in changed]])
-    return _define('replaced', f'def replaced({parameters}):\n    return cls({", ".join(arguments)})\n', cls=cls)
+    return define_function('replaced', f'def replaced({parameters}):\n    return cls({", ".join(arguments)})\n', cls=cls)
+
+
+def _converted(hint, value: str, name: str, namespace: dict) -> str:
+    """Return an expression that does to a value of the type what `asdict` and `astuple` do (`name`)."""
+    if dataclasses.is_dataclass(hint):
+        maker = f'{name}_{hint.__name__}_{id(hint)}'
+        namespace[maker] = _class_converter(hint, name)
+        return f'{maker}({value})'
+    origin, arguments = typing.get_origin(hint) or hint, typing.get_args(hint)
+    if origin is list and arguments:
+        return f'[{_converted(arguments[0], "item", name, namespace)} for item in {value}]'
+    if origin is dict and arguments:
+        converted = ': '.join(_converted(argument, variable, name, namespace)
+                              for argument, variable in zip(arguments, ('key', 'held')))
+        return f'{{{converted} for key, held in {value}.items()}}'
+    return f'{value}.copy()' if origin in (list, dict, set) else value
+
+
+@functools.lru_cache(maxsize=None)
+def _class_converter(cls, name: str):
+    """Return the function that `asdict` or `astuple` is for instances of the class."""
+    hints = typing.get_type_hints(cls)
+    namespace: dict = {}
+    items = []
+    for field in dataclasses.fields(cls):
+        value = _converted(hints[field.name], f'self.{field.name}', name, namespace)
+        items.append(f'{field.name!r}: {value}' if name == 'asdict' else value)
+    content = ''.join(item + ', ' for item in items)
+    result = f'{{{content}}}' if name == 'asdict' else f'({content})'
+    return define_function(name, f'def {name}(self):\n    return {result}\n', **namespace)
+
+
+@specialize.memo()
+def _dict_converter(cls):
+    return _class_converter(cls, 'asdict')
+
+
+@specialize.memo()
+def _tuple_converter(cls):
+    return _class_converter(cls, 'astuple')
+
+
+@replaces(dataclasses.asdict)
+@specialize.call_location()
+def dataclass_asdict(obj):
+    return _dict_converter(static_class(obj))(obj)
+
+
+@replaces(dataclasses.astuple)
+@specialize.call_location()
+def dataclass_astuple(obj):
+    return _tuple_converter(static_class(obj))(obj)

@@ -12,6 +12,7 @@ Calling one of several is a dynamic call of `__call__`. The classes are made whi
 import functools
 import inspect
 import operator
+import struct
 
 
 class FunctionObject:
@@ -170,6 +171,13 @@ def _make_function(target):
         return _getter_function(target, made, arguments)
     if inspect.ismethoddescriptor(target) and isinstance(getattr(target, '__objclass__', None), type):
         return _method_function(target)
+    owner = getattr(target, '__self__', None)
+    if inspect.ismethod(target) and target.__name__ == '_make' and hasattr(owner, '_fields'):
+        from rpython.rtyper.rclass import tuple_from_items
+        return tuple_from_items(owner)
+    if isinstance(owner, struct.Struct):
+        from rpython.rtyper.rstructforms import struct_method
+        return struct_method(target)
     return _operators.get(target) if isinstance(target, type(len)) else None
 
 
