@@ -39,9 +39,6 @@ class GCBase:
     prebuilt_flags = 0
     """What is in the headers of prebuilt objects, besides the type's number."""
 
-    stress = False
-    """Collect at every allocation? Set before translating, by `--gc-stress`."""
-
     debug = False
     """Verify the heap after each collection? Set by `--gc-debug`."""
 

@@ -3,6 +3,7 @@
 import weakref
 
 from rpython.rlib import rgc
+from rpython.rlib.objectmodel import keepalive_until_here
 from rpython.rlib.rweakref import RWeakKeyDictionary, RWeakValueDictionary
 
 
@@ -67,6 +68,7 @@ def keys():
     table.set(nodes[3], Data(100))
     table.set(nodes[4], None)
     print(table.get(nodes[3]).number, table.get(nodes[4]) is None, table.length())
+    keepalive_until_here(nodes)
 
 
 def by_number():
@@ -74,6 +76,8 @@ def by_number():
     one = Data(1)
     table.set(1, one)
     print(table.get(1).number, table.get(2) is None)
+    # Translated, a variable keeps what is in it until it is used for the last time.
+    keepalive_until_here(one)
 
 
 def entry_point(argv):

@@ -109,7 +109,6 @@ LoadedCollector load_collector(const std::string& name, CollectorSettings settin
   if ((settings.stress || settings.debug) && !collector.attr("needs_roots").cast<bool>())
     throw UserError(fmt::format("{} is not available with --gc={}: it is not the collector that finds what a program holds on to",
                                 settings.stress ? "--gc-stress" : "--gc-debug", name));
-  if (settings.stress) collector.attr("stress") = true;
   if (settings.debug) collector.attr("debug") = true;
   LoadedCollector loaded;
   loaded.description.collector = collector;
@@ -124,6 +123,7 @@ LoadedCollector load_collector(const std::string& name, CollectorSettings settin
   loaded.constraints.zeroes_memory = flag("zeroes_memory");
   loaded.constraints.needs_roots = flag("needs_roots");
   loaded.constraints.barrier_on_overwrite = flag("barrier_on_overwrite");
+  loaded.constraints.stress = settings.stress;
   loaded.constraints.prebuilt_flags = collector.attr("prebuilt_flags").cast<uint64_t>();
   return loaded;
 }

@@ -18,6 +18,9 @@ using namespace ir;
 
 namespace {
 
+// The generation whose collection is a collection of everything, as `gc.collect` counts.
+constexpr int64_t everything = 2;
+
 class CollectorWeaver {
  public:
   CollectorWeaver(Program& program, const CollectorInterface& collector) : program_(program), collector_(collector) {
@@ -188,6 +191,7 @@ class CollectorWeaver {
   void weave_allocation(const Operation& operation, bool is_tried) {
     TypeId type{operation.immediate};
     bool is_varying = operation.opcode != Opcode::Malloc;
+    if (collector_.stress) call(functions_.at(collector_.services.at("weft_collect")), {word(everything)});
     ValueId address;
     if (is_varying)
       address = call(malloc_varsize_, {layout(ConstantKind::ItemOffset, type), layout(ConstantKind::ItemSize, type),
