@@ -620,6 +620,9 @@ def ll_reverse(l):
 def ll_sort(l, lt):
     """`l.sort()`: stable."""
     length = ll_length(l)
+    if lt is None:
+        ll_sort_items(ll_items(l), length, lt)
+        return
     # `lt` may run any code, so it must not see the list half sorted.
     work = malloc_uncleared(typeOf(ll_items(l)).TO, length)
     llop.arraycopy(Void, ll_items(l), 0, work, 0, length)

@@ -4,13 +4,14 @@ Runs that are there already, ascending or strictly descending, are used as
 they are; short ones are extended by insertion sort. Runs wait on a stack and
 are merged so that their lengths stay balanced: each is longer than the next
 two together (with the check by de Gouw et al., "OpenJDK's
-java.utils.Collection.sort() is broken", 2015). There is no galloping.
+java.utils.Collection.sort() is broken", 2015). There is no galloping. Integers
+are merged from both ends at once.
 """
 
 from rpython.rlib.objectmodel import always_inline
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
-    GcArray, Signed, Void, malloc, malloc_uncleared, typeOf)
+    Float, GcArray, Signed, SingleFloat, Void, malloc, malloc_uncleared, typeOf)
 
 _NUMBERS = GcArray(Signed)
 _SHORT = 32
@@ -26,13 +27,22 @@ def _less(x, y, lt):
         return lt(x, y)
 
 
+@always_inline
+def _is_total(items, lt):
+    """Is `<` of the items an order of all of them? That of floats is not, because of NaN."""
+    if lt is not None or typeOf(items).TO.OF == Float or typeOf(items).TO.OF == SingleFloat:
+        return False
+    else:
+        return True
+
+
 def ll_sort_items(items, length, lt):
     """Sort the first `length` items of an array in place."""
     if length < 2:
         return
     starts = malloc(_NUMBERS, _STACK_SIZE)
     lengths = malloc(_NUMBERS, _STACK_SIZE)
-    buffer = malloc_uncleared(typeOf(items).TO, length // 2 + 1)
+    buffer = malloc_uncleared(typeOf(items).TO, length if _is_total(items, lt) else length // 2 + 1)
     shortest = _shortest_run(length, _SHORT_PRIMITIVE if lt is None else _SHORT)
     depth = 0
     start = 0
@@ -151,10 +161,58 @@ def _merge_runs(items, buffer, starts, lengths, position, depth, lt):
     if position == depth - 3:
         starts[position + 1] = starts[position + 2]
         lengths[position + 1] = lengths[position + 2]
-    if middle - start <= stop - middle:
+    if _is_total(items, lt):
+        _merge_from_both_ends(items, buffer, start, middle, stop)
+    elif middle - start <= stop - middle:
         _merge_low(items, buffer, start, middle, stop, lt)
     else:
         _merge_high(items, buffer, start, middle, stop, lt)
+
+
+def _merge_from_both_ends(items, buffer, start, middle, stop):
+    """Merge runs that were copied to the buffer.
+
+    As many items as the shorter run has go to either end, and no run ends before
+    that is done. The two ends do not wait for each other, and there are no
+    branches: which item is less can not be predicted.
+    """
+    if items[middle - 1] <= items[middle]:
+        return
+    llop.arraycopy(Void, items, start, buffer, 0, stop - start)
+    left = 0
+    left_end = middle - start - 1
+    right = middle - start
+    right_end = stop - start - 1
+    dest = start
+    dest_end = stop - 1
+    steps = middle - start if middle - start < stop - middle else stop - middle
+    while steps > 0:
+        low = buffer[left]
+        high = buffer[right]
+        is_less = high < low
+        items[dest] = high if is_less else low
+        right += llop.cast_bool_to_int(Signed, is_less)
+        left += 1 - llop.cast_bool_to_int(Signed, is_less)
+        dest += 1
+        low = buffer[left_end]
+        high = buffer[right_end]
+        is_less = high < low
+        items[dest_end] = low if is_less else high
+        left_end -= llop.cast_bool_to_int(Signed, is_less)
+        right_end -= 1 - llop.cast_bool_to_int(Signed, is_less)
+        dest_end -= 1
+        steps -= 1
+    # What is left of the longer run, and between its items some of the other one's.
+    while left <= left_end and right <= right_end:
+        low = buffer[left]
+        high = buffer[right]
+        is_less = high < low
+        items[dest] = high if is_less else low
+        right += llop.cast_bool_to_int(Signed, is_less)
+        left += 1 - llop.cast_bool_to_int(Signed, is_less)
+        dest += 1
+    llop.arraycopy(Void, buffer, left, items, dest, left_end + 1 - left)
+    llop.arraycopy(Void, buffer, right, items, dest + (left_end + 1 - left), right_end + 1 - right)
 
 
 def _merge_low(items, buffer, start, middle, stop, lt):
