@@ -408,7 +408,8 @@ Annotation Annotator::Implementation::builtin_intmask(const BuiltinCall& call) {
   if (!is_integer_like(call.argument(0)))
     return fail(unsupported_operation, fmt::format("intmask() takes an int, not {}", describe(call.argument(0))));
   const Annotation& value = call.argument(0);
-  return integer(value.is(AnnotationKind::Integer) && value.type() == ir::TypeTable::signed_ && value.non_negative);
+  // It is there for numbers that may have wrapped: even the sum of two that are not negative can be.
+  return integer(false);
 }
 
 // A library function can do nothing with what the program gave it.
