@@ -139,3 +139,12 @@ class Finalizers:
         while slot < end:
             visit(gc, slot)
             slot = slot + WORD
+
+    @specialize.arg(2)
+    def visit_registered(self, gc, visit) -> None:
+        """The same for those which are registered, without regard to generations."""
+        slot = self.registered.items
+        end = slot + self.registered.used
+        while slot < end:
+            visit(gc, slot)
+            slot = slot + WORD

@@ -8,7 +8,7 @@ from gcs.header import PREBUILT
 from gcs.policies.addresses import AddressStack
 from gcs.settings import size_setting
 from gcs.statistics import Statistics
-from gcs.types import set_weak_target, weak_target
+from gcs.types import set_weak_target, type_of, weak_target
 
 MEGABYTE = 1024 * 1024
 
@@ -101,12 +101,13 @@ class TracingCollector(GCBase):
         """Once it is known what survives: these weak references, which were reached, point there, or nowhere."""
         while not weak.is_empty():
             reference = weak.pop()
-            target = weak_target(reference)
+            info = type_of(reference)
+            target = weak_target(reference, info)
             if target:
                 if not self.survives(target):
-                    set_weak_target(reference, llmemory.NULL)
+                    set_weak_target(reference, info, llmemory.NULL)
                 elif self.moves_objects:
-                    set_weak_target(reference, self.new_address(target))
+                    set_weak_target(reference, info, self.new_address(target))
         weak.clear()
 
     # ---- finalizers

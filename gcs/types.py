@@ -121,20 +121,20 @@ def object_size(obj, header: int) -> int:
     return size
 
 
-def weak_target(reference):
+def weak_target(reference, info):
     """Return what a weak reference refers to, or NULL. It holds the address with all bits inverted; zero for none."""
-    hidden = llop.raw_load(Signed, reference, pointer_offset(type_of(reference).first_pointer))
+    hidden = llop.raw_load(Signed, reference, pointer_offset(info.first_pointer))
     if hidden == 0:
         return llmemory.NULL
     return llop.cast_int_to_adr(Address, ~hidden)
 
 
-def set_weak_target(reference, target) -> None:
+def set_weak_target(reference, info, target) -> None:
     """Let a weak reference refer to an object, or to none."""
     hidden = 0
     if target:
         hidden = ~llop.cast_adr_to_int(Signed, target)
-    llop.raw_store(Void, reference, pointer_offset(type_of(reference).first_pointer), hidden)
+    llop.raw_store(Void, reference, pointer_offset(info.first_pointer), hidden)
 
 
 @specialize.arg(3)

@@ -6,7 +6,7 @@ live are copied to another space, and all chunks are given back at once.
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem import llmemory
-from rpython.rtyper.lltypesystem.llarena import arena_free, arena_is_zero, arena_malloc
+from rpython.rtyper.lltypesystem.llarena import arena_free, arena_is_zero, arena_malloc, arena_reset
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 
@@ -129,6 +129,44 @@ class CopySpace:
     def scanned_to(self, address) -> None:
         """The next object to scan begins there."""
         self.scanned = address
+
+    # ---- objects that are moved towards the beginning
+
+    def end_chunk_at(self, chunk_number: int, end) -> None:
+        """A chunk's objects end there now."""
+        chunk = self.chunks.at(chunk_number)
+        old_end = self.end_of_objects(chunk_number)
+        if end < old_end:
+            arena_reset(end, old_end - end)
+        if chunk_number == self.chunks.length() - 1:
+            self.free = end
+        else:
+            self.retired -= old_end - end
+            llop.raw_store(Void, chunk, END, end)
+
+    def keep_chunks(self, count: int) -> None:
+        """Give back all chunks but the first ones."""
+        chunks = self.chunks
+        if chunks.length() == count:
+            return
+        while chunks.length() > count:
+            chunk = chunks.at(chunks.length() - 1)
+            bytes = llop.raw_load(Signed, chunk, SIZE)
+            if chunks.length() < 2:
+                self.free = self.top = llmemory.NULL
+            else:
+                below = chunks.at(chunks.length() - 2)
+                self.free = llop.raw_load(Address, below, END)
+                self.top = below + llop.raw_load(Signed, below, SIZE)
+                self.retired -= self.free - below - HEADER
+            chunks.shorten(chunks.length() - 1)
+            self.size -= bytes
+            arena_free(chunk, bytes)
+
+    def room_in(self, chunk_number: int, address) -> int:
+        """Return how many bytes there are between an address and the chunk's end."""
+        chunk = self.chunks.at(chunk_number)
+        return chunk + llop.raw_load(Signed, chunk, SIZE) - address
 
     # ---- walking over all objects
 

@@ -41,6 +41,7 @@ def _incminimark(gc):
 _adjust = {
     'semispace': _semispace,
     'marksweep': _marksweep,
+    'markcompact': _semispace,
     'generational': _generational,
     'minimark': _minimark,
     'incminimark': _incminimark,

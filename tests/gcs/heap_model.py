@@ -142,6 +142,7 @@ class Program:
 
     def __init__(self, collector, root_count=24, prebuilt=()):
         install_types()
+        arenas.set_pointers_ahead(False)
         roots.simulated_stack.clear()
         self.gc = collector
         self.serial = 0

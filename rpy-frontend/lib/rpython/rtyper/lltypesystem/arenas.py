@@ -95,6 +95,9 @@ _OWN = Region.__new__(Region)
 _OWN.layout = None
 _OWN.end_place = None
 
+are_pointers_ahead = False
+"""Do pointers refer to where objects will be? Then nobody can say whether they are right."""
+
 _known: dict[int, 'Arena'] = {}
 _quiet_files = {__file__, __file__.replace('arenas.py', 'llarena.py')}
 
@@ -118,6 +121,12 @@ def _codec(T):
 
 
 _codecs: dict[lltype.LowLevelType, tuple] = {}
+
+
+def set_pointers_ahead(yes: bool) -> None:
+    """Say whether pointers refer to where objects will be."""
+    global are_pointers_ahead
+    are_pointers_ahead = yes
 
 
 def arena_at(number: int):
@@ -196,6 +205,17 @@ class Arena:
             if layout is None:
                 layout = Layout(f'of type {type_number}')
         self.owners[first:end] = [Region(self, offset, size, layout, _place())] * (end - first)
+
+    def move(self, source, source_offset: int, offset: int, size: int, new_size: int, type_number) -> None:
+        """Free an object's place, and place it here with its content."""
+        source._block('move', source_offset, size)
+        first = source_offset >> SHIFT
+        content = source.data[source_offset:source_offset + size]
+        written = source.written[first:first + (size >> SHIFT)]
+        source.reset(source_offset, size, False)
+        self.place(offset, new_size, type_number)
+        self.data[offset:offset + size] = content
+        self.written[offset >> SHIFT:offset + size >> SHIFT] = written
 
     def take(self, offset: int, size: int) -> None:
         """Make free memory the collector's own data."""
@@ -387,7 +407,7 @@ def _as_value(T, raw):
 
 def pointer_problem(number: int) -> str:
     """Say what is wrong with a pointer; nothing if it is null or an object's address."""
-    if number == 0:
+    if number == 0 or are_pointers_ahead:
         return ''
     arena = arena_at(number)
     if arena is None:

@@ -94,3 +94,19 @@ def arena_is_zero(adr, size: int) -> None:
     """Say that the memory is free, and zero since the system gave it."""
     if not we_are_translated():
         adr.memory.reset(adr.offset, size, True)
+
+
+@always_inline
+def arena_move(source, dest, size: int, new_size: int, type_number: int) -> None:
+    """Move an object of `size` bytes to a place that may overlap with its own; there it has `new_size` bytes."""
+    if we_are_translated():
+        llop.raw_memcopy(Void, source, dest, size)
+    else:
+        dest.memory.move(source.memory, source.offset, dest.offset, size, new_size, type_number)
+
+
+@always_inline
+def arena_pointers_ahead(yes: bool) -> None:
+    """Say that pointers are updated before objects are moved, or that these are moved now."""
+    if not we_are_translated():
+        arenas.set_pointers_ahead(yes)
