@@ -35,6 +35,15 @@ def _visit_unreachable(gc, slot) -> None:
         gc.finalizers.pending.push(obj)
 
 
+@specialize.arg(2)
+def _visit_items(gc, stack, visit) -> None:
+    slot = stack.items
+    end = slot + stack.used
+    while slot < end:
+        visit(gc, slot)
+        slot = slot + WORD
+
+
 class Finalizers:
     """The objects that were registered, and those of them that are dead."""
 
@@ -142,9 +151,6 @@ class Finalizers:
 
     @specialize.arg(2)
     def visit_registered(self, gc, visit) -> None:
-        """The same for those which are registered, without regard to generations."""
-        slot = self.registered.items
-        end = slot + self.registered.used
-        while slot < end:
-            visit(gc, slot)
-            slot = slot + WORD
+        """The same for all those which are registered."""
+        _visit_items(gc, self.registered, visit)
+        _visit_items(gc, self.old, visit)

@@ -36,6 +36,10 @@ class CopyingGenerationalCollector(GenerationalCollector):
         GenerationalCollector.__init__(self)
         self.space = CopySpace()
 
+    def setup(self):
+        GenerationalCollector.setup(self)
+        self.space.keeps_freed = self.debug
+
     def take_old(self, size):
         return self.space.allocate(size)
 
@@ -92,6 +96,7 @@ class CopyingGenerationalCollector(GenerationalCollector):
         self.statistics.add(BYTES_COPIED, live)
         self.statistics.add(BYTES_FREED, before - live)
         self.statistics.set_live(live)
+        self.verify()
 
     def old_survives(self, obj):
         header = header_of(obj)

@@ -23,6 +23,7 @@ from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import fatal, size_setting
 from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, MINOR_COLLECTIONS
 from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, WEAK, object_size, trace_object, type_at
+from gcs.verify import poison
 
 CLEAN = flag(FIRST_OWN_FLAG)
 """The object is old, and not remembered: the write barrier has to do something."""
@@ -89,10 +90,14 @@ class GenerationalCollector(MovingCollector):
 
     @always_inline
     def malloc_fixed(self, size, type_id):
+        if self.stress:
+            self.collect_under_stress()
         return self._allocate(round_up(size), type_number(type_id))
 
     @always_inline
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
+        if self.stress:
+            self.collect_under_stress()
         size = varsize_bytes(fixed_size, item_size, length)
         if llop.unlikely(Bool, size > self.largest_young):
             return self._allocate_old(size, type_number(type_id))
@@ -169,6 +174,9 @@ class GenerationalCollector(MovingCollector):
     def _remember_item(self, obj, index) -> None:
         self._remember(obj)
 
+    def may_point_to(self, holder, target):
+        return not self.is_young(target) or header_of(holder) & CLEAN == 0
+
     # ---- collections of the nursery
 
     @always_inline
@@ -198,6 +206,7 @@ class GenerationalCollector(MovingCollector):
 
     def minor_collection(self) -> None:
         """Make what lives in the nursery old, and forget the rest."""
+        self.verify()
         self.is_minor = True
         before = self.old_bytes()
         visit_stack(self, visit_young)
@@ -213,7 +222,10 @@ class GenerationalCollector(MovingCollector):
         self.identities.young_moved(self)
         used = self.nursery_free - self.nursery
         arena_reset(self.nursery, self.nursery_size)
+        if self.debug:
+            poison(self.nursery, self.nursery_size)
         self.nursery_free = self.nursery
+        self.verify()
         statistics = self.statistics
         statistics.add(MINOR_COLLECTIONS, 1)
         statistics.add(BYTES_ALLOCATED, used)

@@ -54,14 +54,23 @@ class MarkCompactCollector(MovingCollector):
         self.headers = AddressStack()  # of the objects that live, in their order
         self.live_bytes = 0            # after the last collection
 
+    def setup(self):
+        MovingCollector.setup(self)
+        self.space.keeps_freed = self.debug
+        self.large.keeps_freed = self.debug
+
     # ---- allocation
 
     @always_inline
     def malloc_fixed(self, size, type_id):
+        if self.stress:
+            self.collect_under_stress()
         return self._allocate(round_up(size), type_number(type_id))
 
     @always_inline
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
+        if self.stress:
+            self.collect_under_stress()
         size = varsize_bytes(fixed_size, item_size, length)
         if llop.unlikely(Bool, size > self.space.chunk_size >> 2):
             return self._allocate_large(size, type_number(type_id))
@@ -128,6 +137,7 @@ class MarkCompactCollector(MovingCollector):
     def _collect(self) -> None:
         statistics = self.statistics
         statistics.begin_pause()
+        self.verify()
         before = self.space.used()
         statistics.add(BYTES_ALLOCATED, before + self.large.bytes - self.live_bytes)
         statistics.note_peak(before + self.large.bytes)
@@ -145,6 +155,7 @@ class MarkCompactCollector(MovingCollector):
         statistics.add(BYTES_FREED, before - self.space.used() + self.large.freed_bytes)
         self.large.freed_bytes = 0
         statistics.set_live(live)
+        self.verify()
         statistics.end_pause()
 
     def _mark(self) -> None:

@@ -40,15 +40,21 @@ class MarkSweepCollector(TracingCollector):
         TracingCollector.setup(self)
         self.space.setup()
         self.budget = self.threshold
+        self.large.keeps_freed = self.debug
+        self.space.poisons_freed = self.debug
 
     # ---- allocation
 
     @always_inline
     def malloc_fixed(self, size, type_id):
+        if self.stress:
+            self.collect_under_stress()
         return self._allocate(round_up(size), type_number(type_id))
 
     @always_inline
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
+        if self.stress:
+            self.collect_under_stress()
         return self._allocate(varsize_bytes(fixed_size, item_size, length), type_number(type_id))
 
     @always_inline
@@ -124,6 +130,7 @@ class MarkSweepCollector(TracingCollector):
     def _collect(self) -> None:
         statistics = self.statistics
         statistics.begin_pause()
+        self.verify()
         statistics.note_peak(self.heap_size())
         # What was offered and not taken counts too.
         statistics.add(BYTES_ALLOCATED, self.space.offered_bytes)
@@ -147,6 +154,7 @@ class MarkSweepCollector(TracingCollector):
         statistics.add(BYTES_FREED, self.space.freed_bytes + self.large.freed_bytes)
         self.space.freed_bytes = self.large.freed_bytes = 0
         statistics.set_live(live)
+        self.verify()
         statistics.end_pause()
 
     def survives(self, obj):

@@ -49,6 +49,8 @@ class MiniMarkCollector(GenerationalCollector):
     def setup(self):
         GenerationalCollector.setup(self)
         self.space.setup()
+        self.large.keeps_freed = self.debug
+        self.space.poisons_freed = self.debug
 
     # ---- old objects
 
@@ -127,6 +129,10 @@ class MiniMarkCollector(GenerationalCollector):
             set_header(obj, header | CARDS_SET)
             self.carded.push(obj)
 
+    def may_point_to(self, holder, target):
+        # Whether the card in question is set is not looked at.
+        return GenerationalCollector.may_point_to(self, holder, target) or header_of(holder) & CARDS_SET != 0
+
     def trace_remembered(self):
         carded = self.carded
         while not carded.is_empty():
@@ -198,6 +204,7 @@ class MiniMarkCollector(GenerationalCollector):
         statistics.add(BYTES_FREED, self.space.freed_bytes + self.large.freed_bytes)
         self.space.freed_bytes = self.large.freed_bytes = 0
         statistics.set_live(live)
+        self.verify()
 
     def old_survives(self, obj):
         return header_of(obj) & MARK != 0

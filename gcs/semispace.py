@@ -36,14 +36,22 @@ class SemiSpaceCollector(MovingCollector):
         self.space = CopySpace()
         self.live_bytes = 0  # after the last collection
 
+    def setup(self):
+        MovingCollector.setup(self)
+        self.space.keeps_freed = self.debug
+
     # ---- allocation
 
     @always_inline
     def malloc_fixed(self, size, type_id):
+        if self.stress:
+            self.collect_under_stress()
         return self._allocate(round_up(size), type_number(type_id))
 
     @always_inline
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
+        if self.stress:
+            self.collect_under_stress()
         return self._allocate(varsize_bytes(fixed_size, item_size, length), type_number(type_id))
 
     @always_inline
@@ -82,6 +90,7 @@ class SemiSpaceCollector(MovingCollector):
         """Copy everything that is reachable; expect so many bytes to be allocated next."""
         statistics = self.statistics
         statistics.begin_pause()
+        self.verify()
         space = self.space
         before = space.used()
         statistics.add(BYTES_ALLOCATED, before - self.live_bytes)
@@ -104,6 +113,7 @@ class SemiSpaceCollector(MovingCollector):
         statistics.add(BYTES_COPIED, live)
         statistics.add(BYTES_FREED, before - live)
         statistics.set_live(live)
+        self.verify()
         statistics.end_pause()
 
     def keep(self, obj):

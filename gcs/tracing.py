@@ -1,5 +1,6 @@
 """What collectors that find out what is reachable have in common."""
 
+from rpython.rlib.objectmodel import dont_inline
 from rpython.rtyper.lltypesystem import llmemory
 
 from gcs.base import GCBase, raise_memory_error
@@ -9,6 +10,7 @@ from gcs.policies.addresses import AddressStack
 from gcs.settings import size_setting
 from gcs.statistics import Statistics
 from gcs.types import set_weak_target, type_of, weak_target
+from gcs.verify import Verifier
 
 MEGABYTE = 1024 * 1024
 
@@ -26,7 +28,7 @@ class TracingCollector(GCBase):
     needs_roots = True
     prebuilt_flags = PREBUILT
 
-    _immutable_fields_ = ['statistics', 'finalizers', 'weak_objects']
+    _immutable_fields_ = ['statistics', 'finalizers', 'weak_objects', 'verifier']
 
     def __init__(self):
         self.statistics = Statistics()
@@ -37,6 +39,8 @@ class TracingCollector(GCBase):
         self.growth = 100
         self.threshold = 0  # collect when objects take more than this
         self.disabled = 0
+        self.verifier = Verifier()
+        self.stress_count = 0
 
     def setup(self):
         self.statistics.setup()
@@ -47,6 +51,28 @@ class TracingCollector(GCBase):
 
     def shutdown(self):
         self.statistics.log()
+
+    # ---- looking for mistakes
+
+    def verify(self) -> None:
+        """With `debug`, look at the whole heap."""
+        if self.debug:
+            self.verifier.verify(self)
+
+    def may_point_to(self, holder, target) -> bool:
+        """Is it right that one object has a pointer to another?"""
+        return True
+
+    @dont_inline
+    def collect_under_stress(self) -> None:
+        """With `stress`, called before anything is allocated: collect, and now and then everything."""
+        self.stress_count += 1
+        if self.stress_count & 15 == 0:
+            self.collect(2)
+        elif self.stress_count & 3 == 0:
+            self.collect(1)
+        else:
+            self.collect(0)
 
     # ---- how much memory
 

@@ -13,6 +13,7 @@ from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 from gcs.base import WORD
 from gcs.policies.addresses import AddressStack
 from gcs.settings import fatal
+from gcs.verify import poison
 
 # A chunk begins with its size, and the end of its objects once it is full.
 SIZE = 0
@@ -25,7 +26,7 @@ CHUNK = 1024 * 1024
 class CopySpace:
     """Chunks; the last is being filled from `free` to `top`."""
 
-    _immutable_fields_ = ['chunks', 'old_chunks']
+    _immutable_fields_ = ['chunks', 'old_chunks', 'freed']
 
     def __init__(self):
         self.chunk_size = CHUNK
@@ -37,6 +38,8 @@ class CopySpace:
         self.retired = 0                  # bytes of the objects in full chunks
         self.scanned_chunk = 0
         self.scanned = llmemory.NULL
+        self.keeps_freed = False          # for the verifier: until the next collection
+        self.freed = AddressStack()
 
     @always_inline
     def allocate(self, size: int):
@@ -99,10 +102,21 @@ class CopySpace:
 
     def release_old(self) -> None:
         """Everything that lives was copied."""
+        while not self.freed.is_empty():
+            self._release(self.freed.pop())
         while not self.old_chunks.is_empty():
             chunk = self.old_chunks.pop()
-            arena_free(chunk, llop.raw_load(Signed, chunk, SIZE))
+            if self.keeps_freed:
+                bytes = llop.raw_load(Signed, chunk, SIZE)
+                arena_reset(chunk + HEADER, bytes - HEADER)
+                poison(chunk + HEADER, bytes - HEADER)
+                self.freed.push(chunk)
+            else:
+                self._release(chunk)
         self.old_chunks.clear()
+
+    def _release(self, chunk) -> None:
+        arena_free(chunk, llop.raw_load(Signed, chunk, SIZE))
 
     def start_scan(self) -> None:
         """Objects that are copied here from now on are to be scanned."""
@@ -138,6 +152,8 @@ class CopySpace:
         old_end = self.end_of_objects(chunk_number)
         if end < old_end:
             arena_reset(end, old_end - end)
+            if self.keeps_freed:
+                poison(end, old_end - end)
         if chunk_number == self.chunks.length() - 1:
             self.free = end
         else:

@@ -19,6 +19,7 @@ from gcs.base import WORD
 from gcs.header import forwarded_address, forwarding_header, header_of, is_forwarded, set_header
 from gcs.policies.addresses import AddressStack
 from gcs.settings import fatal
+from gcs.verify import poison
 
 GRAIN_SHIFT = 4 if WORD == 8 else 3
 GRAIN = 1 << GRAIN_SHIFT
@@ -69,6 +70,7 @@ class FreeListSpace:
         self.chunk_free = llmemory.NULL    # never used blocks
         self.chunk_end = llmemory.NULL
         self.chunks = AddressStack()
+        self.poisons_freed = False         # for the verifier
         self.block_bytes = 0               # of blocks in use
         self.freed_bytes = 0               # since somebody looked
         self.offered_bytes = 0             # free cells that were found, since somebody looked
@@ -270,6 +272,8 @@ class FreeListSpace:
                 live += 1
             else:
                 arena_reset(cell, size)
+                if self.poisons_freed:
+                    poison(cell, size)
                 cells = self._link(cell, cells)
                 freed += size
             cell = cell - size

@@ -9,6 +9,7 @@ from rpython.rtyper.lltypesystem.lltype import Signed, Void
 from gcs.base import WORD
 from gcs.header import header_of, set_header
 from gcs.policies.addresses import AddressStack
+from gcs.verify import poison
 
 PAGE = 4096
 PREFIX = 2 * WORD
@@ -21,7 +22,7 @@ CARD_SHIFT = 7
 class LargeSpace:
     """Marks are the flag `mark` in headers."""
 
-    _immutable_fields_ = ['mark', 'objects']
+    _immutable_fields_ = ['mark', 'objects', 'freed']
 
     def __init__(self, mark: int):
         self.mark = mark
@@ -31,6 +32,8 @@ class LargeSpace:
         self.sweep_from = 0   # objects below this index are swept, those from `sweep_kept` on have gone
         self.sweep_kept = 0
         self.sweep_end = 0
+        self.keeps_freed = False  # for the verifier: until the next sweep
+        self.freed = AddressStack()
 
     def memory_for(self, size: int) -> int:
         """Return how much memory an object of that size takes."""
@@ -62,6 +65,8 @@ class LargeSpace:
 
     def start_sweep(self) -> None:
         """Marking is done: what is not marked is dead, of the objects that there are now."""
+        while not self.freed.is_empty():
+            self._release(self.freed.pop())
         self.sweep_from = self.sweep_kept = 0
         self.sweep_end = self.objects.length()
 
@@ -103,7 +108,15 @@ class LargeSpace:
     def free(self, obj) -> None:
         """Give an object's memory back."""
         bytes = self.memory_of(obj)
-        arena_reset(obj, llop.raw_load(Signed, obj, WORD - PREFIX))
-        arena_free(obj - PREFIX, bytes)
+        size = llop.raw_load(Signed, obj, WORD - PREFIX)
+        arena_reset(obj, size)
         self.bytes -= bytes
         self.freed_bytes += bytes
+        if self.keeps_freed:
+            poison(obj, size)
+            self.freed.push(obj)
+        else:
+            self._release(obj)
+
+    def _release(self, obj) -> None:
+        arena_free(obj - PREFIX, self.memory_of(obj))

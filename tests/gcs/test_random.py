@@ -9,3 +9,19 @@ from heap_model import RandomMutator
 @pytest.mark.parametrize('name', COLLECTORS)
 def test_random_program(name, large):
     RandomMutator(small(name), seed=len(name) + large, large=large).run(10000)
+
+
+@pytest.mark.parametrize('name', COLLECTORS)
+def test_with_verifier(name):
+    """It finds nothing where nothing is wrong."""
+    collector = small(name)
+    collector.debug = True
+    RandomMutator(collector, seed=7, large=300).run(1500)
+
+
+@pytest.mark.parametrize('name', COLLECTORS)
+def test_under_stress(name):
+    """Collections before everything that is allocated."""
+    collector = small(name)
+    collector.stress = collector.debug = True
+    RandomMutator(collector, seed=3, large=100, most_objects=30).run(250)

@@ -48,6 +48,16 @@ intptr_t weft_gc_nanoseconds(void) {
   return (intptr_t)((uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec);
 }
 
+void weft_gc_report(const char* problem, const char* type_name, const void* object, const void* target) {
+  weft_stdout_flush();
+  dprintf(2, "Fatal RPython error: the heap has %s: %p", problem, target);
+  if (object != NULL)
+    dprintf(2, ", in the object %p of type %s\n", object, type_name);
+  else
+    dprintf(2, ", in %s\n", type_name != NULL ? type_name : "a root");
+  abort();
+}
+
 void weft_gc_fatal(const char* message) { weft_fatal(message); }
 
 /* A number and one of the letters kKmMgGtT, perhaps with a b behind. */

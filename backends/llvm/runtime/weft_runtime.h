@@ -75,6 +75,8 @@ intptr_t weft_getenv_size(const char* name);
 intptr_t weft_gc_nanoseconds(void);
 /* Prints a collector's counters (gcs/statistics.py) if WEFTLOG asks for them. */
 void weft_gc_log(const intptr_t* counters);
+/* Ends the program: the verifier found a pointer that must not be, in an object or in a root. */
+void weft_gc_report(const char* problem, const char* type_name, const void* object, const void* target);
 /* Ends the program: the collector can not go on. */
 void weft_gc_fatal(const char* message);
 
