@@ -37,6 +37,8 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   float_methods = registry.attr("float_methods");
   class_support = py::module_::import("rpython.rtyper.rclass");
   function_support = py::module_::import("rpython.rtyper.rfunction");
+  machinery = py::module_::import("rpython.rtyper.rmachinery");
+  special_of_some = py::module_::import("rpython.rtyper.rspecial");
   bytes_of = registry.attr("bytes_of");
   tuple_methods = registry.attr("tuple_methods");
   container_functions = registry.attr("container_functions");
@@ -381,7 +383,10 @@ bool Annotator::Implementation::report_unknown_attributes() {
       for (py::handle other : py::list(py::module_::import("builtins").attr("dir")(host.object(class_.object))))
         if (std::string text = py::str(other); !text.starts_with("__")) known.push_back(text);
       std::string nearest = nearest_match(name, known);
-      fail_at(attribute.first_read, unknown_attribute,
+      bool is_reported = class_.is_refused;
+      for (ClassId each : tables.with_subclasses(class_of(host.object(class_.object))))
+        is_reported = is_reported || tables.class_(each).is_refused;
+      if (!is_reported) fail_at(attribute.first_read, unknown_attribute,
               fmt::format("no class defines the attribute `{}` of `{}`", name, class_.name),
               "read here, but never assigned", Help::did_you_mean(name, nearest));
       attribute.cell.annotation = error();

@@ -124,8 +124,13 @@ class Annotator {
   // replaced builtin, ...). Null when no Python function is called.
   const ResolvedCall* resolved_call(InstanceId instance, ir::ValueId result) const;
 
-  // The topmost classes, from this one down, whose instances have the attribute.
-  std::vector<ClassId> classes_with_attribute(ClassId class_, const std::string& name);
+  // Which instances of a class have an attribute or method: those of the topmost classes that do, from this one down; and
+  // a class of those below whose instances do not, if the program has any.
+  struct AttributeHolders {
+    std::vector<ClassId> classes;
+    ClassId without;
+  };
+  AttributeHolders attribute_holders(ClassId class_, const std::string& name);
   // Whether the class attribute is a variable, assigned at run time.
   bool is_class_variable(ClassId class_, const std::string& name);
 

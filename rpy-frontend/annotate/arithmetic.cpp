@@ -118,9 +118,23 @@ std::optional<Annotation> Annotator::Implementation::call_reflected(const Annota
   return call_callables(bound_functions(method_targets(receiver.class_(), name)), given);
 }
 
+bool Annotator::Implementation::overrides_reflected(const Annotation& a, const Annotation& b,
+                                                    const std::string& reflected) {
+  if (!a.is(AnnotationKind::Instance) || !b.is(AnnotationKind::Instance) || a.class_() == b.class_()) return false;
+  if (!tables.derives_from(b.class_(), a.class_())) return false;
+  std::optional<ClassAttribute> own = lookup(b.class_(), reflected), inherited = lookup(a.class_(), reflected);
+  return own && (!inherited || own->object != inherited->object);
+}
+
 std::optional<Annotation> Annotator::Implementation::call_operator(const Annotation& a, const std::string& name,
                                                                    const Annotation& b, const std::string& reflected) {
-  std::optional<Annotation> result = call_special(a, name.c_str(), {b});
+  // The second operand comes first where its class derives from that of the first one and has a method of its own.
+  std::optional<Annotation> result;
+  if (!reflected.empty() && overrides_reflected(a, b, reflected)) {
+    result = call_reflected(b, reflected, a);
+    if (result && !(result->is(AnnotationKind::Impossible) && declined())) return result;
+  }
+  result = call_special(a, name.c_str(), {b});
   if (result && !(result->is(AnnotationKind::Impossible) && declined())) return result;
   bool has_declined = result.has_value();
   if (!reflected.empty()) result = call_reflected(b, reflected, a);
@@ -168,6 +182,7 @@ Annotation Annotator::Implementation::transfer_arithmetic(Opcode opcode, const A
                 fmt::format("{} {} {}", describe(a), symbol(opcode), describe(b)), help);
   };
   if (opcode == Opcode::Mod && is_text(a)) {
+    if (refuse_textless(b)) return error();
     if (b.is(AnnotationKind::Tuple))
       for (const Annotation& item : std::vector<Annotation>(tables.tuple(b.tuple()))) require_text(item, true);
     else
@@ -284,6 +299,11 @@ Annotation Annotator::Implementation::transfer_comparison(const ir::Operation& o
     return fail(unsupported_operation, "None can only be compared for identity and equality");
   }
   if (a.is(AnnotationKind::Instance) || b.is(AnnotationKind::Instance)) {
+    if (is_equality)
+      if (py::object function = equality_of_some(a, b)) {
+        Annotation result = call_live(function, {a, b});
+        return result.is(AnnotationKind::Impossible) ? result : boolean_annotation();
+      }
     const char* reflected = special_name(reflected_comparison(operation.opcode));
     if (std::optional<Annotation> result = call_operator(a, special_name(operation.opcode), b, reflected)) return *result;
     if (operation.opcode == Opcode::Ne)
@@ -305,6 +325,8 @@ Annotation Annotator::Implementation::transfer_comparison(const ir::Operation& o
       case AnnotationKind::Address:
         return boolean_annotation();
       case AnnotationKind::Instance: case AnnotationKind::Callables:
+        for (const Annotation& each : {a, b})
+          if (refuse_class_values(each, {"__eq__", "__ne__"})) return error();
         if (is_equality) return boolean_annotation();
         return fail(unsupported_operation, fmt::format("`{}` defines no `{}`", describe(a),
                                                        special_name(operation.opcode)));

@@ -103,29 +103,31 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
 Annotation Annotator::Implementation::transfer_setattr(const ir::Operation& operation) {
   Annotation object = operand(operation.operands[0]), value = operand(operation.operands[1]);
   const std::string name = program.strings[ir::StringId{operation.immediate}];
+  return assign_attribute(object, name, value);
+}
+
+Annotation Annotator::Implementation::assign_attribute(const Annotation& object, const std::string& name,
+                                                       const Annotation& value, bool is_initial) {
   if (object.is(AnnotationKind::Instance)) {
     std::optional<ClassAttribute> found = lookup(object.class_(), name);
     if (found && PyObject_TypeCheck(host.object(found->object).ptr(), &PyProperty_Type)) {
       call_accessor(object, name, "fset", {value});
       return none();
     }
-    if (std::optional<ClassAttribute> found_setter = lookup(object.class_(), "__setattr__");
-        found_setter && PyFunction_Check(host.object(found_setter->object).ptr())) {
-      bool is_frozen = py::hasattr(host.object(tables.class_(object.class_()).object), "__dataclass_fields__");
-      if (is_frozen)
-        return fail(frozen_instance,
-                    fmt::format("attribute `{}` of `{}` is assigned, but instances of that class are frozen", name,
-                                tables.class_(object.class_()).name),
-                    "assigned here", "make a changed copy with dataclasses.replace()");
-      return fail(unsupported_operation,
-                  fmt::format("`{}` defines `__setattr__`: assigning its attributes can not be translated",
+    std::optional<ClassAttribute> found_setter = lookup(object.class_(), "__setattr__");
+    bool is_frozen = found_setter && PyFunction_Check(host.object(found_setter->object).ptr()) &&
+                     py::hasattr(host.object(tables.class_(object.class_()).object), "__dataclass_fields__");
+    if (is_frozen && !is_initial)
+      return fail(frozen_instance,
+                  fmt::format("attribute `{}` of `{}` is assigned, but instances of that class are frozen", name,
                               tables.class_(object.class_()).name),
-                  {}, "use a property, or a method");
-    }
+                  "assigned here", "make a changed copy with dataclasses.replace()");
+    if (found && refuse_descriptor(object.class_(), name, host.object(found->object))) return error();
+    refuse_attribute(object.class_(), name);
     ClassId owner;
     attribute(object.class_(), name, &owner);
     Attribute& place = tables.class_(owner).attributes.at(name);
-    if (!place.first_assigned.valid()) place.first_assigned = operation.location;
+    if (!place.first_assigned.valid()) place.first_assigned = current_location;
     if (!place.is_assigned) {
       place.is_assigned = true;
       queue_readers(place.cell.readers);
@@ -134,7 +136,7 @@ Annotation Annotator::Implementation::transfer_setattr(const ir::Operation& oper
         add_class_value(each, name);
       }
     }
-    write_attribute(object.class_(), name, without_constant(value), operation.location);
+    write_attribute(object.class_(), name, without_constant(value), current_location);
     return none();
   }
   if (object.is(AnnotationKind::Pointer) || object.is(AnnotationKind::Interior)) {
@@ -212,8 +214,8 @@ void Annotator::Implementation::check_class_variables() {
   }
 }
 
-std::vector<ClassId> Annotator::classes_with_attribute(ClassId class_, const std::string& name) {
-  return implementation_->classes_with_attribute(class_, name);
+Annotator::AttributeHolders Annotator::attribute_holders(ClassId class_, const std::string& name) {
+  return implementation_->attribute_holders(class_, name);
 }
 
 bool Annotator::is_class_variable(ClassId class_, const std::string& name) {

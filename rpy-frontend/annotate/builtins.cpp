@@ -160,6 +160,7 @@ Annotation Annotator::Implementation::builtin_text(const BuiltinCall& call) {
     return call_callables({callable_of(bytes_methods["decode"])}, call.arguments);
   const Annotation& value = call.argument(0);
   bool is_repr = call.callee.name == "builtins.repr";
+  if (refuse_textless(value)) return error();
   require_text(value, is_repr);
   if (value.is(AnnotationKind::String) && !is_repr && !value.nullable) return without_constant(value);
   return string();
@@ -210,6 +211,8 @@ Annotation Annotator::Implementation::builtin_bool(const BuiltinCall& call) {
   if (!expect_count(call, 0, 1)) return error();
   if (call.count() == 0) return boolean(false);
   if (call.argument(0).is(AnnotationKind::Instance)) {
+    if (py::object function = truth_of_some(call.argument(0)))
+      return call_callables({callable_of(function)}, call.arguments);
     if (std::optional<Annotation> result = call_special_argument(call.argument(0), "__bool__")) return *result;
     if (std::optional<Annotation> result = call_special_argument(call.argument(0), "__len__"))
       return boolean_annotation();
@@ -252,6 +255,12 @@ Annotation Annotator::Implementation::builtin_abs(const BuiltinCall& call) {
 
 Annotation Annotator::Implementation::builtin_hash(const BuiltinCall& call) {
   if (!expect_count(call, 1, 1)) return error();
+  if (call.argument(0).is(AnnotationKind::Instance) && refuse_unhashable(call.argument(0).class_())) return error();
+  if (py::object function = hash_of_some(call.argument(0))) {
+    CallArguments given = call.arguments;
+    given.positional[0].annotation = non_null(given.positional[0].annotation);
+    return call_callables({callable_of(function)}, given);
+  }
   if (std::optional<Annotation> result = call_special_argument(call.argument(0), "__hash__")) return *result;
   require_key_functions(call.argument(0));
   return integer();
@@ -271,6 +280,7 @@ Annotation Annotator::Implementation::builtin_isinstance(const BuiltinCall& call
   if (!classes.is_constant())
     return fail(unsupported_operation, "the class in isinstance() must be known while translating");
   py::object live = host.object(classes.constant);
+  if (refuse_class_test(live)) return error();
   auto register_class = [&](py::handle each) {
     if (PyType_Check(each.ptr()) && tables.callables[callable_of(each).index].kind == CallableKind::Class)
       class_of(each);
@@ -291,6 +301,7 @@ Annotation Annotator::Implementation::builtin_issubclass(const BuiltinCall& call
   for (CallableId each : tables.callables_in(derived.callables()))
     if (tables.callables[each.index].kind != CallableKind::Class && !derived.is_constant())
       return fail(unsupported_operation, fmt::format("issubclass() of {}", describe(derived)));
+  if (!derived.is_constant() && refuse_class_test(host.object(base.constant))) return error();
   if (derived.is_constant()) {
     int result = PyObject_IsSubclass(host.object(derived.constant).ptr(), host.object(base.constant).ptr());
     if (result < 0) PyErr_Clear();
@@ -332,7 +343,8 @@ Annotation Annotator::Implementation::builtin_getattr(const BuiltinCall& call) {
   const Annotation& object = call.argument(0);
   if (call.count() == 3 && object.is(AnnotationKind::Instance)) {
     tables.class_(object.class_()).readers.insert(current_block);
-    std::vector<ClassId> having = classes_with_attribute(object.class_(), name);
+    attribute_questions[name].insert(current_block);
+    std::vector<ClassId> having = attribute_holders(object.class_(), name).classes;
     if (having.empty()) return call.argument(2);
     if (having[0] != object.class_())
       return fail(unsupported_operation,
@@ -347,11 +359,9 @@ Annotation Annotator::Implementation::builtin_setattr(const BuiltinCall& call) {
   if (!call.argument(1).is_constant() || !call.argument(0).is(AnnotationKind::Instance))
     return fail(unsupported_operation, "setattr() needs an instance and a name known while translating", {},
                 "keep the values in a dict, or test for each name");
-  std::string name = py::str(host.object(call.argument(1).constant));
-  ClassId owner;
-  attribute(call.argument(0).class_(), name, &owner).is_assigned = true;
-  write_attribute(call.argument(0).class_(), name, without_constant(call.argument(2)), current_location);
-  return none();
+  // What reaches this is `object.__setattr__`, by which `__init__` of a frozen dataclass sets attributes.
+  return assign_attribute(call.argument(0), py::str(host.object(call.argument(1).constant)), call.argument(2),
+                          true);
 }
 
 Annotation Annotator::Implementation::builtin_hasattr(const BuiltinCall& call) {
@@ -364,7 +374,8 @@ Annotation Annotator::Implementation::builtin_hasattr(const BuiltinCall& call) {
     return boolean(py::hasattr(host.object(object.constant), name.c_str()));
   if (object.is(AnnotationKind::Instance)) {
     tables.class_(object.class_()).readers.insert(current_block);
-    std::vector<ClassId> having = classes_with_attribute(object.class_(), name);
+    attribute_questions[name].insert(current_block);
+    std::vector<ClassId> having = attribute_holders(object.class_(), name).classes;
     if (having.empty()) return boolean(false);
     return having[0] == object.class_() && !object.nullable ? boolean(true) : boolean_annotation();
   }
@@ -372,7 +383,10 @@ Annotation Annotator::Implementation::builtin_hasattr(const BuiltinCall& call) {
 }
 
 Annotation Annotator::Implementation::builtin_print(const BuiltinCall& call) {
-  for (const ArgumentValue& each : call.arguments.positional) require_text(each.annotation, false);
+  for (const ArgumentValue& each : call.arguments.positional) {
+    if (refuse_textless(each.annotation)) return error();
+    require_text(each.annotation, false);
+  }
   if (call.arguments.list) require_text(call.arguments.list->annotation, false);
   for (const auto& [name, value] : call.arguments.keywords) {
     if (name != "sep" && name != "end" && name != "flush" && name != "file")
@@ -390,6 +404,7 @@ Annotation Annotator::Implementation::builtin_print(const BuiltinCall& call) {
 
 Annotation Annotator::Implementation::builtin_format(const BuiltinCall& call) {
   if (!expect_count(call, 1, 2)) return error();
+  if (refuse_textless(call.argument(0))) return error();
   require_text(call.argument(0), false);
   return string();
 }
@@ -465,7 +480,7 @@ Annotation Annotator::Implementation::builtin_instantiate(const BuiltinCall& cal
   for (CallableId each : set) {
     ClassId class_ = tables.callables[each.index].class_;
     if (!class_.valid()) return fail(unsupported_operation, "instantiate() takes a class");
-    tables.class_(class_).is_instantiated = true;
+    note_instances(class_, false);
     joined = join(joined, instance(class_));
   }
   return joined;

@@ -416,7 +416,8 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
                 "instantiated here");
   }
   target.class_ = class_;
-  tables.class_(class_).is_instantiated = true;
+  note_instances(class_, true);
+  if (tables.class_(class_).is_refused) return error();
   Annotation result = instance(class_);
   std::optional<ClassAttribute> init = lookup(class_, "__init__");
   if (init && PyFunction_Check(host.object(init->object).ptr())) {

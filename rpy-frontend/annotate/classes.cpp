@@ -88,6 +88,11 @@ bool is_property(py::handle value) {
          (std::string_view(Py_TYPE(value.ptr())->tp_name) == "property" && py::hasattr(value, "fget"));
 }
 
+// What functools.lru_cache makes of a function.
+bool is_cached_function(py::handle value) {
+  return std::string_view(Py_TYPE(value.ptr())->tp_name) == "functools._lru_cache_wrapper";
+}
+
 }  // namespace
 
 bool Annotator::Implementation::is_data_value(py::handle value) {
@@ -95,7 +100,7 @@ bool Annotator::Implementation::is_data_value(py::handle value) {
   return !PyFunction_Check(value.ptr()) && !is_descriptor_of_slot(value) && !is_property(value) &&
          type_name != "staticmethod" && type_name != "classmethod" && type_name != "wrapper_descriptor" &&
          type_name != "method_descriptor" && type_name != "builtin_function_or_method" &&
-         type_name != "classmethod_descriptor";
+         type_name != "classmethod_descriptor" && type_name != "cached_property" && !is_cached_function(value);
 }
 
 bool Annotator::Implementation::uses_super(py::handle value) {
@@ -282,6 +287,11 @@ std::optional<Annotator::Implementation::ClassAttribute> Annotator::Implementati
     ClassId owner = owner_of(class_, base, value);
     if (auto replacement = replacements.find(value.ptr()); replacement != replacements.end())
       value = replacement->second;
+    else if (std::string_view(Py_TYPE(value.ptr())->tp_name) == "cached_property")
+      value = machinery.attr("cached_property_form")(base, name, value);
+    else if (is_cached_function(value)) {
+      if (py::object form = translated_form(value)) value = form;
+    }
     else if (PyFunction_Check(value.ptr()))
       value = class_support.attr("stand_in")(base.is(live) || !is_copied(base) ? base : py::handle(live), name, value);
     return ClassAttribute{owner, host.intern(value)};
@@ -344,6 +354,7 @@ Attribute& Annotator::Implementation::attribute(ClassId class_, const std::strin
       Attribute& lower = position->second;
       created.is_assigned |= lower.is_assigned;
       created.is_class_variable |= lower.is_class_variable;
+      created.assigned_on.insert(lower.assigned_on.begin(), lower.assigned_on.end());
       if (!created.first_class_assigned.valid()) created.first_class_assigned = lower.first_class_assigned;
       if (!created.first_read.valid()) created.first_read = lower.first_read;
       if (!created.first_assigned.valid()) created.first_assigned = lower.first_assigned;
@@ -383,15 +394,30 @@ void Annotator::Implementation::report_attribute_conflict(ClassId owner, const s
        "test with isinstance() first, or give the attributes different names", std::move(places));
 }
 
-// The topmost classes among this one and those below it whose instances have the attribute.
-std::vector<ClassId> Annotator::Implementation::classes_with_attribute(ClassId class_, const std::string& name) {
-  std::vector<ClassId> having;
+// Which instances of the class have the attribute: those of a class that defines it, and those that may be assigned it.
+Annotator::AttributeHolders Annotator::Implementation::attribute_holders(ClassId class_, const std::string& name) {
+  AttributeHolders holders;
+  ClassId owner = tables.attribute_owner(class_, name);
+  auto is_assigned_on = [&](ClassId each) {
+    auto found = tables.class_(each).attributes.find(name);
+    return (found != tables.class_(each).attributes.end() && found->second.assigned_on.contains(each)) ||
+           (owner.valid() && tables.class_(owner).attributes.at(name).assigned_on.contains(each));
+  };
+  // What the library keeps for every instance, or makes up.
+  bool is_inherited = tables.class_(class_).is_generator || is_function_object(class_);
+  if (tables.class_(class_).is_exception)
+    for (const ExceptionValue& value : exception_values(class_)) is_inherited = is_inherited || value.name == name;
+  for (ClassId each = class_; each.valid(); each = tables.class_(each).base)
+    is_inherited = is_inherited || is_assigned_on(each);
+  std::vector<bool> has_it(tables.classes.size());
   for (ClassId each : tables.with_subclasses(class_)) {
-    bool is_below = false;
-    for (ClassId other : having) is_below = is_below || tables.derives_from(each, other);
-    if (!is_below && (lookup(each, name) || tables.attribute_owner(each, name).valid())) having.push_back(each);
+    ClassId base = tables.class_(each).base;
+    bool base_has_it = each != class_ && has_it[base.index];
+    has_it[each.index] = base_has_it || is_inherited || lookup(each, name) || is_assigned_on(each);
+    if (has_it[each.index] && !base_has_it) holders.classes.push_back(each);
+    if (!has_it[each.index] && tables.class_(each).is_instantiated && !holders.without.valid()) holders.without = each;
   }
-  return having;
+  return holders;
 }
 
 // Joins the value that the class body gives an attribute into the attribute.
@@ -410,8 +436,9 @@ void Annotator::Implementation::write_attribute(ClassId class_, const std::strin
                                                 ir::LocationId location) {
   ClassId owner;
   attribute(class_, name, &owner);
-  Cell& cell = tables.class_(owner).attributes.at(name).cell;
-  write(cell, annotation, location,
+  Attribute& place = tables.class_(owner).attributes.at(name);
+  if (place.assigned_on.insert(class_).second) queue_readers(attribute_questions[name], Turn::Last);
+  write(place.cell, annotation, location,
         [&] { return fmt::format("attribute `{}` of `{}`", name, tables.class_(owner).name); });
 }
 
@@ -488,6 +515,7 @@ Annotation Annotator::Implementation::read_attribute(const Annotation& receiver,
           classes = of_constant(host.object(tables.class_(class_).object));
         return bind_method(classes, bound_functions(function_targets(class_, name, function_in), true));
       }
+      if (refuse_descriptor(class_, name, value)) return error();
     } else if (name == "__class__") {
       return classes_from(class_);
     }
@@ -497,7 +525,9 @@ Annotation Annotator::Implementation::read_attribute(const Annotation& receiver,
   attribute(class_, name, &owner);
   Attribute& place = tables.class_(owner).attributes.at(name);
   if (!place.first_read.valid()) place.first_read = current_location;
-  return read(place.cell);
+  Annotation value = read(place.cell);
+  // What only subclasses define may not be there.
+  return value.is_constant() && !lookup(class_, name) ? without_constant(value) : value;
 }
 
 }  // namespace weft::annotate

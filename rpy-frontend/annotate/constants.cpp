@@ -25,6 +25,15 @@ std::string qualified_name(py::handle object) {
 // rpython.rlib.rarithmetic.r_singlefloat: a class written in Python has its bare name.
 bool is_single_float(const PyTypeObject* type) { return type->tp_name == std::string_view("r_singlefloat"); }
 
+// Made by a class statement, and not by C code.
+bool is_python_class(PyTypeObject* type) {
+  static const destructor of_python_classes = [] {
+    py::object plain = py::module_::import("rpython.rtyper.rclass").attr("PlainClass");
+    return reinterpret_cast<PyTypeObject*>(plain.ptr())->tp_dealloc;
+  }();
+  return type->tp_dealloc == of_python_classes;
+}
+
 }  // namespace
 
 Annotation Annotator::Implementation::boolean(bool value) {
@@ -85,6 +94,11 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
   if (id == unassigned) return impossible();
   if (id == undefined) return error();
   if (PyBool_Check(live)) return with_constant(boolean_annotation(), id);
+  bool is_value = PyLong_Check(live) || PyFloat_Check(live) || PyUnicode_Check(live) || PyBytes_Check(live) ||
+                  PyAnySet_Check(live);
+  if (is_value && PyType_HasFeature(Py_TYPE(live), Py_TPFLAGS_HEAPTYPE) &&
+      refuse_machinery(machinery.attr("value_obstacle")(py::type::handle_of(object)), "used here"))
+    return error();
   if (PyFloat_Check(live)) return with_constant(floating(), id);
   if (is_single_float(Py_TYPE(live))) return with_constant(plain(AnnotationKind::SingleFloat), id);
   if (PyUnicode_Check(live)) {
@@ -174,15 +188,20 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
     return with_constant(result, id);
   }
   if (PyLong_Check(live)) return of_integer_object(id, object);
-  if (PyFunction_Check(live) || PyCFunction_Check(live) || PyType_Check(live) || PyModule_Check(live) ||
+  if (PyFunction_Check(live) || translated_form(object) || PyCFunction_Check(live) || PyType_Check(live) || PyModule_Check(live) ||
       py::isinstance(object, external_class) || is_frozen(object) || as_function(object)) {
     return of_callable(callable_of(object), id);
   }
   if (PyType_HasFeature(Py_TYPE(live), Py_TPFLAGS_HEAPTYPE) || PyExceptionInstance_Check(live)) {
+    if (!PyExceptionInstance_Check(live) && !is_python_class(Py_TYPE(live)))
+      return fail(unsupported_object,
+                  fmt::format("an object of the class `{}` is used, which is written in C",
+                              qualified_name(py::type::handle_of(object))),
+                  "used here", "write what it does in the language, or use it only while importing");
     ClassId class_ = class_of(py::type::handle_of(object));
     if (!class_.valid()) return error();
     register_prebuilt_instance(class_, id, object);
-    tables.class_(class_).is_instantiated = true;
+    note_instances(class_, false);
     return with_constant(instance(class_), id);
   }
   return of_callable(callable_of(object), id);
@@ -193,6 +212,7 @@ void Annotator::Implementation::register_prebuilt_instance(ClassId class_, ir::H
   pending_objects.push_back([this, used_at = current_location, class_, contents = py::reinterpret_borrow<py::object>(object)] {
     current_location = used_at;
     if (!prepare_prebuilt_instance(contents)) return;
+    machinery.attr("store_cached_values")(contents);
     auto add = [&](const std::string& name, py::handle value) {
       ClassId owner;
       Attribute& place = attribute(class_, name, &owner);
@@ -241,7 +261,12 @@ bool Annotator::Implementation::is_frozen(py::handle object) const {
 
 // What stands for a function that Python's library made out of one of the spec's: nothing for others.
 py::object Annotator::Implementation::translated_form(py::handle object) {
-  if (!PyFunction_Check(object.ptr()) || !py::hasattr(object, "__wrapped__")) return {};
+  if (!py::hasattr(object, "__wrapped__")) return {};
+  if (std::string_view(Py_TYPE(object.ptr())->tp_name) == "functools._lru_cache_wrapper") {
+    py::object form = machinery.attr("cache_form")(object);
+    return form.is_none() ? py::object() : form;
+  }
+  if (!PyFunction_Check(object.ptr())) return {};
   py::object form = py::module_::import("rpython.rtyper.rcontext").attr("translated_form")(object);
   return form.is_none() ? py::object() : form;
 }

@@ -1,6 +1,8 @@
 // Lists, dicts, sets, tuples and strings: their items and slices, and what is put into them.
 #include <cassert>
 
+#include <algorithm>
+
 #include "rpy-frontend/annotate/diagnostic_kinds.h"
 #include "rpy-frontend/annotate/implementation.h"
 
@@ -173,6 +175,14 @@ void Annotator::Implementation::add_entry(DictId id, const Annotation& key, cons
           [] { return PlaceName::plural("the values of this dict"); });
 }
 
+// Helpers of the typer will call the function; it is annotated now.
+void Annotator::Implementation::call_unseen(const py::object& function, const std::vector<Annotation>& arguments) {
+  CallArguments given;
+  for (const Annotation& each : arguments) given.positional.push_back({each, {}});
+  ResolvedTarget resolved;
+  call_function(callable_of(function), given, resolved);
+}
+
 // Keys with a hash and an equality of their own: the functions are called by the dict.
 void Annotator::Implementation::require_key_functions(const Annotation& key) {
   if (key.is(AnnotationKind::Tuple)) {
@@ -180,12 +190,15 @@ void Annotator::Implementation::require_key_functions(const Annotation& key) {
     for (const Annotation& item : items) require_key_functions(item);
     return;
   }
+  if (refuse_class_values(key, {"__hash__", "__eq__"})) return;
+  if (key.is(AnnotationKind::Instance) && refuse_unhashable(key.class_())) return;
   if (!key.is(AnnotationKind::Instance)) {
     bool is_mutable = key.is(AnnotationKind::List) || key.is(AnnotationKind::Dict) || key.is(AnnotationKind::Set);
     if (is_mutable) fail(unsupported_operation, fmt::format("{} can not be a key: it is mutable", describe(key)));
     return;
   }
   require_equality(key);
+  if (py::object function = hash_of_some(key)) return call_unseen(function, {non_null(key)});
   std::optional<ClassAttribute> hash = lookup(key.class_(), "__hash__");
   if (!hash || !PyFunction_Check(host.object(hash->object).ptr())) return;
   for (const MethodTarget& target : method_targets(key.class_(), "__hash__")) {
@@ -209,6 +222,7 @@ void Annotator::Implementation::require_equality(const Annotation& value) {
     return;
   }
   if (!value.is(AnnotationKind::Instance)) return;
+  if (py::object function = equality_of_some(value, value)) return call_unseen(function, {value, value});
   std::optional<ClassAttribute> equal = lookup(value.class_(), "__eq__");
   if (!equal || !PyFunction_Check(host.object(equal->object).ptr())) return;
   std::vector<ResolvedTarget> targets;
@@ -255,6 +269,36 @@ void Annotator::Implementation::require_text(const Annotation& value, bool repr)
     }
     if (targets.size() > 1) unite_families(targets);
   }
+}
+
+// What str(), repr() and print() can say nothing of that Python would say: classes, functions, iterators.
+bool Annotator::Implementation::refuse_textless(const Annotation& value, int depth) {
+  if (depth > 4) return false;
+  switch (value.kind) {
+    case AnnotationKind::Tuple: {
+      const std::vector<Annotation> items = tables.tuple(value.tuple());
+      return std::ranges::any_of(items, [&](const Annotation& item) { return refuse_textless(item, depth + 1); });
+    }
+    case AnnotationKind::List: return refuse_textless(read(tables.list(value.list()).item), depth + 1);
+    case AnnotationKind::Dict:
+    case AnnotationKind::Set:
+      return refuse_textless(read(tables.dict(value.dict()).key), depth + 1) ||
+             refuse_textless(read(tables.dict(value.dict()).value), depth + 1);
+    case AnnotationKind::Callables:
+      if (refuse_class_values(value, {"__str__", "__repr__"})) return true;
+      break;
+    case AnnotationKind::Method:
+    case AnnotationKind::BuiltinMethod:
+    case AnnotationKind::FunctionObject:
+    case AnnotationKind::Iterable:
+    case AnnotationKind::Iterator:
+    case AnnotationKind::Slice: break;
+    default: return false;
+  }
+  bool is_callable = !value.is(AnnotationKind::Iterable) && !value.is(AnnotationKind::Iterator);
+  fail(unsupported_operation, fmt::format("{} has no text in a translated program", describe(value)), {},
+       is_callable ? "use its `__name__`" : "make a list of it first: list(...)");
+  return true;
 }
 
 }  // namespace weft::annotate

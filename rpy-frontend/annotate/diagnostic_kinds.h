@@ -316,9 +316,62 @@ def entry_point(argv):
     return point.x
 )"};
 
+inline constexpr DiagnosticKind class_machinery{
+    "W0415", "class-machinery",
+    "Some special methods change what Python's interpreter does with classes and attributes: `__new__`, `__getattr__`, "
+    "`__getattribute__`, `__setattr__`, `__delattr__`, the special methods of a metaclass, `__subclasshook__`, and "
+    "descriptors other than properties, methods and `functools.cached_property`. Subclasses of `int`, `list` and the "
+    "like have the layout of Python's objects. All that works while the spec is imported. In a translated program classes "
+    "and attributes are laid out before it runs, so a program that would rely on them is refused.",
+    R"(
+class Record:
+    def __init__(self):
+        self.reads = 0
+
+    def __getattr__(self, name):
+        return len(name)
+
+def entry_point(argv):
+    return Record().reads
+)",
+    R"(
+class Record:
+    def __init__(self):
+        self.reads = 0
+
+    def get(self, name):
+        return len(name)
+
+def entry_point(argv):
+    return Record().get('reads')
+)"};
+
+inline constexpr DiagnosticKind undeclared_attribute{
+    "W0416", "undeclared-attribute",
+    "A class whose `__slots__` or `_attrs_` list the attributes of its instances has no others. With `__slots__` Python "
+    "raises AttributeError where another one is assigned.",
+    R"(
+class Point:
+    __slots__ = ['x', 'y']
+
+def entry_point(argv):
+    point = Point()
+    point.z = len(argv)
+    return point.z
+)",
+    R"(
+class Point:
+    __slots__ = ['x', 'y', 'z']
+
+def entry_point(argv):
+    point = Point()
+    point.z = len(argv)
+    return point.z
+)"};
+
 inline constexpr const DiagnosticKind* diagnostic_kinds[] = {
     &type_conflict, &unknown_attribute, &wrong_call, &not_callable, &signature_mismatch, &unsupported_operation,
     &unsupported_object, &broken_contract, &bad_specialization, &integer_too_large, &not_resizable, &no_source,
-    &shadowed_class_variable, &frozen_instance};
+    &shadowed_class_variable, &frozen_instance, &class_machinery, &undeclared_attribute};
 
 }  // namespace weft::annotate

@@ -150,7 +150,7 @@ class Annotator::Implementation {
   Annotation call_accessor(const Annotation& receiver, const std::string& name, const char* part,
                            const std::vector<Annotation>& arguments);
   Annotation bind_method(const Annotation& receiver, const std::vector<CallableId>& functions);
-  std::vector<ClassId> classes_with_attribute(ClassId class_, const std::string& name);
+  AttributeHolders attribute_holders(ClassId class_, const std::string& name);
   void check_attribute_hints();
   bool breaks_contract(const Annotation& hint, const Annotation& value);
   Annotation classes_from(ClassId class_);  // type(x) for its instances
@@ -168,6 +168,21 @@ class Annotator::Implementation {
   void report_attribute_conflict(ClassId owner, const std::string& name, const Annotation& before,
                                  const Attribute& one, const Attribute& other);
   void add_class_value(ClassId class_, const std::string& name);
+
+  // ---- class_machinery.cpp
+  void note_instances(ClassId class_, bool is_made);
+  bool refuse_machinery(const py::object& obstacle, const char* label);
+  bool refuse_descriptor(ClassId class_, const std::string& name, py::handle value);
+  bool refuse_class_test(py::handle classes);
+  bool refuse_class_values(const Annotation& classes, std::initializer_list<const char*> names);
+  bool refuse_attribute(ClassId class_, const std::string& name);
+  bool refuse_unhashable(ClassId class_);
+
+  // ---- special_methods.cpp
+  py::tuple special_method_holders(const Annotation& receiver, const char* name);
+  py::object truth_of_some(const Annotation& value);
+  py::object equality_of_some(const Annotation& a, const Annotation& b);
+  py::object hash_of_some(const Annotation& value);
 
   // ---- exceptions.cpp
   std::vector<ExceptionValue> exception_values(ClassId class_);
@@ -248,6 +263,8 @@ class Annotator::Implementation {
   Annotation transfer_call(const ir::Operation& operation);
   Annotation transfer_contract(const ir::Operation& operation);
   Annotation transfer_setattr(const ir::Operation& operation);
+  Annotation assign_attribute(const Annotation& object, const std::string& name, const Annotation& value,
+                              bool is_initial = false);
   Annotation transfer_iter(const Annotation& iterable);
   Annotation item_of(const Annotation& iterable);
   Annotation make_exception(const Annotation& exception);
@@ -255,6 +272,7 @@ class Annotator::Implementation {
   bool declined() const;
   // The reflected special method of the second operand, called with the operands swapped.
   std::optional<Annotation> call_reflected(const Annotation& receiver, const std::string& name, const Annotation& other);
+  bool overrides_reflected(const Annotation& a, const Annotation& b, const std::string& reflected);
   // The first special method if it does not always decline, or else the second operand's.
   std::optional<Annotation> call_operator(const Annotation& a, const std::string& name, const Annotation& b,
                                           const std::string& reflected);
@@ -267,10 +285,12 @@ class Annotator::Implementation {
   void add_item(ListId list, const Annotation& item);
   bool add_items_of(ListId list, const Annotation& source);  // what a loop over the source gives; false after an error
   void add_entry(DictId dict, const Annotation& key, const Annotation& value);
+  void call_unseen(const py::object& function, const std::vector<Annotation>& arguments);
   void require_key_functions(const Annotation& key);
   void require_equality(const Annotation& value);
   void call_order(const Annotation& value);
   void require_text(const Annotation& value, bool repr);
+  bool refuse_textless(const Annotation& value, int depth = 0);
 
   // ---- builtins.cpp, methods.cpp, low_level.cpp
   static BuiltinFunction find_builtin(std::string_view name);
@@ -398,6 +418,8 @@ class Annotator::Implementation {
   ir::LocationId current_location;
   bool running = false;
   bool is_program_known = false;  // everything that the entry point reaches has been annotated
+  // By name of the attribute: what asks which classes have it.
+  std::unordered_map<std::string, std::set<BlockReference>> attribute_questions;
   // Operations that would be mistakes if their operand were always None; and those where it is.
   std::set<BlockReference> waiting_for_more_than_none, never_more_than_none;
 
@@ -430,6 +452,8 @@ class Annotator::Implementation {
   py::object bytes_of;
   py::object class_support;  // the module rpython.rtyper.rclass
   py::object function_support;  // the module rpython.rtyper.rfunction
+  py::object machinery;      // the module rpython.rtyper.rmachinery
+  py::object special_of_some;  // the module rpython.rtyper.rspecial
   std::string library_path;  // of the folder, with a slash
   py::object machine_integer_base;  // rarithmetic.base_int
   py::object print_to;             // print(..., file=f)

@@ -53,7 +53,13 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
       return transfer_is(operation);
     case Opcode::Contains: {
       Annotation container = argument(0), item = argument(1);
-      if (std::optional<Annotation> result = call_special(container, "__contains__", {item})) return *result;
+      if (std::optional<Annotation> result = call_special(container, "__contains__", {item})) {
+        bool is_boolean = result->is(AnnotationKind::Bool) || result->is(AnnotationKind::Impossible) ||
+                          result->is(AnnotationKind::Error);
+        if (is_boolean) return *result;
+        return fail(unsupported_operation, fmt::format("`__contains__` of {} gives {}, not a bool", describe(container),
+                                                       describe(*result)));
+      }
       switch (container.kind) {
         case AnnotationKind::List: {
           if (is_mixed_search(container, item)) return call_live(container_functions["contains"], {container, item});
@@ -188,6 +194,7 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
       return fail(unsupported_operation, fmt::format("{} can not be unpacked", describe(value)));
     }
     case Opcode::Format:
+      if (refuse_textless(argument(0))) return error();
       require_text(argument(0), true);
       return string();
     case Opcode::BuildString:
@@ -233,13 +240,20 @@ Annotation Annotator::Implementation::truth(const Annotation& value) {
       return boolean_annotation();
     case AnnotationKind::Instance:
       if (current_operation != nullptr && current_operation->opcode == Opcode::Bool) {
+        if (py::object function = truth_of_some(value)) {
+          Annotation result = call_live(function, {non_null(value)});
+          return result.is(AnnotationKind::Impossible) ? result : boolean_annotation();
+        }
         if (std::optional<Annotation> result = call_special(value, "__bool__", {})) return boolean_annotation();
         if (std::optional<Annotation> result = call_special(value, "__len__", {})) return boolean_annotation();
       }
-      if (!value.nullable && !lookup(value.class_(), "__bool__") && !lookup(value.class_(), "__len__"))
+      if (!value.nullable && method_targets(value.class_(), "__bool__").empty() &&
+          method_targets(value.class_(), "__len__").empty())
         return boolean(true);
       return boolean_annotation();
     case AnnotationKind::Callables:
+      if (refuse_class_values(value, {"__bool__", "__len__"})) return error();
+      [[fallthrough]];
     case AnnotationKind::Method:
     case AnnotationKind::FunctionObject:
     case AnnotationKind::BuiltinMethod:

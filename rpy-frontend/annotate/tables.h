@@ -139,6 +139,7 @@ struct Attribute {
   Cell cell;
   bool is_assigned = false;    // on instances; otherwise the attribute is only a class attribute, stored in the vtable
   bool is_class_variable = false;  // assigned on classes at run time
+  std::set<ClassId> assigned_on;   // instances of these classes, and of those below them, may have it
   ir::LocationId first_class_assigned;
   ir::LocationId first_read;
   ir::LocationId first_assigned;
@@ -153,6 +154,8 @@ struct ClassDefinition {
   std::set<std::string> immutable_fields;
   std::vector<ir::HostObjectId> prebuilt;  // live instances of exactly this class that the program refers to
   bool is_instantiated = false;
+  bool is_checked = false, is_checked_as_made = false;  // for what can not be translated of its instances
+  bool is_refused = false;    // since something was found
   bool is_exception = false;
   bool is_generator = false;  // what a generator function returns
   bool has_all_immutable = false;  // _immutable_ = True

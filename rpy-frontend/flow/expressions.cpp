@@ -233,7 +233,7 @@ Operand FunctionFlow::unary(Node node) {
   Operand operand = expression(operand_node);
   if (operation == NodeKind::Not) {
     if (std::optional<bool> truth = known_truth(operand)) return constant(*truth ? Py_False : Py_True);
-    return emit(node, Opcode::Not, {operand});
+    return emit(node, Opcode::Not, {emit(node, Opcode::Bool, {operand})});
   }
   if (operand.is_constant())
     if (py::object result = folder_.unary(operation, object(operand))) return constant(result);

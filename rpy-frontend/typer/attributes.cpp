@@ -43,28 +43,28 @@ void FunctionTyper::type_getattr(const std::string& name) {
   unsupported(fmt::format("no attribute `{}`", name));
 }
 
-// Instances may arrive here of a class without the method, which only some of its subclasses have.
-void FunctionTyper::require_method(const Typed& object, const std::string& name, ClassId known) {
-  if (typer_.options.unchecked || object.operand.is_constant()) return;
-  auto has_it = [&](ClassId class_) {
-    return py::hasattr(typer_.host.object(typer_.tables.class_(class_).object), name.c_str());
-  };
-  std::string without;
-  py::list with;
-  for (ClassId each : typer_.tables.with_subclasses(known)) {
-    const annotate::ClassDefinition& definition = typer_.tables.class_(each);
-    bool is_first = each == known || !has_it(definition.base);
-    if (has_it(each) && is_first) with.append(typer_.host.object(definition.object));
-    if (!has_it(each) && definition.is_instantiated && without.empty()) without = definition.name;
+// Whether instances of the class with that vtable have an attribute that some subclasses of `known` have.
+Operand FunctionTyper::has_attribute(Operand vtable, ClassId known, const std::vector<ClassId>& holders) {
+  Operand found = boolean(false);
+  for (ClassId each : holders) {
+    if (each == known) return boolean(true);
+    found = emit(Opcode::Select, TypeTable::bool_, {found, boolean(true), is_subclass(vtable, each)});
   }
-  if (without.empty()) return;
-  Operand is_safe = is_any_subclass(type_pointer(object.operand), known, py::tuple(with));
+  return found;
+}
+
+// Instances may arrive here of a class without the attribute or method, which only some of its subclasses have.
+void FunctionTyper::require_attribute(const Typed& object, const std::string& name, ClassId known) {
+  if (typer_.options.unchecked || object.operand.is_constant()) return;
+  const annotate::Annotator::AttributeHolders& holders = typer_.classes.attribute_holders(known, name);
+  if (!holders.without.valid()) return;
+  Operand is_safe = has_attribute(type_pointer(object.operand), known, holders.classes);
   ir::BlockId bad = builder_.new_block(), good = builder_.new_block();
   builder_.branch(is_safe, good, bad);
   builder_.set_block(bad);
-  std::string class_name = without.substr(without.rfind('.') + 1);
-  helper("robject.ll_raise_none_attribute",
-         {string_constant(fmt::format("'{}' object has no attribute '{}'", class_name, name))});
+  helper("robject.ll_raise_no_attribute",
+         {get_field(type_pointer(object.operand), "name"),
+          string_constant(fmt::format("' object has no attribute '{}'", name))});
   if (!builder_.is_terminated()) builder_.unreachable();
   builder_.set_block(good);
 }
@@ -73,8 +73,10 @@ void FunctionTyper::instance_getattr(const Typed& object, const std::string& nam
   const Annotation result = annotations_[operation_->result.index];
   const Repr* repr = typer_.reprs.of(result);
   require_non_null(object, known, fmt::format("'NoneType' object has no attribute '{}'", name));
-  if (result.is_constant() || repr->is_void()) return define_nothing();
   ClassId owner = typer_.tables.attribute_owner(known.class_(), name);
+  bool is_variable = owner.valid() && typer_.tables.class_(owner).attributes.at(name).is_class_variable;
+  if (owner.valid() && !is_variable) require_attribute(object, name, known.class_());
+  if (result.is_constant() || repr->is_void()) return define_nothing();
   if (!owner.valid()) {
     if (result.is(AnnotationKind::Method)) {
       // The receiver of a class method is the class.
@@ -84,7 +86,7 @@ void FunctionTyper::instance_getattr(const Typed& object, const std::string& nam
         Operand class_ = receiver_repr->is_void() ? undefined(receiver_repr) : type_pointer(object.operand);
         return define_bundle({{class_, receiver_repr, {}}});
       }
-      require_method(object, name, known.class_());
+      require_attribute(object, name, known.class_());
       return define_bundle({object});
     }
     if (name == "__class__") return define(type_pointer(object.operand), repr);

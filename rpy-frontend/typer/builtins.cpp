@@ -35,6 +35,8 @@ void FunctionTyper::type_builtin(const std::string& name, const annotate::Callab
                      annotation(argument(0)).is(AnnotationKind::Instance));
   if (resolved != nullptr && is_special) {
     // len() with __len__, and the like.
+    if (name == "builtins.bool" && annotation(argument(0)).nullable)
+      return define(truth_of_object(argument(0), *resolved), typer_.reprs.boolean());
     Typed result = call_resolved(*resolved, nullptr, nullptr);
     if (name == "builtins.bool") return define(truth(result, false), typer_.reprs.boolean());
     return define(result);
@@ -228,12 +230,9 @@ bool FunctionTyper::type_object_builtin(const std::string& name) {
     Annotation known = annotation(argument(0));
     Typed value = use(argument(0));
     auto test = [&] {
-      Operand vtable = type_pointer(value.operand), found = boolean(false);
-      for (ClassId each : typer_.annotator.classes_with_attribute(known.class_(), std::string(py::str(attribute)))) {
-        if (each == known.class_()) return boolean(true);
-        found = emit(Opcode::Select, TypeTable::bool_, {found, boolean(true), is_subclass(vtable, each)});
-      }
-      return found;
+      return has_attribute(
+          type_pointer(value.operand), known.class_(),
+          typer_.annotator.attribute_holders(known.class_(), std::string(py::str(attribute))).classes);
     };
     if (!known.nullable) return define(test(), typer_.reprs.boolean()), true;
     return define(select(emit(Opcode::PtrNonnull, TypeTable::bool_, {value.operand}), TypeTable::bool_, test,
@@ -246,7 +245,7 @@ bool FunctionTyper::type_object_builtin(const std::string& name) {
     constant_of(argument(1), live);
     const Annotation object = annotation(argument(0));
     if (argument_count() == 3 && name == "builtins.getattr" && object.is(AnnotationKind::Instance) &&
-        typer_.annotator.classes_with_attribute(object.class_(), std::string(py::str(live))).empty()) {
+        typer_.annotator.attribute_holders(object.class_(), std::string(py::str(live))).classes.empty()) {
       const Repr* repr = typer_.reprs.of(annotations_[operation_->result.index]);
       return define(use_as(argument(2), repr), repr), true;
     }

@@ -223,6 +223,12 @@ void Classes::need_instantiate(const std::vector<ClassId>& classes) {
   }
 }
 
+const annotate::Annotator::AttributeHolders& Classes::attribute_holders(ClassId class_, const std::string& name) {
+  auto [position, is_new] = attribute_holders_.try_emplace({class_.index, name});
+  if (is_new) position->second = typer_.annotator.attribute_holders(class_, name);
+  return position->second;
+}
+
 bool Classes::defines_method(ClassId class_, const std::string& name) {
   if (!class_.valid()) return false;
   ir::HostObjectId found = typer_.annotator.lookup_class_attribute(class_, name);

@@ -61,6 +61,9 @@ class Classes {
   };
   const std::vector<Default>& defaults(annotate::ClassId class_);
 
+  // Annotator::attribute_holders, which does not change any more.
+  const annotate::Annotator::AttributeHolders& attribute_holders(annotate::ClassId class_, const std::string& name);
+
   // Whether the class has the method, its own or inherited, as a Python function.
   bool defines_method(annotate::ClassId class_, const std::string& name);
   // Whether it or any class below it does.
@@ -95,6 +98,7 @@ class Classes {
   std::unordered_map<uint32_t, ir::FunctionId> instantiate_functions_;
   std::unordered_map<uint32_t, std::vector<Default>> defaults_;
   std::map<std::pair<uint32_t, std::string>, bool> has_method_;
+  std::map<std::pair<uint32_t, std::string>, annotate::Annotator::AttributeHolders> attribute_holders_;
   std::map<std::pair<uint32_t, std::string>, Field> attribute_fields_;
 };
 

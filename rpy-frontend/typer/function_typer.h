@@ -225,7 +225,8 @@ class FunctionTyper {
   // ---- attributes.cpp
   void type_getattr(const std::string& name);
   void type_setattr(const std::string& name);
-  void require_method(const Typed& object, const std::string& name, annotate::ClassId known);
+  ir::Operand has_attribute(ir::Operand vtable, annotate::ClassId known, const std::vector<annotate::ClassId>& holders);
+  void require_attribute(const Typed& object, const std::string& name, annotate::ClassId known);
   void instance_getattr(const Typed& object, const std::string& name, const Annotation& object_annotation);
   void callables_getattr(const Typed& object, const std::string& name);
   // Raw memory: parts at offsets from an address, as C lays them out.
@@ -255,6 +256,7 @@ class FunctionTyper {
   using ResolvedCall = annotate::Annotator::ResolvedCall;
   using ResolvedTarget = annotate::Annotator::ResolvedTarget;
   // Calls what the annotator resolved; `callee` is the function, class or method called, if it is a value.
+  ir::Operand truth_of_object(ir::Operand operand, const ResolvedCall& resolved);
   Typed call_resolved(const ResolvedCall& call, const Typed* callee, const Typed* receiver);
   Typed call_instance(const ResolvedTarget& target, const Typed* receiver);
   Typed call_by_class(const ResolvedCall& call, const Typed& receiver);

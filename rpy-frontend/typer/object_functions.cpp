@@ -30,7 +30,7 @@ py::object ObjectFunctions::equal(const Repr* repr) {
     case ReprKind::Set: made = library.function("robject.make_set_eq")(hash(repr->item), equal(repr->item)); break;
     case ReprKind::Instance: {
       annotate::ClassId class_ = repr->annotation.class_();
-      if (typer_.classes.defines_method(class_, "__eq__"))
+      if (typer_.classes.has_method(class_, "__eq__"))
         made = library.function("robject.make_instance_eq")(typer_.host.object(typer_.tables.class_(class_).object));
       break;
     }
@@ -62,6 +62,17 @@ py::object ObjectFunctions::less(const Repr* repr) {
   return less_[repr] = made;
 }
 
+// The classes below this one that have instances, and an equality without a hash.
+py::tuple ObjectFunctions::unhashable_classes(annotate::ClassId class_) {
+  py::list found;
+  if (!class_.valid()) return py::tuple(found);
+  for (annotate::ClassId each : typer_.tables.with_subclasses(class_)) {
+    py::object live = typer_.host.object(typer_.tables.class_(each).object);
+    if (typer_.tables.class_(each).is_instantiated && live.attr("__hash__").is_none()) found.append(live);
+  }
+  return py::tuple(found);
+}
+
 py::object ObjectFunctions::hash(const Repr* repr) {
   auto known = hash_.find(repr);
   if (known != hash_.end()) return known->second;
@@ -78,8 +89,13 @@ py::object ObjectFunctions::hash(const Repr* repr) {
     case ReprKind::Frozen: made = library.function("robject.ll_hash_address"); break;
     case ReprKind::Instance: {
       annotate::ClassId class_ = repr->annotation.class_();
-      if (typer_.classes.defines_method(class_, "__hash__"))
+      if (typer_.classes.has_method(class_, "__hash__"))
         made = library.function("robject.make_instance_hash")(typer_.host.object(typer_.tables.class_(class_).object));
+      if (py::tuple unhashable = unhashable_classes(class_); !unhashable.empty())
+        made = library.function("robject.make_partial_hash")(
+            typer_.types.to_python(typer_.types.object_pointer()),
+            typer_.host.object(typer_.tables.class_(class_).object), unhashable,
+            made.is_none() ? library.function("rhash.ll_hash_primitive") : made);
       break;
     }
     default: break;

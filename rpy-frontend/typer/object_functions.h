@@ -20,6 +20,7 @@ class ObjectFunctions {
   py::object equal(const Repr* repr);
   py::object less(const Repr* repr);
   py::object hash(const Repr* repr);
+  py::tuple unhashable_classes(annotate::ClassId class_);
   // The functions given to an r_dict, over the keys as the dict holds them.
   py::object key_equal(const Repr* dict, const py::object& function);
   py::object key_hash(const Repr* dict, const py::object& function);

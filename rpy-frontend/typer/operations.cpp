@@ -71,6 +71,14 @@ bool FunctionTyper::is_pure_constant(const ir::Operation& operation) {
   }
 }
 
+// bool() of an object whose class has a method for it, or of None.
+Operand FunctionTyper::truth_of_object(Operand operand, const ResolvedCall& resolved) {
+  Typed object = use(operand);
+  return select(
+      emit(Opcode::PtrNonnull, TypeTable::bool_, {object.operand}), TypeTable::bool_,
+      [&] { return truth(call_resolved(resolved, nullptr, nullptr), false); }, [&] { return boolean(false); });
+}
+
 void FunctionTyper::type_operation(const ir::Operation& operation) {
   const ResolvedCall* resolved = typer_.annotator.resolved_call(instance_id_, operation.result);
   // What is looped over may have recorded its `__next__`.
@@ -92,14 +100,8 @@ void FunctionTyper::type_operation(const ir::Operation& operation) {
   if (resolved != nullptr) {
     // A special method.
     const Annotation receiver = annotation(operation.operands[0]);
-    if (operation.opcode == Opcode::Bool && receiver.nullable) {
-      const ResolvedCall& call = *resolved;
-      Typed object = use(operation.operands[0]);
-      Operand result = select(
-          emit(Opcode::PtrNonnull, TypeTable::bool_, {object.operand}), TypeTable::bool_,
-          [&] { return truth(call_resolved(call, nullptr, nullptr), false); }, [&] { return boolean(false); });
-      return define(result, typer_.reprs.boolean());
-    }
+    if (operation.opcode == Opcode::Bool && receiver.nullable)
+      return define(truth_of_object(operation.operands[0], *resolved), typer_.reprs.boolean());
     Typed result = call_resolved(*resolved, nullptr, nullptr);
     switch (operation.opcode) {
       case Opcode::Setattr:

@@ -261,10 +261,20 @@ def builtin_round(x, ndigits=None):
             return ll_round(x)
         else:
             return ll_round_digits(x, ndigits)
+    elif not isinstance(x, int):
+        return _round_instance(x, ndigits)
     elif ndigits is None:
         return x
     else:
         return _round_int(x, ndigits)
+
+
+@specialize.call_location()
+def _round_instance(x, ndigits):
+    if ndigits is None:
+        return x.__round__()
+    else:
+        return x.__round__(ndigits)
 
 
 def _round_int(x: int, ndigits: int) -> int:

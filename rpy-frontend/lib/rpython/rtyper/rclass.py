@@ -18,6 +18,10 @@ from rpython.rtyper.annlowlevel import hlstr, llstr, static_class
 from rpython.rtyper.registration import replaces, specialize_helper
 
 
+class PlainClass:
+    """A class made by a class statement, to tell others from."""
+
+
 def refine(cls, value):
     """Return `value`, known to be an instance of `cls`, which derives from its type."""
     return value

@@ -47,6 +47,12 @@ def ll_raise_none_attribute(message):
 
 
 @dont_inline
+def ll_raise_no_attribute(class_name, rest):
+    """An attribute was read that objects of the class do not have."""
+    raise AttributeError("'" + hlstr(ll_string_of_characters(class_name)) + hlstr(rest))
+
+
+@dont_inline
 def ll_raise_stop_iteration():
     raise StopIteration
 
@@ -238,6 +244,23 @@ def make_instance_hash(cls):
             return 0
         return hash(cast_to_instance(cls, p))
     return ll_instance_hash
+
+
+@_memoised
+def make_partial_hash(OBJECT, cls, unhashable, instance_hash):
+    """Return the hash of instances, some of whose classes have none."""
+    def ll_partial_hash(p):
+        if not p:
+            return 0
+        if isinstance(cast_to_instance(cls, p), unhashable):
+            _raise_unhashable(cast_pointer(OBJECT, p).typeptr.name)
+        return instance_hash(p)
+    return ll_partial_hash
+
+
+@dont_inline
+def _raise_unhashable(name):
+    raise TypeError("unhashable type: '" + hlstr(ll_string_of_characters(name)) + "'")
 
 
 @_memoised
