@@ -17,11 +17,15 @@ _KNOWN_MODULES = frozenset(['abc', 'builtins', 'collections.abc', 'enum', 'typin
 _KNOWN_METACLASSES = frozenset(['abc', 'builtins', 'enum', 'typing'])
 
 
+def _is_known(cls) -> bool:
+    return cls.__module__ in _KNOWN_MODULES or cls.__module__.startswith('rpython.')
+
+
 def _holder(cls, name: str):
     """Return the class of the program, at or above `cls`, whose body has the name; None if there is none."""
     for base in cls.__mro__:
         if name in base.__dict__:
-            return None if base.__module__ in _KNOWN_MODULES else base
+            return None if _is_known(base) else base
     return None
 
 
@@ -87,7 +91,7 @@ def value_obstacle(cls):
     if hasattr(cls, '__members__') or hasattr(cls, '_fields') or hasattr(cls, 'BITS'):
         return None
     for base in cls.__mro__:
-        if base.__module__ in _KNOWN_MODULES or base.__module__.startswith('rpython.'):
+        if _is_known(base):
             continue
         for name, value in base.__dict__.items():
             is_special = name.startswith('__') and isinstance(value, types.FunctionType)
