@@ -81,7 +81,7 @@ class GCBase:
         return llop.cast_adr_to_int(Signed, obj)
 
     def weak_register(self, reference, target):
-        """Put zero into the word at `reference` when the object `target` goes; the word holds ~target."""
+        """Put zero into the word at `reference`, which is the address of `target`, when that object goes."""
 
     def can_move(self, obj):
         """May this object's address change?"""

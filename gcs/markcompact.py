@@ -63,14 +63,10 @@ class MarkCompactCollector(MovingCollector):
 
     @always_inline
     def malloc_fixed(self, size, type_id):
-        if self.stress:
-            self.collect_under_stress()
         return self._allocate(round_up(size), type_number(type_id))
 
     @always_inline
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
-        if self.stress:
-            self.collect_under_stress()
         size = varsize_bytes(fixed_size, item_size, length)
         if llop.unlikely(Bool, size > self.space.chunk_size >> 2):
             return self._allocate_large(size, type_number(type_id))

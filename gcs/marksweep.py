@@ -47,14 +47,10 @@ class MarkSweepCollector(TracingCollector):
 
     @always_inline
     def malloc_fixed(self, size, type_id):
-        if self.stress:
-            self.collect_under_stress()
         return self._allocate(round_up(size), type_number(type_id))
 
     @always_inline
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
-        if self.stress:
-            self.collect_under_stress()
         return self._allocate(varsize_bytes(fixed_size, item_size, length), type_number(type_id))
 
     @always_inline

@@ -1,6 +1,5 @@
 """What collectors that find out what is reachable have in common."""
 
-from rpython.rlib.objectmodel import dont_inline
 from rpython.rtyper.lltypesystem import llmemory
 
 from gcs.base import GCBase, raise_memory_error
@@ -40,7 +39,6 @@ class TracingCollector(GCBase):
         self.threshold = 0  # collect when objects take more than this
         self.disabled = 0
         self.verifier = Verifier()
-        self.stress_count = 0
 
     def setup(self):
         self.statistics.setup()
@@ -62,17 +60,6 @@ class TracingCollector(GCBase):
     def may_point_to(self, holder, target) -> bool:
         """Is it right that one object has a pointer to another?"""
         return True
-
-    @dont_inline
-    def collect_under_stress(self) -> None:
-        """With `stress`, called before anything is allocated: collect, and now and then everything."""
-        self.stress_count += 1
-        if self.stress_count & 15 == 0:
-            self.collect(2)
-        elif self.stress_count & 3 == 0:
-            self.collect(1)
-        else:
-            self.collect(0)
 
     # ---- how much memory
 

@@ -122,19 +122,13 @@ def object_size(obj, header: int) -> int:
 
 
 def weak_target(reference, info):
-    """Return what a weak reference refers to, or NULL. It holds the address with all bits inverted; zero for none."""
-    hidden = llop.raw_load(Signed, reference, pointer_offset(info.first_pointer))
-    if hidden == 0:
-        return llmemory.NULL
-    return llop.cast_int_to_adr(Address, ~hidden)
+    """Return what a weak reference refers to, or NULL. For the program its word is a number."""
+    return llop.cast_int_to_adr(Address, llop.raw_load(Signed, reference, pointer_offset(info.first_pointer)))
 
 
 def set_weak_target(reference, info, target) -> None:
     """Let a weak reference refer to an object, or to none."""
-    hidden = 0
-    if target:
-        hidden = ~llop.cast_adr_to_int(Signed, target)
-    llop.raw_store(Void, reference, pointer_offset(info.first_pointer), hidden)
+    llop.raw_store(Void, reference, pointer_offset(info.first_pointer), llop.cast_adr_to_int(Signed, target))
 
 
 @specialize.arg(3)

@@ -140,11 +140,12 @@ class Mismatch(AssertionError):
 class Program:
     """A heap under a collector, and its model."""
 
-    def __init__(self, collector, root_count=24, prebuilt=()):
+    def __init__(self, collector, stress=False, root_count=24, prebuilt=()):
         install_types()
         arenas.set_pointers_ahead(False)
         roots.simulated_stack.clear()
         self.gc = collector
+        self.stress = stress
         self.serial = 0
         self.roots = []
         self.prebuilt = []
@@ -202,6 +203,8 @@ class Program:
 
     def new(self, type_, length=0):
         """Allocate an object; return its address, good until the next one, and its model."""
+        if self.stress:
+            self.gc.collect(self.serial % 4 % 3)
         if type_.varsize:
             obj = self.gc.malloc_varsize(type_.fixed_size, type_.item_size, length, type_.type_id())
         else:
@@ -245,12 +248,11 @@ class Program:
         return llop.raw_load(Address, obj, offset)
 
     def make_weak(self, obj, model, target, target_model):
-        llop.raw_store(Void, obj, model.type.weak, ~llmemory.cast_adr_to_int(target))
+        llop.raw_store(Void, obj, model.type.weak, llmemory.cast_adr_to_int(target))
         model.weak = target_model
 
     def weak_target(self, obj):
-        hidden = llop.raw_load(Signed, obj, REFERENCE.weak)
-        return llmemory.cast_int_to_adr(~hidden) if hidden else NULL
+        return llmemory.cast_int_to_adr(llop.raw_load(Signed, obj, REFERENCE.weak))
 
     def register_finalizer(self, obj, model):
         self.gc.register_finalizer(obj)
@@ -332,11 +334,11 @@ class Program:
 
 
 class RandomMutator:
-    """Does random things, the same for the same seed."""
+    """Does random things, the same for the same seed. With `stress`, it collects before everything it allocates."""
 
-    def __init__(self, collector, seed, largest=40, large=0, most_objects=150):
+    def __init__(self, collector, seed, largest=40, large=0, most_objects=150, stress=False):
         self.random = random.Random(seed)
-        self.program = Program(collector)
+        self.program = Program(collector, stress)
         self.largest = largest
         self.large = large  # items of a large array
         self.most_objects = most_objects

@@ -23,5 +23,5 @@ def test_with_verifier(name):
 def test_under_stress(name):
     """Collections before everything that is allocated."""
     collector = small(name)
-    collector.stress = collector.debug = True
-    RandomMutator(collector, seed=3, large=100, most_objects=30).run(250)
+    collector.debug = True
+    RandomMutator(collector, seed=3, large=100, most_objects=30, stress=True).run(250)
