@@ -10,7 +10,7 @@ import functools
 import inspect
 import types
 
-from rpython.rtyper.rclass import _define
+from rpython.rtyper.rclass import define_function
 
 # Whose special methods the translator knows.
 _KNOWN_MODULES = frozenset(['abc', 'builtins', 'collections.abc', 'enum', 'typing'])
@@ -203,12 +203,12 @@ def cached_property_form(holder, name: str, cached):
     """Return the property that stands for a `functools.cached_property`: it keeps the value in two attributes."""
     stored, is_stored = _storage(name)
     setattr(holder, is_stored, False)
-    getter = _define('value', f'def value(self):\n'
+    getter = define_function('value', f'def value(self):\n'
                      f'    if not self.{is_stored}:\n'
                      f'        self.{stored} = compute(self)\n'
                      f'        self.{is_stored} = True\n'
                      f'    return self.{stored}\n', compute=cached.func)
-    setter = _define('store', f'def store(self, value):\n'
+    setter = define_function('store', f'def store(self, value):\n'
                      f'    self.{stored} = value\n'
                      f'    self.{is_stored} = True\n')
     for function in (getter, setter):
@@ -271,7 +271,7 @@ def _make_cache_form(cache):
     if most != 0:
         lines += ['    _table[_key] = _result']
     lines += ['    return _result', '']
-    form = _define('cached', '\n'.join(lines), _table={}, _function=function)
+    form = define_function('cached', '\n'.join(lines), _table={}, _function=function)
     form.__defaults__ = function.__defaults__
     form.__qualname__ = function.__qualname__
     form.__module__ = function.__module__
