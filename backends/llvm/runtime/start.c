@@ -111,9 +111,10 @@ static void print_traceback(intptr_t count) {
 
 void weft_print_uncaught(void* exception) {
   intptr_t count = weft_traceback_count;
-  const char* message = weft_exception_message(exception);
   intptr_t name_size = 0;
   const char* name = weft_exception_class_name(exception, &name_size);
+  /* The last thing that is done with the exception: making its text may move it. */
+  const char* message = weft_exception_message(exception);
   print_traceback(count);
   error_print("Fatal RPython error: ");
   error_write(name, name_size);
