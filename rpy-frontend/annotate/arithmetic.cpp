@@ -347,6 +347,28 @@ Annotation Annotator::Implementation::transfer_comparison(const ir::Operation& o
               is_equality ? "they are never equal" : "");
 }
 
+namespace {
+
+// Values of different types, unless both may be None; numbers are compared by value.
+bool are_never_identical(const Annotation& a, const Annotation& b) {
+  constexpr AnnotationKind containers[] = {AnnotationKind::String, AnnotationKind::Bytes, AnnotationKind::List,
+                                           AnnotationKind::Dict,   AnnotationKind::Set,   AnnotationKind::Tuple};
+  constexpr AnnotationKind others[] = {AnnotationKind::Instance,       AnnotationKind::Callables,
+                                       AnnotationKind::Method,         AnnotationKind::FunctionObject,
+                                       AnnotationKind::BuiltinMethod,  AnnotationKind::Iterable};
+  auto is_container = [&](const Annotation& each) {
+    return std::ranges::find(containers, each.kind) != std::end(containers);
+  };
+  auto is_object = [&](const Annotation& each) {
+    return is_container(each) || std::ranges::find(others, each.kind) != std::end(others);
+  };
+  if (a.nullable && b.nullable) return false;
+  if (is_number(a) || is_number(b)) return is_object(a) || is_object(b);
+  return a.kind != b.kind && is_object(a) && is_object(b) && (is_container(a) || is_container(b));
+}
+
+}  // namespace
+
 Annotation Annotator::Implementation::transfer_is(const ir::Operation& operation) {
   Annotation a = operand(operation.operands[0]), b = operand(operation.operands[1]);
   bool positive = operation.opcode == Opcode::Is || operation.opcode == Opcode::Eq;
@@ -378,6 +400,7 @@ Annotation Annotator::Implementation::transfer_is(const ir::Operation& operation
     if (!tables.common_base(a.class_(), b.class_()).valid()) return boolean(!positive);
     return boolean_annotation();
   }
+  if (are_never_identical(a, b)) return boolean(!positive);
   return boolean_annotation();
 }
 
