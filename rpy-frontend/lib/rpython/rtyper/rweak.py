@@ -14,8 +14,8 @@ from rpython.rtyper.lltypesystem.lltype import Address, GcStruct, Signed, Void, 
 from rpython.rtyper.lltypesystem.rffi import external
 from rpython.rtyper.registration import prebuilt_converters, replaces
 
-# The referent's address with all bits inverted, which looks like no pointer.
-LINK = GcStruct('weak_link', ('hidden', Signed))
+# The referent's address as a number. Collectors know the struct by its name.
+LINK = GcStruct('weak_link', ('target', Signed))
 
 weft_weak_register = external('weft_weak_register', [Address, Address], Void)
 
@@ -25,7 +25,7 @@ def make_link(p):
     """Return a link to the object at `p`."""
     link = malloc(LINK)
     target = llop.cast_ptr_to_adr(Address, p)
-    link.hidden = ~llop.cast_adr_to_int(Signed, target)
+    link.target = llop.cast_adr_to_int(Signed, target)
     weft_weak_register(llop.cast_ptr_to_adr(Address, link), target)
     llop.keepalive(Void, p)
     return link
@@ -52,10 +52,10 @@ def reference_class(cls):
         def __call__(self):
             if not self._link:
                 return self._prebuilt
-            hidden = self._link.hidden
-            if hidden == 0:
+            target = self._link.target
+            if target == 0:
                 return None
-            return cast_to_instance(cls, llop.cast_int_to_adr(Address, ~hidden))
+            return cast_to_instance(cls, llop.cast_int_to_adr(Address, target))
 
     Reference.__name__ = Reference.__qualname__ = 'reference to ' + cls.__name__
     _classes[cls] = Reference
