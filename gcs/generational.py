@@ -75,7 +75,7 @@ class CopyingGenerationalCollector(GenerationalCollector):
         space.flip()
         visit_stack(self, _visit)
         visit_raw_static(self, _visit)
-        prebuilt = self.written_prebuilt
+        prebuilt = self.remembered.prebuilt
         i = 0
         while i < prebuilt.length():
             obj = prebuilt.at(i)

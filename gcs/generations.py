@@ -16,23 +16,15 @@ from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
 
 from gcs.base import WORD, raise_memory_error, round_up, type_number, varsize_bytes
 from gcs.header import (
-    FIRST_OWN_FLAG, PREBUILT, flag, forwarded_address, header_of, is_forwarded, set_header, type_of_header)
+    CLEAN, PREBUILT, forwarded_address, header_of, is_forwarded, set_header, type_of_header)
 from gcs.moving import MovingCollector, grows, move_object
 from gcs.policies.addresses import AddressStack
+from gcs.policies.remembered import RememberedSet
 from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import fatal, size_setting
 from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, MINOR_COLLECTIONS
 from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, WEAK, object_size, trace_object, type_at
 from gcs.verify import poison
-
-CLEAN = flag(FIRST_OWN_FLAG)
-"""The object is old, and not remembered: the write barrier has to do something."""
-
-WRITTEN = flag(FIRST_OWN_FLAG + 1)
-"""The prebuilt object was written to once: it is a root of full collections."""
-
-NEXT_FLAG = FIRST_OWN_FLAG + 2
-"""The first flag for a derived class."""
 
 TRACED = HAS_POINTERS | ITEMS_HAVE_POINTERS | WEAK
 
@@ -57,7 +49,7 @@ class GenerationalCollector(MovingCollector):
     zeroes_memory = False
     prebuilt_flags = PREBUILT | CLEAN
 
-    _immutable_fields_ = ['remembered', 'promoted', 'written_prebuilt', 'young_weak']
+    _immutable_fields_ = ['remembered', 'promoted', 'young_weak']
 
     def __init__(self):
         MovingCollector.__init__(self)
@@ -66,9 +58,8 @@ class GenerationalCollector(MovingCollector):
         self.nursery_free = llmemory.NULL
         self.nursery_top = llmemory.NULL
         self.largest_young = 0
-        self.remembered = AddressStack()
+        self.remembered = RememberedSet()
         self.promoted = AddressStack()          # objects to be traced
-        self.written_prebuilt = AddressStack()
         self.young_weak = AddressStack()        # weak references that may point to young objects
         self.is_minor = True                    # what is being collected now
         self.old_flags = CLEAN                  # of objects that become old
@@ -125,7 +116,7 @@ class GenerationalCollector(MovingCollector):
         set_header(result, number | self.old_flags)
         self.statistics.add(BYTES_ALLOCATED, size)
         if type_at(number).flags & TRACED:
-            self._remember(result)
+            self.remembered.add(result)
         return result
 
     # ---- the old generation: each collector has its own
@@ -150,7 +141,7 @@ class GenerationalCollector(MovingCollector):
     @always_inline
     def write_barrier(self, obj):
         if llop.unlikely(Bool, header_of(obj) & CLEAN != 0):
-            self._remember(obj)
+            self.remembered.add(obj)
 
     @always_inline
     def write_barrier_item(self, obj, index):
@@ -158,17 +149,8 @@ class GenerationalCollector(MovingCollector):
             self._remember_item(obj, index)
 
     @dont_inline
-    def _remember(self, obj) -> None:
-        header = header_of(obj)
-        if header & (PREBUILT | WRITTEN) == PREBUILT:
-            header |= WRITTEN
-            self.written_prebuilt.push(obj)
-        set_header(obj, header & ~CLEAN)
-        self.remembered.push(obj)
-
-    @dont_inline
     def _remember_item(self, obj, index) -> None:
-        self._remember(obj)
+        self.remembered.add(obj)
 
     def may_point_to(self, holder, target):
         return not self.is_young(target) or header_of(holder) & CLEAN == 0
@@ -229,13 +211,11 @@ class GenerationalCollector(MovingCollector):
 
     def trace_remembered(self) -> None:
         """Promote what old objects that were written to point to; forget them."""
-        remembered = self.remembered
-        while not remembered.is_empty():
-            obj = remembered.pop()
-            header = header_of(obj)
-            set_header(obj, header | CLEAN)
-            self.trace_young(obj, header)
-        remembered.clear()
+        while True:
+            obj = self.remembered.take()
+            if not obj:
+                return
+            self.trace_young(obj, header_of(obj))
 
     def trace_young(self, obj, header) -> None:
         """Promote what an object points to."""

@@ -41,7 +41,13 @@ FINAL_MASK = flag(4) | flag(5)
 MARK = flag(6)
 """The object was reached in this collection, where objects are marked."""
 
-FIRST_OWN_FLAG = 7
+CLEAN = flag(7)
+"""The object is old, and not remembered: the write barrier has to do something."""
+
+WRITTEN = flag(8)
+"""The prebuilt object was written to once: it is a root of full collections."""
+
+FIRST_OWN_FLAG = 9
 """Flags from here on mean what the collector says."""
 
 

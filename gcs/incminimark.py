@@ -14,8 +14,8 @@ from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Void
 
-from gcs.generations import CLEAN, visit_young
-from gcs.header import MARK, header_of, type_of_header
+from gcs.generations import visit_young
+from gcs.header import CLEAN, MARK, header_of, type_of_header
 from gcs.minimark import MiniMarkCollector
 from gcs.policies.marker import mark_slot
 from gcs.roots import visit_raw_static, visit_stack

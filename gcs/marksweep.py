@@ -91,7 +91,7 @@ class MarkSweepCollector(TracingCollector):
         return self.disabled == 0 and self.space.offered_bytes > self.budget
 
     def _grow(self, size_class) -> bool:
-        return not self.is_over_limit(self.heap_size() + self.space.block_size) and self.space.may_grow(size_class)
+        return not self.is_over_limit(self.heap_size() + self.space.supply.block_size) and self.space.may_grow(size_class)
 
     @dont_inline
     def _allocate_large(self, size, number):
@@ -116,7 +116,7 @@ class MarkSweepCollector(TracingCollector):
         return result
 
     def heap_size(self):
-        return self.space.block_bytes + self.large.bytes
+        return self.space.supply.bytes_in_use + self.large.bytes
 
     # ---- collection
 

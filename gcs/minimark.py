@@ -13,8 +13,8 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Char, Signed, Void
 
 from gcs.base import WORD, raise_memory_error, round_up
-from gcs.generations import CLEAN, NEXT_FLAG, GenerationalCollector, visit_young
-from gcs.header import MARK, PREBUILT, flag, header_of, set_header
+from gcs.generations import GenerationalCollector, visit_young
+from gcs.header import CLEAN, FIRST_OWN_FLAG, MARK, PREBUILT, flag, header_of, set_header
 from gcs.policies.addresses import AddressStack
 from gcs.policies.freelist import FreeListSpace
 from gcs.policies.large import CARD_SHIFT, LargeSpace
@@ -24,10 +24,10 @@ from gcs.settings import fatal
 from gcs.statistics import BYTES_FREED, MAJOR_COLLECTIONS
 from gcs.types import ITEMS_HAVE_POINTERS, length_of, trace_items, type_at, type_of
 
-HAS_CARDS = flag(NEXT_FLAG)
+HAS_CARDS = flag(FIRST_OWN_FLAG)
 """A large array of pointers."""
 
-CARDS_SET = flag(NEXT_FLAG + 1)
+CARDS_SET = flag(FIRST_OWN_FLAG + 1)
 """Some of its cards are set: it is in `carded`."""
 
 
@@ -73,7 +73,7 @@ class MiniMarkCollector(GenerationalCollector):
         return self.small_bytes + self.large.bytes
 
     def heap_size(self):
-        return self.space.block_bytes + self.large.bytes + self.nursery_size
+        return self.space.supply.bytes_in_use + self.large.bytes + self.nursery_size
 
     def allocate_large(self, size, number):
         memory = self.large.memory_for(size)
@@ -122,7 +122,7 @@ class MiniMarkCollector(GenerationalCollector):
     def _remember_item(self, obj, index):
         header = header_of(obj)
         if not header & HAS_CARDS:
-            self._remember(obj)
+            self.remembered.add(obj)
             return
         llop.raw_store(Void, self.large.cards_of(obj), index >> CARD_SHIFT, '\x01')
         if not header & CARDS_SET:
@@ -181,7 +181,7 @@ class MiniMarkCollector(GenerationalCollector):
         self.marker.bytes = 0
         visit_stack(self, mark_slot)
         visit_raw_static(self, mark_slot)
-        mark_all(self, self.written_prebuilt)
+        mark_all(self, self.remembered.prebuilt)
         self.finalizers.visit_ready(self, mark_slot)
 
     def finish_marking(self) -> None:

@@ -10,14 +10,13 @@ collection algorithm", Software: Practice and Experience 12(11), 1982).
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem import llmemory
-from rpython.rtyper.lltypesystem.llarena import (
-    arena_discard, arena_malloc, arena_reserve_cell, arena_reset)
+from rpython.rtyper.lltypesystem.llarena import arena_malloc, arena_reserve_cell, arena_reset
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 
 from gcs.base import WORD
 from gcs.header import forwarded_address, forwarding_header, header_of, is_forwarded, set_header
-from gcs.policies.addresses import AddressStack
+from gcs.policies.blocks import BlockSupply
 from gcs.settings import fatal
 from gcs.verify import poison
 
@@ -36,9 +35,6 @@ CLASS = 2 * WORD
 HEADER = 4 * WORD
 
 BLOCK = 16 * 1024
-CHUNK = 1024 * 1024
-WARM_BLOCKS = 64
-"""So many empty blocks keep their memory; that of others is given back."""
 
 # What the space knows of a class: words at these offsets.
 CELLS = 0          # free cells
@@ -55,23 +51,16 @@ class FreeListSpace:
     `finish_sweep` before it marks again.
     """
 
-    _immutable_fields_ = ['mark', 'warm_blocks', 'cold_blocks']
+    _immutable_fields_ = ['mark', 'supply']
 
     def __init__(self, mark: int):
         self.mark = mark
-        self.block_size = BLOCK
-        self.chunk_size = CHUNK
+        self.supply = BlockSupply(BLOCK)
         self.largest = 0
         self.class_count = 0
         self.classes = llmemory.NULL    # CLASS_WORDS for each class
         self.class_table = llmemory.NULL  # for sizes above LINEAR: the class, by the size in grains
-        self.warm_blocks = AddressStack()  # empty ones
-        self.cold_blocks = AddressStack()  # the same, with no memory
-        self.chunk_free = llmemory.NULL    # never used blocks
-        self.chunk_end = llmemory.NULL
-        self.chunks = AddressStack()
         self.poisons_freed = False         # for the verifier
-        self.block_bytes = 0               # of blocks in use
         self.freed_bytes = 0               # since somebody looked
         self.offered_bytes = 0             # free cells that were found, since somebody looked
         self.unswept_class = 0             # classes from here on may have blocks that are not swept
@@ -110,7 +99,7 @@ class FreeListSpace:
 
     def _room(self, cells: int) -> int:
         """Return how large cells are of which so many fit into a block."""
-        return (self.block_size - HEADER) // cells & -GRAIN
+        return (self.supply.block_size - HEADER) // cells & -GRAIN
 
     # ---- size classes
 
@@ -164,7 +153,7 @@ class FreeListSpace:
 
     def may_grow(self, number: int) -> bool:
         """Take a block for a class. Is there one?"""
-        block = self._take_block()
+        block = self.supply.take()
         if not block:
             return False
         size = self.cell_size(number)
@@ -172,7 +161,7 @@ class FreeListSpace:
         llop.raw_store(Void, block, CLASS, number)
         llop.raw_store(Void, block, NEXT, self._at(number, SWEPT))
         self._put(number, SWEPT, block)
-        arena_reset(block + HEADER, self.block_size - HEADER)
+        arena_reset(block + HEADER, self.supply.block_size - HEADER)
         cells = self._at(number, CELLS)
         cell = self._last_cell(block, size)
         first = block + HEADER
@@ -180,43 +169,18 @@ class FreeListSpace:
             cells = self._link(cell, cells)
             cell = cell - size
         self._put(number, CELLS, cells)
-        self.block_bytes += self.block_size
-        self.offered_bytes += self.block_size
+        self.offered_bytes += self.supply.block_size
         return True
 
     @always_inline
     def _last_cell(self, block, size: int):
-        return block + (HEADER + ((self.block_size - HEADER) // size - 1) * size)
+        return block + (HEADER + ((self.supply.block_size - HEADER) // size - 1) * size)
 
     @always_inline
     def _link(self, cell, following):
         arena_reserve_cell(cell, WORD)
         set_header(cell, forwarding_header(following))
         return cell
-
-    def _take_block(self):
-        if not self.warm_blocks.is_empty():
-            return self.warm_blocks.pop()
-        if not self.cold_blocks.is_empty():
-            return self.cold_blocks.pop()
-        if self.chunk_free == self.chunk_end:
-            chunk = arena_malloc(self.chunk_size)
-            if not chunk:
-                return chunk
-            self.chunks.push(chunk)
-            self.chunk_free = chunk
-            self.chunk_end = chunk + self.chunk_size
-        block = self.chunk_free
-        self.chunk_free = block + self.block_size
-        return block
-
-    def _release_block(self, block) -> None:
-        self.block_bytes -= self.block_size
-        if self.warm_blocks.length() < WARM_BLOCKS:
-            self.warm_blocks.push(block)
-        else:
-            arena_discard(block, self.block_size)
-            self.cold_blocks.push(block)
 
     # ---- sweeping
 
@@ -279,8 +243,8 @@ class FreeListSpace:
             cell = cell - size
         self.freed_bytes += freed
         if live == 0:
-            arena_reset(block + HEADER, self.block_size - HEADER)
-            self._release_block(block)
+            arena_reset(block + HEADER, self.supply.block_size - HEADER)
+            self.supply.give_back(block)
             return
         self._put(number, CELLS, cells)
         self.offered_bytes += freed + free

@@ -11,8 +11,8 @@ def _semispace(gc):
 
 
 def _marksweep(gc):
-    gc.space.block_size = 4 * KILOBYTE
-    gc.space.chunk_size = 16 * KILOBYTE
+    gc.space.supply.block_size = 4 * KILOBYTE
+    gc.space.supply.chunk_size = 16 * KILOBYTE
     gc.least_bytes = 8 * KILOBYTE
 
 
@@ -28,8 +28,8 @@ def _generational(gc):
 
 def _minimark(gc):
     _nursery(gc)
-    gc.space.block_size = 4 * KILOBYTE
-    gc.space.chunk_size = 16 * KILOBYTE
+    gc.space.supply.block_size = 4 * KILOBYTE
+    gc.space.supply.chunk_size = 16 * KILOBYTE
 
 
 def _incminimark(gc):

@@ -1,0 +1,64 @@
+"""Blocks of one size, aligned to it, which are taken from the system many at a time."""
+
+from rpython.rlib.objectmodel import always_inline
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.llarena import arena_discard, arena_malloc
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Address, Signed
+
+from gcs.policies.addresses import AddressStack
+
+CHUNK = 1024 * 1024
+WARM_BLOCKS = 64
+"""So many empty blocks keep their memory; that of others is given back."""
+
+
+class BlockSupply:
+    """Blocks that are not in use. `block_size` is a power of two."""
+
+    _immutable_fields_ = ['warm', 'cold']
+
+    def __init__(self, block_size: int):
+        self.block_size = block_size
+        self.chunk_size = CHUNK
+        self.warm = AddressStack()
+        self.cold = AddressStack()  # without memory
+        self.free = llmemory.NULL   # those that were never used
+        self.end = llmemory.NULL
+        self.bytes_in_use = 0
+
+    def take(self):
+        """Return a block, or NULL. Its content may be anything."""
+        block = self._take()
+        if block:
+            self.bytes_in_use += self.block_size
+        return block
+
+    def _take(self):
+        if not self.warm.is_empty():
+            return self.warm.pop()
+        if not self.cold.is_empty():
+            return self.cold.pop()
+        if self.free == self.end:
+            chunk = arena_malloc(self.chunk_size + self.block_size)
+            if not chunk:
+                return chunk
+            self.free = self.block_of(chunk + (self.block_size - 1))
+            self.end = self.free + self.chunk_size
+        block = self.free
+        self.free = block + self.block_size
+        return block
+
+    def give_back(self, block) -> None:
+        """A block is not in use any more."""
+        self.bytes_in_use -= self.block_size
+        if self.warm.length() < WARM_BLOCKS:
+            self.warm.push(block)
+        else:
+            arena_discard(block, self.block_size)
+            self.cold.push(block)
+
+    @always_inline
+    def block_of(self, address):
+        """Return the beginning of the block that an address is in."""
+        return llop.cast_int_to_adr(Address, llop.cast_adr_to_int(Signed, address) & -self.block_size)
