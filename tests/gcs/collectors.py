@@ -38,6 +38,12 @@ def _incminimark(gc):
     gc.sweep_step = 1
 
 
+def _immix(gc):
+    _nursery(gc)
+    gc.space.supply.block_size = 2 * KILOBYTE
+    gc.space.supply.chunk_size = 16 * KILOBYTE
+
+
 _adjust = {
     'semispace': _semispace,
     'marksweep': _marksweep,
@@ -45,6 +51,7 @@ _adjust = {
     'generational': _generational,
     'minimark': _minimark,
     'incminimark': _incminimark,
+    'immix': _immix,
 }
 COLLECTORS = list(_adjust)
 

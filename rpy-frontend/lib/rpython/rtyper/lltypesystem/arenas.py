@@ -184,6 +184,15 @@ class Arena:
                 self.owners[i] = None
         self._fill(offset, size, zero)
 
+    def reset_objects(self, offset: int, size: int) -> None:
+        """Make memory free, and that of all objects that are partly in it."""
+        first, end = self._words(offset, size, 'reset')
+        place = _place()
+        for region in set(self.owners[first:end]):
+            if region is not None and region is not _OWN and region.end_place is None:
+                region.end_place = place
+        self.reset(offset, size, False)
+
     def _fill(self, offset: int, size: int, zero: bool) -> None:
         words = size >> SHIFT
         first = offset >> SHIFT

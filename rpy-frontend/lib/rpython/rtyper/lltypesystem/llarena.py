@@ -81,6 +81,13 @@ def arena_reset(adr, size: int) -> None:
 
 
 @always_inline
+def arena_reset_objects(adr, size: int) -> None:
+    """The same, where objects may begin in front of it or end behind it: these are dead too."""
+    if not we_are_translated():
+        adr.memory.reset_objects(adr.offset, size)
+
+
+@always_inline
 def arena_reset_zero(adr, size: int) -> None:
     """Make the memory free and zero."""
     if we_are_translated():
