@@ -265,13 +265,17 @@ class Arena:
         region = self.owners[offset >> SHIFT]
         return None if region is None or region is _OWN or region.end_place is not None else region
 
+    def _what_was_at(self, offset: int) -> str:
+        region = self.owners[offset >> SHIFT] if self.owners is not None and 0 <= offset < self.size else None
+        return '' if region is None or region is _OWN else f', where there was the {region.describe()}'
+
     def _fault(self, what: str, offset: int, size: int, why: str):
         return HeapFault(f'{what} of {size} bytes at {self.base + offset:#x}: {why}')
 
     def _check(self, what: str, origin: int, offset: int, size: int):
         """Return the object or cell that is accessed, or None where nothing is known of it."""
         if self.is_released:
-            raise self._fault(what, offset, size, 'the arena was released')
+            raise self._fault(what, offset, size, 'in an arena that was released' + self._what_was_at(offset))
         if offset < 0 or offset + size > self.size:
             raise self._fault(what, offset, size, f'outside of the arena of {self.size} bytes at {self.base:#x}')
         if self.owners is None:
@@ -422,7 +426,7 @@ def pointer_problem(number: int) -> str:
     if arena is None:
         return f'{number:#x}, which is in no arena'
     if arena.is_released:
-        return f'{number:#x}, in an arena that was released'
+        return f'{number:#x}, in an arena that was released{arena._what_was_at(number - arena.base)}'
     offset = number - arena.base
     region = arena.owners[offset >> SHIFT] if arena.owners is not None and 0 <= offset < arena.size else None
     if region is None or region is _OWN:
