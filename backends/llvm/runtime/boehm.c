@@ -19,15 +19,21 @@ extern void GC_generic_malloc_many(size_t, int, void**) __attribute__((weak));
 extern void* GC_malloc(size_t) __attribute__((weak));
 extern void* GC_malloc_atomic(size_t) __attribute__((weak));
 extern void* GC_base(void*) __attribute__((weak));
+extern int GC_get_kind_and_size(const void*, size_t*) __attribute__((weak));
+extern void GC_free(void*) __attribute__((weak));
 extern int GC_general_register_disappearing_link(void**, const void*) __attribute__((weak));
 extern void GC_gcollect(void) __attribute__((weak));
 extern void GC_enable(void) __attribute__((weak));
 extern void GC_disable(void) __attribute__((weak));
 extern int GC_is_disabled(void) __attribute__((weak));
 extern size_t GC_get_heap_size(void) __attribute__((weak));
+extern size_t GC_get_free_bytes(void) __attribute__((weak));
+extern size_t GC_get_bytes_since_gc(void) __attribute__((weak));
+extern size_t GC_get_expl_freed_bytes_since_gc(void) __attribute__((weak));
 
-/* Objects come in multiples of `granule` bytes. */
-enum { granule = 16, largest_small = 512 };
+/* Objects come in multiples of `granule` bytes; in libgc, too, two of the largest small ones fill a block. Larger ones
+ * have blocks of their own. */
+enum { granule = 16, block = 4096, largest_small = block / 2, most_blocks = 64 };
 
 /* The kind of objects of each list: libgc's for those without pointers, and one of our own for those with. libgc's own
  * leaves a byte behind each object, for pointers to its end, and never looks for pointers in the last word. */
@@ -38,14 +44,36 @@ static int kinds[2];
 enum { least_between_collections = 4 * 1024 * 1024, free_space_divisor = 2 };
 
 static void* free_objects[2][largest_small / granule + 1];
+/* Objects without pointers that the program discarded, by their number of blocks. */
+static void* free_blocks[most_blocks + 1];
 static int is_ready;
+/* When to collect at the latest. */
+static intptr_t due;
+static int was_collected;
 
 /* At the start of each collection. What is on the lists is free memory and goes back: it is not reachable, and links in
  * objects without pointers would not be followed anyway. */
-static void forget_free_objects(void) { memset(free_objects, 0, sizeof free_objects); }
+static void forget_free_objects(void) {
+  memset(free_objects, 0, sizeof free_objects);
+  memset(free_blocks, 0, sizeof free_blocks);
+  was_collected = 1;
+}
+
+/* libgc collects when its heap is full. One that was large once would be filled from end to end each time, and nothing
+ * in it would ever be in the processor's cache. Collecting when as much was allocated as is in use costs no more than
+ * it does while a heap grows, unless little is in use of a large heap: its blocks are gone over as well. */
+static void collect_if_due(void) {
+  if (was_collected) {
+    was_collected = 0;
+    size_t size = GC_get_heap_size(), in_use = size - GC_get_free_bytes();
+    due = (intptr_t)(in_use > size / 4 ? in_use : size / 4);
+    if (due < 2 * least_between_collections) due = 2 * least_between_collections;
+  }
+  if ((intptr_t)(GC_get_bytes_since_gc() - GC_get_expl_freed_bytes_since_gc()) > due) GC_gcollect();
+}
 
 static void get_ready(void) {
-  is_ready = 1;
+  is_ready = was_collected = 1;
   GC_init();
   kinds[1] = (int)GC_new_kind(GC_new_free_list(), 0, /* scan up to the size */ 1, /* clear */ 1);
   GC_set_start_callback(forget_free_objects);
@@ -65,12 +93,18 @@ static inline void* finish(void* object, size_t size, int has_pointers, intptr_t
 
 static void* allocate_large(size_t size, int has_pointers, intptr_t is_cleared) {
   if (has_pointers) return GC_malloc(size);
-  void* object = GC_malloc_atomic(size);
+  size_t blocks = (size + block - 1) / block;
+  void* object = blocks <= most_blocks ? free_blocks[blocks] : NULL;
+  if (object != NULL)
+    free_blocks[blocks] = *(void**)object;
+  else
+    object = GC_malloc_atomic(size);
   return object != NULL && is_cleared ? memset(object, 0, size) : object;
 }
 
 static __attribute__((noinline)) void* allocate_slowly(size_t size, int has_pointers, intptr_t is_cleared) {
   if (!is_ready) get_ready();
+  collect_if_due();
   if (size > largest_small) return allocate_large(size, has_pointers, is_cleared);
   size_t granules = (size + granule - 1) / granule;
   void* fresh = NULL; /* of this function's, because a collection forgets the lists */
@@ -88,6 +122,26 @@ void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers, intptr_t is_clea
   if (__builtin_expect(object == NULL, 0)) return allocate_slowly((size_t)size, kind, is_cleared);
   *list = *object;
   return finish(object, (size_t)size, kind, is_cleared);
+}
+
+static void put_on_list(void** list, void* object) {
+  *(void**)object = *list;
+  *list = object;
+}
+
+void weft_discard(void* object) {
+  if (GC_base == NULL || GC_base(object) != object) return;
+  size_t size = 0;
+  int kind = GC_get_kind_and_size(object, &size);
+  if (size <= largest_small) {
+    int has_pointers = kind == kinds[1];
+    if (has_pointers) memset(object, 0, size);
+    if (kind == kinds[has_pointers]) put_on_list(&free_objects[has_pointers][size / granule], object);
+  } else if (kind == kinds[0] && size / block <= most_blocks) {
+    put_on_list(&free_blocks[size / block], object);
+  } else {
+    GC_free(object);
+  }
 }
 
 /* ---- What programs ask of the collector, whichever it is: without libgc nothing is ever freed. ---- */

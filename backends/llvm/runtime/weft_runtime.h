@@ -84,6 +84,8 @@ void weft_gc_fatal(const char* message);
 
 /* Has the collector put zero into the word at `link` when the object goes. */
 void weft_weak_register(void* link, void* object);
+/* The object is not used any more: its memory may be reused at once. Prebuilt ones stay. */
+void weft_discard(void* object);
 void weft_collect(intptr_t generation);
 void weft_collector_enable(void);
 void weft_collector_disable(void);

@@ -3,6 +3,7 @@
 from rpython.rlib import rstring
 from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
 from rpython.rtyper.annlowlevel import hlstr, llstr
+from rpython.rtyper.discarding import ll_discard
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
     Bool, Char, Void, malloc_uncleared, typeOf)
@@ -18,6 +19,7 @@ class StringBuilder:
     def __init__(self, init_size: int = rstring.INIT_SIZE):
         self._buffer = malloc_uncleared(STR, init_size if init_size > 0 else 0)
         self._length = 0
+        self._is_shared = False
 
     @specialize.argtype(1)
     @always_inline
@@ -50,9 +52,13 @@ class StringBuilder:
         capacity = 2 * len(self._buffer.chars) + 16
         if capacity < add_sizes(self._length, needed):
             capacity = self._length + needed
+        outgrown = self._buffer
         buffer = malloc_uncleared(STR, capacity)
-        llop.tailcopy(Void, self._buffer, 0, buffer, 0, self._length)
+        llop.tailcopy(Void, outgrown, 0, buffer, 0, self._length)
         self._buffer = buffer
+        if not self._is_shared:
+            ll_discard(outgrown, len(outgrown.chars))
+        self._is_shared = False
 
     def append_slice(self, s: str, start: int, end: int):
         """Add `s[start:end]`; the bounds must lie in the string."""
@@ -82,8 +88,13 @@ class StringBuilder:
 
     def build(self) -> str:
         """Return everything that was added. More may be added afterwards."""
-        # A full buffer becomes the string itself: adding to it makes a new one.
-        return hlstr(ll_substring(self._buffer, 0, self._length))
+        buffer = self._buffer
+        if self._length != len(buffer.chars):
+            self._buffer = ll_substring(buffer, 0, self._length)
+            ll_discard(buffer, len(buffer.chars))
+        # The full buffer is the string itself: adding to it makes a new one.
+        self._is_shared = True
+        return hlstr(self._buffer)
 
 
 def prebuilt_builder(live):

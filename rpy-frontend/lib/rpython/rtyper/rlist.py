@@ -11,6 +11,7 @@ primitive items (identity for pointers).
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.annlowlevel import hlstr, llstr
+from rpython.rtyper.discarding import ll_discard
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
     Bool, Char, GcArray, GcStruct, Ptr, Signed, Void, is_array, malloc,
@@ -278,10 +279,12 @@ def ll_setitem_fast(l, i, item):
 
 
 def _reallocate(l, capacity):
-    """Give the list an array of another size."""
+    """Give the list an array of another size. Nobody may hold on to the old one."""
+    outgrown = l.items
     items = malloc_uncleared(typeOf(l).TO.items.TO, capacity)
-    llop.arraycopy(Void, l.items, 0, items, 0, l.length)
+    llop.arraycopy(Void, outgrown, 0, items, 0, l.length)
     l.items = items
+    ll_discard(outgrown, len(outgrown))
 
 
 @dont_inline
