@@ -4,13 +4,16 @@ Needs its library, libgc. It finds roots and pointers by itself, so nothing is
 woven into the program but the calls that allocate.
 """
 
-from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed
 from rpython.rtyper.lltypesystem.rffi import external
 
 from gcs.base import GCBase, holds_pointers, needs_clearing, raise_memory_error, round_up, varsize_bytes
+
+FEW_ITEMS = 1 << 10
+"""No size of an object with so many items is too big to be counted."""
 
 
 def _simulate_allocate(size, has_pointers, is_cleared):
@@ -35,8 +38,14 @@ class BoehmCollector(GCBase):
         return self._allocate(round_up(size if size > 0 else 1), type_id)
 
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
+        if llop.unlikely(Bool, llop.uint_gt(Bool, length, FEW_ITEMS)):
+            return self._allocate_many(fixed_size, item_size, length, type_id)
         # One byte more: a loop may hold on to the end of an array and to nothing
         # else of it, and the end of one object is the beginning of the next.
+        return self._allocate(round_up(fixed_size + 1 + item_size * length), type_id)
+
+    @dont_inline
+    def _allocate_many(self, fixed_size, item_size, length, type_id):
         return self._allocate(varsize_bytes(fixed_size + 1, item_size, length), type_id)
 
     @always_inline

@@ -15,8 +15,8 @@ from rpython.rtyper.lltypesystem.lltype import Void, malloc_uncleared, nullptr
 from rpython.rtyper.rstr import STR, ll_substring
 from rpython.rtyper.sizes import add_sizes, missing_to, multiply_sizes
 from rpython.rtyper.strsearch import (
-    ll_count, ll_count_from, ll_endswith, ll_find, ll_find_char, ll_rfind,
-    ll_rsearch, ll_search, ll_startswith)
+    ll_count, ll_count_from, ll_endswith, ll_find, ll_find_char,
+    ll_rfind, ll_rsearch, ll_search, ll_startswith)
 
 
 class Flavour:
@@ -217,6 +217,8 @@ def _define_splitting(flavour):
         gap = len(separator.chars)
         if gap == 0:
             raise ValueError('empty separator')
+        if gap == 1 and limit == maxint:
+            return split_at_each(self, separator.chars[0])
         s = llstr(self)
         length = len(s.chars)
         result = []
@@ -228,6 +230,19 @@ def _define_splitting(flavour):
             result.append(view(ll_substring(s, start, found)))
             start = found + gap
             limit -= 1
+        result.append(view(ll_substring(s, start, length)))
+        return result
+
+    def split_at_each(self: text, c):
+        s = llstr(self)
+        length = len(s.chars)
+        result = []
+        start = 0
+        found = ll_find_char(s, c, 0, length)
+        while found >= 0:
+            result.append(view(ll_substring(s, start, found)))
+            start = found + 1
+            found = ll_find_char(s, c, start, length)
         result.append(view(ll_substring(s, start, length)))
         return result
 
