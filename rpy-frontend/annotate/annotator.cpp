@@ -104,6 +104,7 @@ void Annotator::Implementation::run() {
   running = false;
   current_block = {};
   current_location = {};
+  if (has_merged_classes) resolve_merged_classes();
 }
 
 void Annotator::Implementation::process_pending_objects() {

@@ -415,6 +415,7 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
                             std::string(py::str(missing))),
                 "instantiated here");
   }
+  if (tables.class_(class_).is_generic) class_ = generic_copy_here(class_);
   target.class_ = class_;
   note_instances(class_, true);
   if (tables.class_(class_).is_refused) return error();

@@ -137,7 +137,8 @@ ClassId Annotator::Implementation::layout_base(py::handle live) {
 ClassId Annotator::Implementation::class_of(py::handle live) {
   if (is_object_class(live)) return {};
   ir::HostObjectId id = host.intern(live);
-  if (auto known = tables.class_of_object.find(id.index); known != tables.class_of_object.end()) return known->second;
+  if (auto known = tables.class_of_object.find(id.index); known != tables.class_of_object.end())
+    return known->second.valid() ? tables.find(known->second) : known->second;
   if (auto position = replacements.find(live.ptr()); position != replacements.end()) {
     ClassId replacement = class_of(position->second);
     tables.class_of_object.emplace(id.index, replacement);
@@ -155,6 +156,8 @@ ClassId Annotator::Implementation::class_of(py::handle live) {
   definition.base = base;
   definition.is_exception = PyExceptionClass_Check(live.ptr());
   definition.is_generator = py::hasattr(live, "_is_generator_");
+  definition.is_generic = static_cast<bool>(own_attribute(live, "_generic_"));
+  if (own_attribute(live, "_generic_copy_")) definition.copy_of = base;
   definition.depth = base.valid() ? tables.class_(base).depth + 1 : 0;
   tables.class_of_object.emplace(id.index, created);
   if (definition.name == "rpython.rtyper.rfunction.FunctionObject") tables.function_object = created;
@@ -270,6 +273,7 @@ CallableId Annotator::Implementation::class_method_callable(py::handle function,
 std::optional<Annotator::Implementation::ClassAttribute> Annotator::Implementation::lookup(ClassId class_,
                                                                                            const std::string& name) {
   if (!class_.valid()) return std::nullopt;
+  class_ = tables.find(class_);
   uint64_t key = uint64_t{class_.index} << 32 | program.strings.intern(name).index;
   auto known = class_attributes.find(key);
   if (known == class_attributes.end()) known = class_attributes.emplace(key, find_in_class(class_, name)).first;

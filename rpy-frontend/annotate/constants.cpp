@@ -407,6 +407,8 @@ std::optional<Annotation> Annotator::Implementation::of_hint(py::handle hint) {
   if (PyType_Check(live) && !py::hasattr(hint, "__origin__")) {
     Callable callable = tables.callables[callable_of(hint).index];
     if (callable.kind != CallableKind::Class || !callable.class_.valid()) return std::nullopt;
+    // Which of its copies is meant is not said.
+    if (tables.class_(callable.class_).is_generic) return std::nullopt;
     return instance(callable.class_);
   }
   py::object typing = py::module_::import("typing");

@@ -107,6 +107,12 @@ class Annotator::Implementation {
   Annotation join(const Annotation& a, const Annotation& b);
   void merge(ListId a, ListId b);
   void merge(DictId a, DictId b);
+  // ---- generic_classes.cpp
+  ClassId generic_copy_here(ClassId class_);
+  // The class that both copies of a generic class are from now on; invalid when they are something else.
+  ClassId merge_copies(ClassId a, ClassId b);
+  void resolve_merged_classes();
+  class ClassResolution;
   Annotation read(Cell& cell);
   // Joins into the cell, and reports a conflict with what is already there. `what` names the place in messages.
   void write(Cell& cell, const Annotation& annotation, ir::LocationId location, const std::function<PlaceName()>& what);
@@ -437,6 +443,8 @@ class Annotator::Implementation {
   std::vector<BoundClass> bound_classes;
   std::unordered_map<uint64_t, ListId> list_creations;
   std::unordered_map<uint64_t, DictId> dict_creations;
+  std::unordered_map<uint64_t, ClassId> generic_creations;  // the copy of a generic class, by place
+  bool has_merged_classes = false;  // annotations name classes that have been merged into others
   std::unordered_map<uint64_t, std::optional<Annotation>> contracts;  // of contract operations
   std::vector<std::optional<Annotation>> constant_annotations;  // by HostObjectId
   std::deque<std::function<void()>> pending_objects;  // prebuilt containers whose contents are still to be read

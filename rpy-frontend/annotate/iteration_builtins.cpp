@@ -67,6 +67,7 @@ Annotation Annotator::Implementation::builtin_zip(const BuiltinCall& call) {
 Annotation Annotator::Implementation::builtin_reversed(const BuiltinCall& call) {
   if (!expect_count(call, 1, 1)) return error();
   const Annotation& value = call.argument(0);
+  if (std::optional<Annotation> result = call_special_argument(value, "__reversed__")) return *result;
   bool is_range = value.is(AnnotationKind::Iterable) &&
                   tables.iterables[value.iterable().index].kind == IterableKind::Range;
   if (!value.is(AnnotationKind::List) && !value.is(AnnotationKind::String) && !value.is(AnnotationKind::Tuple) &&

@@ -87,6 +87,10 @@ Annotation Annotator::Implementation::join(const Annotation& a, const Annotation
     }
     case AnnotationKind::Instance: {
       if (a.class_() == b.class_()) return result;
+      if (ClassId merged = merge_copies(a.class_(), b.class_()); merged.valid()) {
+        result.detail = merged.index;
+        return result;
+      }
       if (is_function_object(a.class_()) || is_function_object(b.class_())) return join_function_objects(a, b);
       ClassId base = tables.common_base(a.class_(), b.class_());
       if (!base.valid()) base = common_generator_base(a.class_(), b.class_());

@@ -41,6 +41,8 @@ size_t hash_of(const std::vector<Annotation>& annotations) {
 ListId Tables::find(ListId id) const { return representative(lists, id); }
 DictId Tables::find(DictId id) const { return representative(dicts, id); }
 FamilyId Tables::find(FamilyId id) const { return representative(families, id); }
+ClassId Tables::find(ClassId id) const { return representative(classes, id); }
+CallableId Tables::find(CallableId id) const { return representative(callables, id); }
 
 InstanceId Tables::find_instance(CallableId callable, const std::vector<Annotation>& key, bool is_low_level) const {
   auto [first, last] = instance_index.equal_range(mix(hash_of(key), callable.index));
@@ -62,6 +64,7 @@ TupleId Tables::intern_tuple(std::vector<Annotation> items) {
 }
 
 CallableSetId Tables::intern_callables(std::vector<CallableId> set) {
+  for (CallableId& each : set) each = find(each);
   std::ranges::sort(set);
   set.erase(std::unique(set.begin(), set.end()), set.end());
   size_t hash = set.size();
@@ -75,6 +78,8 @@ IterableId Tables::intern_iterable(IterableDefinition definition) {
 }
 
 bool Tables::derives_from(ClassId derived, ClassId base) const {
+  if (derived.valid()) derived = find(derived);
+  if (base.valid()) base = find(base);
   while (derived.valid() && derived != base) derived = classes[derived.index].base;
   return derived.valid();
 }
@@ -87,18 +92,20 @@ void Tables::set_base(ClassId derived, ClassId base) {
 }
 
 ClassId Tables::common_base(ClassId a, ClassId b) const {
+  if (a.valid()) a = find(a);
   while (a.valid() && !derives_from(b, a)) a = classes[a.index].base;
   return a;
 }
 
 ClassId Tables::attribute_owner(ClassId id, const std::string& name) const {
+  if (id.valid()) id = find(id);
   for (; id.valid(); id = classes[id.index].base)
     if (classes[id.index].attributes.contains(name)) return id;
   return {};
 }
 
 std::vector<ClassId> Tables::with_subclasses(ClassId id) const {
-  std::vector<ClassId> result, pending{id};
+  std::vector<ClassId> result, pending{find(id)};
   while (!pending.empty()) {
     ClassId next = pending.back();
     pending.pop_back();

@@ -100,6 +100,7 @@ struct Callable {
   std::string name;  // for messages: "module.function"
   ClassId class_;    // of a Class: itself; of a Function that is a method: the class whose instances it is bound to
   bool is_class_method = false;  // bound to that class or one below it instead
+  CallableId forwarded_to;       // of a class that was merged into another one, or its method
   std::vector<InstanceId> instances;  // of a Function: its specialisations so far, in order of discovery
 };
 
@@ -158,6 +159,9 @@ struct ClassDefinition {
   bool is_refused = false;    // since something was found
   bool is_exception = false;
   bool is_generator = false;  // what a generator function returns
+  bool is_generic = false;    // each place that makes an instance has a copy of its own
+  ClassId copy_of;            // of such a copy: the class
+  ClassId forwarded_to;       // of such a copy: set when merged into another one
   bool has_all_immutable = false;  // _immutable_ = True
   unsigned depth = 0;
   // Of an exception class: what its instances are made with, by the attribute it could be read as.
@@ -199,6 +203,8 @@ class Tables {
   ListId find(ListId id) const;
   DictId find(DictId id) const;
   FamilyId find(FamilyId id) const;
+  ClassId find(ClassId id) const;
+  CallableId find(CallableId id) const;
   ListDefinition& list(ListId id) { return lists[find(id).index]; }
   const ListDefinition& list(ListId id) const { return lists[find(id).index]; }
   DictDefinition& dict(DictId id) { return dicts[find(id).index]; }
@@ -215,8 +221,8 @@ class Tables {
   const std::vector<Annotation>& tuple(TupleId id) const { return tuples[id.index]; }
   const std::vector<CallableId>& callables_in(CallableSetId id) const { return callable_sets[id.index]; }
 
-  ClassDefinition& class_(ClassId id) { return classes[id.index]; }
-  const ClassDefinition& class_(ClassId id) const { return classes[id.index]; }
+  ClassDefinition& class_(ClassId id) { return classes[find(id).index]; }
+  const ClassDefinition& class_(ClassId id) const { return classes[find(id).index]; }
   bool derives_from(ClassId derived, ClassId base) const;
   // Gives a class without a base one, and tells nobody.
   void set_base(ClassId derived, ClassId base);

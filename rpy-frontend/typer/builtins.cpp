@@ -31,7 +31,7 @@ void FunctionTyper::type_builtin(const std::string& name, const annotate::Callab
                                                              "dataclasses.replace",
                                                              "rpython.rlib.objectmodel.compute_hash"};
   bool is_special = std::ranges::find(with_special_method, name) != std::end(with_special_method) ||
-                    (name == "builtins.next" && argument_count() == 1 &&
+                    ((name == "builtins.reversed" || (name == "builtins.next" && argument_count() == 1)) &&
                      annotation(argument(0)).is(AnnotationKind::Instance));
   if (resolved != nullptr && is_special) {
     // len() with __len__, and the like.

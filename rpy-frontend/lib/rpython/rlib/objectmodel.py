@@ -164,14 +164,14 @@ def import_from_mixin(M, special_methods=('__init__', '__del__')) -> None:
                 is_special = name.startswith('__') and name.endswith('__')
                 if is_special and name not in special_methods:
                     raise TypeError(f'mixin {M.__name__} defines {name}')
-                value = _copy_function(value)
+                value = copy_function(value)
             elif isinstance(value, staticmethod):
-                value = staticmethod(_copy_function(value.__func__))
+                value = staticmethod(copy_function(value.__func__))
             elif isinstance(value, classmethod):
-                value = classmethod(_copy_function(value.__func__))
+                value = classmethod(copy_function(value.__func__))
             elif isinstance(value, property):
                 value = property(*[
-                    _copy_function(f) if f is not None else None
+                    copy_function(f) if f is not None else None
                     for f in (value.fget, value.fset, value.fdel)])
             elif name.startswith('__') and name != '__slots__':
                 continue
@@ -184,7 +184,8 @@ def import_from_mixin(M, special_methods=('__init__', '__del__')) -> None:
     body['_mixin_sources_'] = body['_mixin_sources_'] + [M]
 
 
-def _copy_function(func):
+def copy_function(func):
+    """Return a function that does the same, and is typed on its own."""
     copy = types.FunctionType(func.__code__, func.__globals__, func.__name__,
                               func.__defaults__, func.__closure__)
     copy.__dict__.update(func.__dict__)

@@ -11,9 +11,10 @@ import enum
 import functools
 import linecache
 import sys
+import types
 import typing
 
-from rpython.rlib.objectmodel import specialize
+from rpython.rlib.objectmodel import copy_function, specialize
 from rpython.rtyper.annlowlevel import hlstr, llstr, static_class
 from rpython.rtyper.registration import replaces, specialize_helper
 
@@ -33,6 +34,31 @@ def define_function(name: str, source: str, **namespace):
     linecache.cache[file_name] = (len(source), None, source.splitlines(True), file_name)
     exec(compile(source, file_name, 'exec'), namespace)
     return namespace[name]
+
+
+# ____________________________________________________________
+# Generic classes
+
+
+def generic_copy(cls):
+    """Return a class like `cls`, a class with `_generic_`, whose instances hold values of a type of their own.
+
+    It derives from `cls` and has functions of its own.
+    """
+    body = {name: copy_function(value) if isinstance(value, types.FunctionType) else value
+            for name, value in vars(cls).items() if name not in ('_generic_', '__dict__', '__weakref__')}
+    body['_generic_copy_'] = True
+    copy = type(cls.__name__, (cls,), body)
+    copy.__qualname__ = cls.__qualname__
+    return copy
+
+
+def stands_for(original):
+    """Decorate a class of the library that messages call by the name of Python's class."""
+    def decorate(cls):
+        cls.__module__, cls.__name__, cls.__qualname__ = original.__module__, original.__name__, original.__qualname__
+        return cls
+    return decorate
 
 
 # ____________________________________________________________

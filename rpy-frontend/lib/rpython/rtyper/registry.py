@@ -25,7 +25,8 @@ from rpython.rtyper.registration import (
     int_methods, prebuilt_converters, replacements, specialize_helpers,
     stand_ins, string_methods, tuple_methods)
 from rpython.rtyper import (  # which register themselves
-    containers, rcombine, rfloathex, ritertools, rmathspecial, rordered, rstructforms)
+    containers, rcollections, rcombine, rdeque, rfloathex, ritertools, rmathspecial, rordered,
+    rstructforms)
 
 MODULES = (
     bytesmethods, characters, dicttable, floattext, foreign, formatspec, intmethods, numbertext, rarith,

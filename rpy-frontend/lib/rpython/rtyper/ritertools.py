@@ -1,4 +1,4 @@
-"""`itertools` and `functools.reduce`, as generators. What makes tuples of a pool's items is in `rcombine`."""
+"""`itertools` as generators, and `functools`. What makes tuples of a pool's items is in `rcombine`."""
 
 import functools
 import itertools
@@ -299,3 +299,36 @@ def reduce(function, items, *initial):
     for item in iterator:
         total = function(total, item)
     return total
+
+
+class _Compared:
+    """An item in the order of a function that compares two."""
+
+    _generic_ = True
+
+    def __init__(self, compare, item):
+        self.compare = compare
+        self.item = item
+
+    def __lt__(self, other):
+        return self.compare(self.item, other.item) < 0
+
+    def __le__(self, other):
+        return self.compare(self.item, other.item) <= 0
+
+    def __gt__(self, other):
+        return self.compare(self.item, other.item) > 0
+
+    def __ge__(self, other):
+        return self.compare(self.item, other.item) >= 0
+
+    def __eq__(self, other):
+        return self.compare(self.item, other.item) == 0
+
+
+@replaces(functools.cmp_to_key)
+@specialize.call_location()
+def cmp_to_key(mycmp):
+    def key(item):
+        return _Compared(mycmp, item)
+    return key
