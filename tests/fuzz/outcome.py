@@ -43,7 +43,7 @@ def try_build(weft, specification, executable, level, timeout):
     return Outcome(kind, built.stderr[-4000:])
 
 
-def judge(weft, text, levels=LEVELS, timeout=60):
+def judge(weft, text, levels=LEVELS, timeout=300):
     """Run a specification on plain Python and translated at each level."""
     with tempfile.TemporaryDirectory(prefix='weft-fuzz-') as folder:
         specification = pathlib.Path(folder) / 'fuzzed.py'
