@@ -274,9 +274,16 @@ bool FunctionTyper::type_object_builtin(const std::string& name) {
       name == "rpython.rlib.objectmodel.current_object_addr_as_int") {
     Typed value = use(argument(0));
     Operand operand = value.repr->kind == ReprKind::Char ? convert(value, typer_.reprs.string()) : materialize(value);
-    if (!typer_.program.types.is_gc_pointer(type_of(operand)))
-      return define(integer(0), typer_.reprs.signed_integer()), true;
-    return define(emit(Opcode::GcIdentityhash, TypeTable::signed_, {operand}), typer_.reprs.signed_integer()), true;
+    Operand number = integer(0);
+    if (typer_.program.types.is_gc_pointer(type_of(operand))) {
+      if (name == "rpython.rlib.objectmodel.compute_identity_hash")
+        number = emit(Opcode::GcIdentityhash, TypeTable::signed_, {operand});
+      else
+        number = helper(name == "rpython.rlib.objectmodel.current_object_addr_as_int" ? "rgcforms.ll_current_address"
+                                                                                      : "rgcforms.ll_unique_id",
+                        {operand});
+    }
+    return define(number, typer_.reprs.signed_integer()), true;
   }
   if (name == "rpython.rlib.objectmodel.instantiate") {
     const std::vector<annotate::CallableId> set = typer_.tables.callables_in(annotation(argument(0)).callables());

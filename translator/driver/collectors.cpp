@@ -71,6 +71,10 @@ const std::vector<Method> methods = {
     {.name = "enable", .arguments = {}, .service = "weft_collector_enable"},
     {.name = "disable", .arguments = {}, .service = "weft_collector_disable"},
     {.name = "is_enabled", .arguments = {}, .service = "weft_collector_is_enabled"},
+    {.name = "can_move", .arguments = {address}, .service = "weft_can_move"},
+    {.name = "pin", .arguments = {address}, .service = "weft_pin"},
+    {.name = "unpin", .arguments = {address}, .service = "weft_unpin"},
+    {.name = "unique_id", .arguments = {address}, .service = "weft_unique_id"},
     {.name = "heap_size", .arguments = {}, .service = "weft_heap_size"},
 };
 

@@ -151,6 +151,12 @@ void weft_weak_register(void* link, void* object) {
   if (GC_base != NULL && GC_base(object) != NULL) GC_general_register_disappearing_link(link, object);
 }
 
+/* Objects stay where they are. */
+uint8_t weft_can_move(void* object) { return object == NULL; }
+uint8_t weft_pin(void* object) { return object != NULL; }
+void weft_unpin(void* object) { (void)object; }
+intptr_t weft_unique_id(void* object) { return (intptr_t)object; }
+
 void weft_collect(intptr_t generation) {
   (void)generation;
   if (GC_gcollect != NULL) GC_gcollect();
@@ -166,5 +172,5 @@ void weft_collector_disable(void) {
   if (GC_is_disabled != NULL && !GC_is_disabled()) GC_disable();
 }
 
-_Bool weft_collector_is_enabled(void) { return GC_is_disabled != NULL && !GC_is_disabled(); }
+uint8_t weft_collector_is_enabled(void) { return GC_is_disabled != NULL && !GC_is_disabled(); }
 intptr_t weft_heap_size(void) { return GC_get_heap_size == NULL ? 0 : (intptr_t)GC_get_heap_size(); }

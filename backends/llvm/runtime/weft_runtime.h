@@ -86,10 +86,16 @@ void weft_gc_fatal(const char* message);
 void weft_weak_register(void* link, void* object);
 /* The object is not used any more: its memory may be reused at once. Prebuilt ones stay. */
 void weft_discard(void* object);
+/* Whether the object's address may change; whether that can be, and is, prevented; undoing that. */
+uint8_t weft_can_move(void* object);
+uint8_t weft_pin(void* object);
+void weft_unpin(void* object);
+/* A number that no other living object has. */
+intptr_t weft_unique_id(void* object);
 void weft_collect(intptr_t generation);
 void weft_collector_enable(void);
 void weft_collector_disable(void);
-_Bool weft_collector_is_enabled(void);
+uint8_t weft_collector_is_enabled(void);
 /* Bytes; 0 if the collector does not say. */
 intptr_t weft_heap_size(void);
 

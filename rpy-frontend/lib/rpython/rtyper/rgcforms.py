@@ -3,8 +3,9 @@
 import gc
 
 from rpython.rlib import rgc
-from rpython.rlib.objectmodel import specialize
-from rpython.rtyper.lltypesystem.lltype import Bool, Signed, Void
+from rpython.rlib.objectmodel import always_inline, current_object_addr_as_int, specialize
+from rpython.rtyper.lltypesystem.lloperation import llop
+from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 from rpython.rtyper.lltypesystem.rffi import external
 from rpython.rtyper.registration import replaces
 
@@ -14,6 +15,10 @@ weft_collector_enable = external('weft_collector_enable', [], Void)
 weft_collector_disable = external('weft_collector_disable', [], Void)
 weft_collector_is_enabled = external('weft_collector_is_enabled', [], Bool)
 weft_heap_size = external('weft_heap_size', [], Signed)
+weft_can_move = external('weft_can_move', [Address], Bool)
+weft_pin = external('weft_pin', [Address], Bool)
+weft_unpin = external('weft_unpin', [Address], Void)
+weft_unique_id = external('weft_unique_id', [Address], Signed)
 
 
 @replaces(rgc.collect, gc.collect)
@@ -42,20 +47,37 @@ def rgc_heap_size() -> int:
     return weft_heap_size()
 
 
+# What has no address, a number for example, neither moves nor needs to be kept where it is.
+
 @replaces(rgc.can_move)
 @specialize.argtype(0)
 def rgc_can_move(p) -> bool:
-    # No collector there is does.
-    return False
+    address = llop.cast_int_to_adr(Address, current_object_addr_as_int(p))
+    return weft_can_move(address) if address else False
 
 
 @replaces(rgc.pin)
 @specialize.argtype(0)
 def rgc_pin(obj) -> bool:
-    return True
+    address = llop.cast_int_to_adr(Address, current_object_addr_as_int(obj))
+    return weft_pin(address) if address else True
 
 
 @replaces(rgc.unpin)
 @specialize.argtype(0)
 def rgc_unpin(obj) -> None:
-    pass
+    address = llop.cast_int_to_adr(Address, current_object_addr_as_int(obj))
+    if address:
+        weft_unpin(address)
+
+
+@always_inline
+def ll_unique_id(p):
+    """`id(x)`, `compute_unique_id(x)`: no two objects that live have the same; 0 for None."""
+    return weft_unique_id(llop.cast_ptr_to_adr(Address, p)) if p else 0
+
+
+@always_inline
+def ll_current_address(p):
+    """`current_object_addr_as_int(x)`."""
+    return llop.cast_adr_to_int(Signed, llop.cast_ptr_to_adr(Address, p))
