@@ -50,6 +50,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         self.phase = IDLE
         self.step_bytes = 256 * 1024
         self.step_time = 3000 * 1000
+        self.pace = 2            # so many times faster than objects become old, at the least
         self.sweep_step = 64     # blocks, and large objects
         self.bytes_before = 0    # those of old objects after the last step
         self.most_before_end = 0  # when so many bytes are reached, the cycle is finished at once
@@ -86,8 +87,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
     @dont_inline
     def _step(self) -> None:
         if self.phase == MARKING:
-            # At the least, four times as fast as objects become old.
-            least = self.step_bytes + 4 * (self.old_bytes() - self.bytes_before)
+            least = self.step_bytes + self.pace * (self.old_bytes() - self.bytes_before)
             if self._mark_for_a_while(least):
                 self._end_marking()
         elif not self._sweep(self.sweep_step):

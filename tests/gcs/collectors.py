@@ -34,7 +34,8 @@ def _minimark(gc):
 
 def _incminimark(gc):
     _minimark(gc)
-    gc.step_bytes = KILOBYTE
+    gc.step_bytes = KILOBYTE // 4
+    gc.step_time = gc.pace = 0
     gc.sweep_step = 1
 
 

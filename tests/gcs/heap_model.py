@@ -312,6 +312,7 @@ class Program:
                 references.append((address, model))
         if len({address for address, _ in known.values()}) != len(known):
             raise Mismatch('two objects are at one address')
+        waiting = self.reachable(self.finalizable)  # perhaps
         for address, model in references:
             target = self.weak_target(address)
             if target:
@@ -320,7 +321,7 @@ class Program:
                 if id(model.weak) in known:
                     if known[id(model.weak)][0] != target:
                         raise Mismatch(f'{model} refers to {target}, not to {model.weak}')
-                elif weak_are_exact and model.weak.type is not FINAL:
+                elif weak_are_exact and id(model.weak) not in waiting:
                     raise Mismatch(f'{model} still refers to {model.weak}, which is dead')
             else:
                 if model.weak is not None and id(model.weak) in known and not model.weak.was_dead:

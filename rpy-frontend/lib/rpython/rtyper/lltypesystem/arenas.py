@@ -54,7 +54,7 @@ layouts: dict[int, Layout] = {}
 class Region:
     """Part of an arena: an object or, without a type, a cell of the collector's own."""
 
-    __slots__ = ('arena', 'start', 'size', 'layout', 'serial', 'place', 'end_place')
+    __slots__ = ('arena', 'start', 'size', 'layout', 'serial', 'place', 'end_place', 'before')
 
     _next_serial = 1
 
@@ -67,13 +67,15 @@ class Region:
         Region._next_serial += 1
         self.place = place
         self.end_place = None
+        self.before = None  # of a cell: the object that was there
 
     def describe(self) -> str:
         """Say what it is, for messages."""
         kind = 'cell' if self.layout is None else f'object {self.layout.name}'
         text = f'{kind} of {self.size} bytes at {self.arena.base + self.start:#x}'
         text += f' (number {self.serial}, allocated at {self.place}'
-        return text + (f', freed at {self.end_place})' if self.end_place else ')')
+        text += f', freed at {self.end_place})' if self.end_place else ')'
+        return text + (f', where there was the {self.before.describe()}' if self.before is not None else '')
 
     def is_pointer(self, offset: int):
         """Does a pointer belong there? None where anything does: in the header, and where no type is known."""
@@ -93,7 +95,7 @@ class Region:
 
 _OWN = Region.__new__(Region)
 _OWN.layout = None
-_OWN.end_place = None
+_OWN.end_place = _OWN.before = None
 
 are_pointers_ahead = False
 """Do pointers refer to where objects will be? Then nobody can say whether they are right."""
@@ -213,7 +215,11 @@ class Arena:
             layout = layouts.get(type_number)
             if layout is None:
                 layout = Layout(f'of type {type_number}')
-        self.owners[first:end] = [Region(self, offset, size, layout, _place())] * (end - first)
+        region = Region(self, offset, size, layout, _place())
+        before = self.owners[first]
+        if layout is None and before is not None:
+            region.before = before.before if before.layout is None else before
+        self.owners[first:end] = [region] * (end - first)
 
     def move(self, source, source_offset: int, offset: int, size: int, new_size: int, type_number) -> None:
         """Free an object's place, and place it here with its content."""
