@@ -329,6 +329,8 @@ Typed FunctionTyper::call_pointer(const ResolvedCall& call, Operand pointer, con
 void FunctionTyper::require_receiver(const ResolvedTarget& target, const Typed& receiver) {
   if (operation_ == nullptr || operation_->opcode == Opcode::Call || operation_->operands.empty()) return;
   if (target.arguments.empty() || target.arguments.front().source != Source::Operand) return;
+  // A plain function that stands for the operation knows of None.
+  if (!typer_.tables.callables[typer_.tables.instances[target.instance.index].callable.index].class_.valid()) return;
   const Annotation known = annotation(operation_->operands[target.arguments.front().operand]);
   if (known.is(AnnotationKind::Instance)) require_non_null(receiver, known, "unsupported operand: 'NoneType'");
 }
