@@ -200,7 +200,9 @@ class ImmixCollector(MovingCollector):
         self.is_emptying = False
         before = self.live_bytes + self.space.taken_bytes
         self.space.sweep()
-        self._sweep_large()
+        self.large.free_flagged(MARKS, MARKS ^ self.marked)
+        self.large.free_flagged(MARKS, 0)
+        self.large.freed_bytes = 0
         live = self.space.live_bytes + self.large.bytes
         self.live_bytes = live
         if is_full:
@@ -312,22 +314,6 @@ class ImmixCollector(MovingCollector):
         if finalizers.registered.is_empty():
             return False
         return finalizers.find_dead(self, finalizers.registered, finalizers.old)
-
-    def _sweep_large(self) -> None:
-        objects = self.large.objects
-        self.large.start_sweep()
-        kept = i = 0
-        count = objects.length()
-        while i < count:
-            obj = objects.at(i)
-            i += 1
-            if header_of(obj) & MARKS == self.marked:
-                objects.put(kept, obj)
-                kept += 1
-            else:
-                self.large.free(obj)
-        objects.shorten(kept)
-        self.large.freed_bytes = 0
 
     # ---- what survives
 

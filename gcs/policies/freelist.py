@@ -182,6 +182,16 @@ class FreeListSpace:
         set_header(cell, forwarding_header(following))
         return cell
 
+    def free(self, cell) -> None:
+        """Free one cell."""
+        block = self.supply.block_of(cell)
+        number = llop.raw_load(Signed, block, CLASS)
+        size = llop.raw_load(Signed, block, CELL)
+        arena_reset(cell, size)
+        if self.poisons_freed:
+            poison(cell, size)
+        self._put(number, CELLS, self._link(cell, self._at(number, CELLS)))
+
     # ---- sweeping
 
     def start_sweep(self) -> None:

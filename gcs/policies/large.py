@@ -105,6 +105,23 @@ class LargeSpace:
         while self.sweep_some(1 << 30):
             pass
 
+    def free_flagged(self, mask: int, flags: int) -> None:
+        """Free the objects of whose flags under the mask exactly these are set."""
+        while not self.freed.is_empty():
+            self._release(self.freed.pop())
+        objects = self.objects
+        kept = i = 0
+        count = objects.length()
+        while i < count:
+            obj = objects.at(i)
+            i += 1
+            if header_of(obj) & mask == flags:
+                self.free(obj)
+            else:
+                objects.put(kept, obj)
+                kept += 1
+        objects.shorten(kept)
+
     def free(self, obj) -> None:
         """Give an object's memory back."""
         bytes = self.memory_of(obj)

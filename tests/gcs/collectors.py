@@ -53,6 +53,7 @@ _adjust = {
     'minimark': _minimark,
     'incminimark': _incminimark,
     'immix': _immix,
+    'refcount': _minimark,
 }
 COLLECTORS = list(_adjust)
 

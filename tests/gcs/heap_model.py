@@ -249,6 +249,7 @@ class Program:
 
     def make_weak(self, obj, model, target, target_model):
         llop.raw_store(Void, obj, model.type.weak, llmemory.cast_adr_to_int(target))
+        self.gc.weak_register(obj, target)
         model.weak = target_model
 
     def weak_target(self, obj):
