@@ -1,7 +1,11 @@
 #include "rpy-frontend/host/interpreter.h"
 
+#include <pybind11/eval.h>
 #include <pybind11/pybind11.h>
 
+#include <sys/resource.h>
+
+#include <algorithm>
 #include <cstring>
 #include <filesystem>
 
@@ -30,6 +34,23 @@ void check(const PyStatus& status) {
   if (PyStatus_Exception(status)) fail(status);
 }
 
+// A recursion that is too deep shall end in RecursionError, whatever limit a spec asks for, and not in a stack overflow.
+void limit_recursion() {
+  constexpr rlim_t bytes_for_each_level = 1024, most_bytes = rlim_t{1} << 30;
+  rlimit stack{};
+  if (getrlimit(RLIMIT_STACK, &stack) != 0) return;
+  pybind11::dict scope;
+  scope["most"] = std::min(stack.rlim_cur, most_bytes) / bytes_for_each_level;
+  pybind11::exec(R"(
+def keep_below(most):
+    import sys
+    set_limit = sys.setrecursionlimit
+    sys.setrecursionlimit = lambda limit: set_limit(min(limit, most))
+keep_below(most)
+)",
+                 scope);
+}
+
 }  // namespace
 
 void start_python() {
@@ -55,6 +76,7 @@ void start_python() {
   PySys_AddAuditHook(on_audit_event, nullptr);
   // Imported objects stay alive to the end: looking for cycles among them is wasted time.
   PyGC_Disable();
+  limit_recursion();
 }
 
 void capture_sources_in(Sources* sources) { capturing_sources = sources; }

@@ -154,6 +154,16 @@ std::string chosen_name(py::handle driver) {
   return {};
 }
 
+// As target(driver, args) does.
+bool takes_two_arguments(const py::object& function) {
+  try {
+    py::module_::import("inspect").attr("signature")(function).attr("bind")(py::none(), py::none());
+    return true;
+  } catch (const py::error_already_set& error) {
+    return !error.matches(PyExc_TypeError);
+  }
+}
+
 SourceRange definition_of(Host& host, py::handle function, const std::string& spec_path) {
   const FunctionSource* source = PyFunction_Check(function.ptr()) ? host.source_of(function) : nullptr;
   if (source == nullptr) return {spec_path, 0, 0, 0, 0};
@@ -196,6 +206,13 @@ std::optional<LoadedSpec> Host::load(const std::string& spec_path, const std::ve
                           .range = {spec_path, 0, 0, 0, 0},
                           .message = "the specification defines no function `target`",
                           .help = "add `def target(driver, args): return entry_point`"});
+      return std::nullopt;
+    }
+    if (!takes_two_arguments(target)) {
+      diagnostics.report({.kind = &bad_target,
+                          .range = definition_of(*this, target, spec_path),
+                          .message = "target() must take two arguments, the driver and the list of arguments",
+                          .help = "write `def target(driver, args):`"});
       return std::nullopt;
     }
     doing = "calling target(driver, args)";
