@@ -13,9 +13,26 @@ py::object ObjectFunctions::item_functions(const Repr* repr, py::object (ObjectF
   return functions;
 }
 
+// A type can contain itself: the function for it is then asked for while it is being made, and what is given out calls
+// the function that there will be.
+py::object ObjectFunctions::once(Made& made, const Repr* repr, unsigned parameters,
+                                 const std::function<py::object()>& make) {
+  auto [position, is_new] = made.try_emplace(repr);
+  if (!is_new) {
+    if (!position->second) position->second = typer_.library.function("robject.make_deferred")(parameters);
+    return position->second;
+  }
+  py::object function = make();
+  py::object& place = made[repr];
+  if (place) place.attr("become")(function);
+  return place = function;
+}
+
 py::object ObjectFunctions::equal(const Repr* repr) {
-  auto known = equal_.find(repr);
-  if (known != equal_.end()) return known->second;
+  return once(equal_, repr, 2, [&] { return make_equal(repr); });
+}
+
+py::object ObjectFunctions::make_equal(const Repr* repr) {
   Library& library = typer_.library;
   py::object made = py::none();
   switch (repr->kind) {
@@ -36,12 +53,14 @@ py::object ObjectFunctions::equal(const Repr* repr) {
     }
     default: break;
   }
-  return equal_[repr] = made;
+  return made;
 }
 
 py::object ObjectFunctions::less(const Repr* repr) {
-  auto known = less_.find(repr);
-  if (known != less_.end()) return known->second;
+  return once(less_, repr, 2, [&] { return make_less(repr); });
+}
+
+py::object ObjectFunctions::make_less(const Repr* repr) {
   Library& library = typer_.library;
   py::object made = py::none();
   switch (repr->kind) {
@@ -59,7 +78,7 @@ py::object ObjectFunctions::less(const Repr* repr) {
     }
     default: break;
   }
-  return less_[repr] = made;
+  return made;
 }
 
 // The classes below this one that have instances, and an equality without a hash.
@@ -179,9 +198,7 @@ py::object ObjectFunctions::plain_text(const Repr* repr) {
 }
 
 py::object ObjectFunctions::source(const Repr* repr) {
-  auto known = source_.find(repr);
-  if (known != source_.end()) return known->second;
-  return source_[repr] = make_source(repr);
+  return once(source_, repr, 1, [&] { return make_source(repr); });
 }
 
 // The class that an integer, string or tuple is known to have, if that derives from the built-in type.

@@ -4,6 +4,7 @@
 
 #include <pybind11/pybind11.h>
 
+#include <functional>
 #include <unordered_map>
 
 #include "rpy-frontend/typer/repr.h"
@@ -29,6 +30,10 @@ class ObjectFunctions {
   py::object source(const Repr* repr);  // repr(x)
 
  private:
+  using Made = std::unordered_map<const Repr*, py::object>;
+  py::object once(Made& made, const Repr* repr, unsigned parameters, const std::function<py::object()>& make);
+  py::object make_equal(const Repr* repr);
+  py::object make_less(const Repr* repr);
   py::object item_functions(const Repr* repr, py::object (ObjectFunctions::*function)(const Repr*));
   py::object make_source(const Repr* repr);
   py::object refinement(const Repr* repr) const;
@@ -37,7 +42,7 @@ class ObjectFunctions {
   py::object wrapper(const Repr* repr);
 
   Typer& typer_;
-  std::unordered_map<const Repr*, py::object> equal_, less_, hash_, text_, source_;
+  Made equal_, less_, hash_, text_, source_;
 };
 
 }  // namespace weft::typer

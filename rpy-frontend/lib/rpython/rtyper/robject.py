@@ -186,6 +186,25 @@ def ll_hash_address(p):
     return llop.cast_adr_to_int(Signed, llop.cast_ptr_to_adr(Address, p)) >> 4
 
 
+def make_deferred(parameters: int):
+    """Return a helper that calls the one that its `become` will be given."""
+    function = None
+
+    def become(helper):
+        nonlocal function
+        function = helper
+
+    if parameters == 1:
+        def ll_deferred(value):
+            return function(value)
+    else:
+        def ll_deferred(value, other):
+            return function(value, other)
+    specialize_helper(ll_deferred)
+    ll_deferred.become = become
+    return ll_deferred
+
+
 @_memoised
 def make_list_eq(eq):
     def ll_list_eq(l1, l2):
