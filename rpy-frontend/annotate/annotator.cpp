@@ -19,6 +19,8 @@ const ArgumentValue* CallArguments::keyword(std::string_view name) const {
 Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diagnostics& diagnostics)
     : host(host), program(program), diagnostics(diagnostics), flow(host, program, diagnostics) {
   library_path = rpy::library_directory() + "/";
+  python_library_path = std::string(py::str(py::module_::import("os").attr("__file__")));
+  python_library_path.erase(python_library_path.rfind('/') + 1);
   unassigned = flow.unassigned();
   undefined = flow.undefined();
   py::module_ registry = py::module_::import("rpython.rtyper.registry");
@@ -368,7 +370,10 @@ bool Annotator::Implementation::report_unknown_attributes() {
   for (ClassDefinition& class_ : tables.classes) {
     for (auto& [name, attribute] : class_.attributes) {
       if (!attribute.cell.annotation.is(AnnotationKind::Impossible) || !attribute.first_read.valid()) continue;
-      if (attribute.is_assigned) continue;
+      if (attribute.is_assigned) {
+        if (class_.is_exception) found = complete_exception_value(class_, name, attribute) || found;
+        continue;
+      }
       if (class_.is_generator) {
         // Of code behind a `yield` that is never passed; or nothing is ever sent or returned, which is None.
         if (name != "sent" && name != "result") continue;

@@ -422,7 +422,6 @@ Annotation Annotator::Implementation::builtin_intmask(const BuiltinCall& call) {
   if (!expect_count(call, 1, 1)) return error();
   if (!is_integer_like(call.argument(0)))
     return fail(unsupported_operation, fmt::format("intmask() takes an int, not {}", describe(call.argument(0))));
-  const Annotation& value = call.argument(0);
   // It is there for numbers that may have wrapped: even the sum of two that are not negative can be.
   return integer(false);
 }

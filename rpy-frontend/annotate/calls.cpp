@@ -160,6 +160,12 @@ Annotation Annotator::Implementation::call_callables(const std::vector<CallableI
     case CallableKind::Class:
       break;
   }
+  // An error number chooses the subclass that is made.
+  bool is_os_error = set.size() == 1 && host.object(first.object).ptr() == PyExc_OSError;
+  if (is_os_error && arguments.positional.size() > 1) {
+    declare_os_error(first.class_);
+    return call_callables({callable_of(py::module_::import("rpython.rtyper.roserror").attr("make_os_error"))}, arguments);
+  }
   Annotation result = impossible();
   std::vector<ResolvedTarget> targets;
   std::vector<Annotation> given;
@@ -254,12 +260,17 @@ const std::string& Annotator::Implementation::specialization(CallableId callable
 
 bool Annotator::Implementation::bind(CallableId callable, const rpy::Signature& signature,
                                      const CallArguments& arguments, BoundArguments& bound) {
-  const std::string& name = tables.callables[callable.index].name;
-  py::object function = host.object(tables.callables[callable.index].object);
+  const Callable& called = tables.callables[callable.index];
+  py::object function = host.object(called.object);
+  std::string name = called.name;
+  if (name.starts_with("rpython."))
+    if (std::string known = name_in_spec(callable); !known.empty()) name = known;
   auto defined_here = [&]() -> std::vector<DiagnosticLabel> {
     const rpy::FunctionSource* source = host.source_of(function);
     if (source == nullptr) return {};
-    return {{SourceRange{source->file->path, source->first_line, 0, 0, 0}, fmt::format("`{}` is defined here", name)}};
+    SourceRange range{source->file->path, source->first_line, 0, 0, 0};
+    if (is_library(range)) return {};
+    return {{range, fmt::format("`{}` is defined here", name)}};
   };
   auto complain = [&](std::string message, Help help = {}) {
     fail(wrong_call, std::move(message), "called here", std::move(help), defined_here());
@@ -614,6 +625,7 @@ InstanceId Annotator::Implementation::specialize(CallableId callable, const std:
       if (constants.size() <= i) constants.resize(i + 1);
       constants[i] = constant;
     }
+    if (!tables.find_instance(callable, key, false).valid() && refuse_endless_specialization(callable)) return {};
   } else if (special.starts_with("call_location")) {
     uint64_t place = current_operation ? value_key(current_block.instance, current_operation->result) : 0;
     Annotation location = integer();
@@ -641,6 +653,23 @@ InstanceId Annotator::Implementation::specialize(CallableId callable, const std:
     key.push_back(name);
   }
   return make_instance(callable, std::move(key), constants, star_arguments, special.starts_with("ll"), keywords);
+}
+
+// A function that calls itself with another constant each time would be specialised for ever.
+bool Annotator::Implementation::refuse_endless_specialization(CallableId callable) {
+  constexpr unsigned most_nested = 200;
+  unsigned nested = 0;
+  for (InstanceId each = current_block.instance; each.valid() && nested < most_nested;) {
+    const FunctionInstance& instance = instance_of(each);
+    if (instance.callable == callable) ++nested;
+    each = instance.called_from.empty() ? InstanceId{} : instance.called_from[0].instance;
+  }
+  if (nested < most_nested) return false;
+  fail(bad_specialization,
+       fmt::format("`{}` calls itself with another constant each time, and would be specialised without end",
+                   tables.callables[callable.index].name),
+       fmt::format("after {} versions", nested), "give it an argument that is not specialised");
+  return true;
 }
 
 InstanceId Annotator::Implementation::make_instance(CallableId callable_id, std::vector<Annotation> key,

@@ -59,6 +59,10 @@ void Annotator::Implementation::move_out_of_library(Diagnostic& diagnostic) {
     SourceRange range = flow.range(caller.location);
     if (!is_library(range)) {
       std::erase_if(diagnostic.places, [&](const DiagnosticLabel& label) { return is_library(label.range); });
+      if (diagnostic.range.path.starts_with(python_library_path))
+        diagnostic.notes.push_back(fmt::format("in Python's library, {}:{}",
+                                               diagnostic.range.path.substr(python_library_path.size()),
+                                               diagnostic.range.line));
       diagnostic.range = std::move(range);
       diagnostic.label = fmt::format("in what `{}` does", name_in_spec(instance_of(each)));
       return;
@@ -69,12 +73,16 @@ void Annotator::Implementation::move_out_of_library(Diagnostic& diagnostic) {
 
 // What the spec calls a function: the library's `sorted` stands for Python's.
 std::string Annotator::Implementation::name_in_spec(const FunctionInstance& instance) {
-  if (instance.callable.valid()) {
-    py::object live = host.object(tables.callables[instance.callable.index].object);
-    for (const auto& [original, replacement] : replacements)
-      if (replacement.is(live)) return py::str(py::getattr(py::handle(original), "__name__", live.attr("__name__")));
-  }
-  return program.function(instance.function).display_name;
+  std::string name = instance.callable.valid() ? name_in_spec(instance.callable) : "";
+  return name.empty() ? program.function(instance.function).display_name : name;
+}
+
+// The name of what a function of the library stands for; empty for others.
+std::string Annotator::Implementation::name_in_spec(CallableId callable) {
+  py::object live = host.object(tables.callables[callable.index].object);
+  for (const auto& [original, replacement] : replacements)
+    if (replacement.is(live)) return py::str(py::getattr(py::handle(original), "__name__", live.attr("__name__")));
+  return {};
 }
 
 // What a version of a function was made for: ", specialised for (int, str)"; empty where there is only one.

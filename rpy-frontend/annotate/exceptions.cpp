@@ -65,6 +65,26 @@ void Annotator::Implementation::need_exception_value(ClassId class_, const std::
   }
 }
 
+// Such a value is read, and nothing in the program makes an exception that has one: only what operations raise can arrive
+// there, or nothing. Returns whether anything is known of it now.
+bool Annotator::Implementation::complete_exception_value(const ClassDefinition& class_, const std::string& name,
+                                                         Attribute& attribute) {
+  bool is_value = name == "args" || name == "value" || name == "code";
+  if (!is_value) return false;
+  bool is_builtin = !PyType_HasFeature(reinterpret_cast<PyTypeObject*>(host.object(class_.object).ptr()),
+                                       Py_TPFLAGS_HEAPTYPE);
+  if (name == "args" && is_builtin) {
+    fail_at(attribute.first_read, unsupported_operation,
+            fmt::format("the `args` of what operations raise as {} are not kept", class_.name),
+            "read here", "str(e) gives its text");
+    attribute.cell.annotation = error();
+  } else {
+    attribute.cell.annotation = name == "args" ? tuple(tables.intern_tuple({})) : none();
+  }
+  queue_readers(attribute.cell.readers);
+  return true;
+}
+
 // The attributes that every exception has, and those that the program's end reads from SystemExit.
 void Annotator::Implementation::prepare_exceptions() {
   auto add = [&](const char* class_name, const char* name, Annotation annotation) {

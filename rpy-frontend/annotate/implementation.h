@@ -195,6 +195,7 @@ class Annotator::Implementation {
   bool keeps_constructor_arguments(ClassId class_);
   void keep_exception_arguments(ClassId class_, const std::vector<ArgumentValue>& arguments);
   void need_exception_value(ClassId class_, const std::string& name);
+  bool complete_exception_value(const ClassDefinition& class_, const std::string& name, Attribute& attribute);
   void prepare_exceptions();
   // ---- function_objects.cpp
   ClassId function_object_base();
@@ -239,6 +240,7 @@ class Annotator::Implementation {
             BoundArguments& bound);
   InstanceId specialize(CallableId callable, const std::vector<ArgumentValue>& bound, size_t star_arguments,
                         const std::vector<ir::StringId>& keywords = {});
+  bool refuse_endless_specialization(CallableId callable);
   InstanceId make_instance(CallableId callable, std::vector<Annotation> key,
                            const std::vector<ir::HostObjectId>& constants, size_t star_arguments, bool low_level,
                            const std::vector<ir::StringId>& keywords = {});
@@ -396,9 +398,12 @@ class Annotator::Implementation {
   std::vector<std::string> call_chain();
   std::string specialized_for(const FunctionInstance& instance);
   std::string name_in_spec(const FunctionInstance& instance);
+  std::string name_in_spec(CallableId callable);
   void move_out_of_library(Diagnostic& diagnostic);
   void explain_operands(Diagnostic& diagnostic);
-  bool is_library(const SourceRange& range) const { return range.path.starts_with(library_path); }
+  bool is_library(const SourceRange& range) const {
+    return range.path.starts_with(library_path) || range.path.starts_with(python_library_path);
+  }
   std::string a(const Annotation& annotation) const;  // with its article: "an int"
   std::string describe(const Annotation& annotation) const;
   std::string describe(const Annotation& annotation, int depth) const;
@@ -462,7 +467,7 @@ class Annotator::Implementation {
   py::object function_support;  // the module rpython.rtyper.rfunction
   py::object machinery;      // the module rpython.rtyper.rmachinery
   py::object special_of_some;  // the module rpython.rtyper.rspecial
-  std::string library_path;  // of the folder, with a slash
+  std::string library_path, python_library_path;  // ours and Python's: of the folders, with a slash
   py::object machine_integer_base;  // rarithmetic.base_int
   py::object print_to;             // print(..., file=f)
   py::dict exception_initializers; // of built-in exceptions with several arguments

@@ -14,10 +14,11 @@ Annotation Annotator::Implementation::builtin_range(const BuiltinCall& call) {
     const Annotation& step = call.argument(2);
     range.constant_step.reset();
     range.step_sign = 0;
-    if (step.is_constant()) {
-      range.constant_step = py::cast<int64_t>(py::int_(host.object(step.constant)));
-      range.step_sign = *range.constant_step > 0 ? 1 : -1;
-      if (*range.constant_step == 0) return fail(unsupported_operation, "the step of range() must not be zero");
+    // Of a step of zero only run time says that it is one, by ValueError.
+    int64_t known = step.is_constant() ? py::cast<int64_t>(py::int_(host.object(step.constant))) : 0;
+    if (known != 0) {
+      range.constant_step = known;
+      range.step_sign = known > 0 ? 1 : -1;
     }
   }
   auto is_non_negative = [](const Annotation& a) { return a.is(AnnotationKind::Bool) || a.non_negative; };

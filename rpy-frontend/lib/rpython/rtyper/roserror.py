@@ -42,35 +42,43 @@ exception_initializers[OSError] = initialize_os_error
 
 
 @dont_inline
+def make_os_error(number: int, message: str, filename: str | None = None, winerror: int | None = None,
+                  filename2: str | None = None) -> OSError:
+    """Be the class OSError when it is called with more than a text: the number chooses a subclass."""
+    if number == errno.ENOENT:
+        return FileNotFoundError(number, message, filename, None, filename2)
+    if number == errno.EACCES or number == errno.EPERM:
+        return PermissionError(number, message, filename, None, filename2)
+    if number == errno.EEXIST:
+        return FileExistsError(number, message, filename, None, filename2)
+    if number == errno.EISDIR:
+        return IsADirectoryError(number, message, filename, None, filename2)
+    if number == errno.ENOTDIR:
+        return NotADirectoryError(number, message, filename, None, filename2)
+    if number == errno.EINTR:
+        return InterruptedError(number, message, filename, None, filename2)
+    if number == errno.ECHILD:
+        return ChildProcessError(number, message, filename, None, filename2)
+    if number == errno.ESRCH:
+        return ProcessLookupError(number, message, filename, None, filename2)
+    if number == errno.ETIMEDOUT:
+        return TimeoutError(number, message, filename, None, filename2)
+    if number in (errno.EPIPE, errno.ESHUTDOWN):
+        return BrokenPipeError(number, message, filename, None, filename2)
+    if number in (errno.EAGAIN, errno.EALREADY, errno.EINPROGRESS):
+        return BlockingIOError(number, message, filename, None, filename2)
+    if number == errno.ECONNABORTED:
+        return ConnectionAbortedError(number, message, filename, None, filename2)
+    if number == errno.ECONNREFUSED:
+        return ConnectionRefusedError(number, message, filename, None, filename2)
+    if number == errno.ECONNRESET:
+        return ConnectionResetError(number, message, filename, None, filename2)
+    error = OSError(message)
+    initialize_os_error(error, number, message, filename, None, filename2)
+    return error
+
+
+@dont_inline
 def raise_errno(number: int, path: str | None, second: str | None = None):
     """Raise the OSError that Python raises for this error number."""
-    message = os_strerror(number)
-    if number == errno.ENOENT:
-        raise FileNotFoundError(number, message, path, None, second)
-    if number == errno.EACCES or number == errno.EPERM:
-        raise PermissionError(number, message, path, None, second)
-    if number == errno.EEXIST:
-        raise FileExistsError(number, message, path, None, second)
-    if number == errno.EISDIR:
-        raise IsADirectoryError(number, message, path, None, second)
-    if number == errno.ENOTDIR:
-        raise NotADirectoryError(number, message, path, None, second)
-    if number == errno.EINTR:
-        raise InterruptedError(number, message, path, None, second)
-    if number == errno.ECHILD:
-        raise ChildProcessError(number, message, path, None, second)
-    if number == errno.ESRCH:
-        raise ProcessLookupError(number, message, path, None, second)
-    if number == errno.ETIMEDOUT:
-        raise TimeoutError(number, message, path, None, second)
-    if number in (errno.EPIPE, errno.ESHUTDOWN):
-        raise BrokenPipeError(number, message, path, None, second)
-    if number in (errno.EAGAIN, errno.EALREADY, errno.EINPROGRESS):
-        raise BlockingIOError(number, message, path, None, second)
-    if number == errno.ECONNABORTED:
-        raise ConnectionAbortedError(number, message, path, None, second)
-    if number == errno.ECONNREFUSED:
-        raise ConnectionRefusedError(number, message, path, None, second)
-    if number == errno.ECONNRESET:
-        raise ConnectionResetError(number, message, path, None, second)
-    raise OSError(number, message, path, None, second)
+    raise make_os_error(number, os_strerror(number), path, None, second)
