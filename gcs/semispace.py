@@ -29,6 +29,8 @@ def _visit(gc, slot) -> None:
 class SemiSpaceCollector(MovingCollector):
     """All objects are in one copy space."""
 
+    zeroes_memory = False
+
     _immutable_fields_ = ['space']
 
     def __init__(self):

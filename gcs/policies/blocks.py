@@ -9,8 +9,10 @@ from rpython.rtyper.lltypesystem.lltype import Address, Signed
 from gcs.policies.addresses import AddressStack
 
 CHUNK = 1024 * 1024
-WARM_BLOCKS = 64
-"""So many empty blocks keep their memory; that of others is given back."""
+
+def reserve_for(bytes_in_use: int) -> int:
+    """Return how much unused memory to keep: giving it back and taking it again costs more than a collection."""
+    return (bytes_in_use >> 1) + 2 * CHUNK
 
 
 class BlockSupply:
@@ -49,14 +51,22 @@ class BlockSupply:
         self.free = block + self.block_size
         return block
 
+    def cool_down(self) -> None:
+        """Give back the memory of blocks that are not needed soon. Called after collections."""
+        while self.warm.length() * self.block_size > reserve_for(self.bytes_in_use):
+            self._cool(self.warm.pop())
+
+    def _cool(self, block) -> None:
+        arena_discard(block, self.block_size)
+        self.cold.push(block)
+
     def give_back(self, block) -> None:
         """A block is not in use any more."""
         self.bytes_in_use -= self.block_size
-        if self.warm.length() < WARM_BLOCKS:
+        if self.warm.length() * self.block_size < reserve_for(self.bytes_in_use):
             self.warm.push(block)
         else:
-            arena_discard(block, self.block_size)
-            self.cold.push(block)
+            self._cool(block)
 
     @always_inline
     def block_of(self, address):

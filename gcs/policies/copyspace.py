@@ -6,12 +6,13 @@ live are copied to another space, and all chunks are given back at once.
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem import llmemory
-from rpython.rtyper.lltypesystem.llarena import arena_free, arena_is_zero, arena_malloc, arena_reset
+from rpython.rtyper.lltypesystem.llarena import arena_free, arena_malloc, arena_reset
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 
 from gcs.base import WORD
 from gcs.policies.addresses import AddressStack
+from gcs.policies.blocks import CHUNK, reserve_for
 from gcs.settings import fatal
 from gcs.verify import poison
 
@@ -20,19 +21,18 @@ SIZE = 0
 END = WORD
 HEADER = 2 * WORD
 
-CHUNK = 1024 * 1024
-
 
 class CopySpace:
     """Chunks; the last is being filled from `free` to `top`."""
 
-    _immutable_fields_ = ['chunks', 'old_chunks', 'freed']
+    _immutable_fields_ = ['chunks', 'old_chunks', 'spare', 'freed']
 
     def __init__(self):
         self.chunk_size = CHUNK
         self.free = llmemory.NULL
         self.top = llmemory.NULL
         self.chunks = AddressStack()
+        self.spare = AddressStack()       # of the usual size, not in use
         self.old_chunks = AddressStack()  # what is being copied from
         self.size = 0                     # bytes of all chunks that are not old
         self.retired = 0                  # bytes of the objects in full chunks
@@ -43,7 +43,7 @@ class CopySpace:
 
     @always_inline
     def allocate(self, size: int):
-        """Return room for an object, zeroed, while collecting."""
+        """Return room for an object while collecting."""
         result = self.free
         if llop.unlikely(Bool, size > self.top - result):
             if not self.grow(size):
@@ -60,12 +60,15 @@ class CopySpace:
     def grow(self, size: int) -> bool:
         """Start a chunk with room for an object of that size, if there is memory."""
         bytes = self.chunk_for(size)
-        chunk = arena_malloc(bytes)
-        if not chunk:
-            return False
+        if bytes == self.chunk_size and not self.spare.is_empty():
+            chunk = self.spare.pop()
+        else:
+            chunk = arena_malloc(bytes)
+            if not chunk:
+                return False
+            arena_reset(chunk + HEADER, bytes - HEADER)
+            llop.raw_store(Void, chunk, SIZE, bytes)
         self._retire()
-        arena_is_zero(chunk + HEADER, bytes - HEADER)
-        llop.raw_store(Void, chunk, SIZE, bytes)
         self.chunks.push(chunk)
         self.size += bytes
         self.free = chunk + HEADER
@@ -104,6 +107,8 @@ class CopySpace:
         """Everything that lives was copied."""
         while not self.freed.is_empty():
             self._release(self.freed.pop())
+        while self.spare.length() * self.chunk_size > reserve_for(self.size):
+            arena_free(self.spare.pop(), self.chunk_size)
         while not self.old_chunks.is_empty():
             chunk = self.old_chunks.pop()
             if self.keeps_freed:
@@ -116,7 +121,12 @@ class CopySpace:
         self.old_chunks.clear()
 
     def _release(self, chunk) -> None:
-        arena_free(chunk, llop.raw_load(Signed, chunk, SIZE))
+        bytes = llop.raw_load(Signed, chunk, SIZE)
+        if bytes == self.chunk_size and self.spare.length() * bytes < reserve_for(self.size):
+            arena_reset(chunk + HEADER, bytes - HEADER)
+            self.spare.push(chunk)
+        else:
+            arena_free(chunk, bytes)
 
     def start_scan(self) -> None:
         """Objects that are copied here from now on are to be scanned."""
@@ -177,7 +187,7 @@ class CopySpace:
                 self.retired -= self.free - below - HEADER
             chunks.shorten(chunks.length() - 1)
             self.size -= bytes
-            arena_free(chunk, bytes)
+            self._release(chunk)
 
     def room_in(self, chunk_number: int, address) -> int:
         """Return how many bytes there are between an address and the chunk's end."""

@@ -223,6 +223,8 @@ class FreeListSpace:
                 self._put(number, UNSWEPT, llop.raw_load(Address, block, NEXT))
                 self._sweep(block)
             self.unswept_class += 1
+            if self.unswept_class == self.class_count:
+                self.supply.cool_down()
         return False
 
     @dont_inline
