@@ -66,12 +66,9 @@ class ExternalCompilationInfo:
             return []
         if self._library is None:
             # Rarely needed, and slow to import.
-            import shutil
             import subprocess
             import tempfile
-            compiler = next(filter(None, map(shutil.which, ('clang', 'clang-22', 'cc', 'gcc'))), None)
-            if compiler is None:
-                raise OSError('a C compiler is needed to run this untranslated')
+            compiler = c_compiler()
             with tempfile.TemporaryDirectory() as folder:
                 paths = []
                 for number, text in enumerate(sources):
@@ -83,6 +80,15 @@ class ExternalCompilationInfo:
                                check=True)
                 self._library = ctypes.CDLL(made, use_errno=True)
         return [self._library]
+
+
+def c_compiler() -> str:
+    """Return the path of a C compiler; OSError if there is none."""
+    import shutil
+    compiler = next(filter(None, map(shutil.which, ('clang', 'clang-22', 'cc', 'gcc'))), None)
+    if compiler is None:
+        raise OSError('a C compiler is needed')
+    return compiler
 
 
 _known = {}

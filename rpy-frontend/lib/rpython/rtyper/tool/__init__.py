@@ -1,0 +1,1 @@
+"""What a specification does with the C compiler while it is imported."""
