@@ -80,6 +80,14 @@ Annotation Annotator::Implementation::transfer_getattr(const Annotation& object,
     case AnnotationKind::Interior:
     case AnnotationKind::LowLevelType:
       return low_level_getattr(object, name);
+    case AnnotationKind::Address: {
+      // The memory from there on, as items of that type.
+      py::module_ memory = py::module_::import("rpython.rtyper.lltypesystem.llmemory");
+      py::dict views = memory.attr("ITEM_VIEWS");
+      if (!low_level || !views.contains(name)) break;
+      py::object items = py::module_::import("rpython.rtyper.lltypesystem.rffi").attr("CArrayPtr")(views[name.c_str()]);
+      return of_low_level_type(low_level->from_python(items));
+    }
     default:
       break;
   }

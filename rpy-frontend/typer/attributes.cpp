@@ -36,6 +36,10 @@ void FunctionTyper::type_getattr(const std::string& name) {
       if (!low_level_getattr(object, name)) unsupported(fmt::format("no field `{}`", name));
       return;
     case AnnotationKind::Callables: return callables_getattr(object, name);
+    case AnnotationKind::Address: {
+      const Repr* items = typer_.reprs.of(result);
+      return define(emit(Opcode::CastAdrToPtr, items->type, {object.operand}), items);
+    }
     default: break;
   }
   require_non_null(object, known, fmt::format("'NoneType' object has no attribute '{}'", name));

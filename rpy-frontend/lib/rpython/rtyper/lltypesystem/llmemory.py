@@ -84,6 +84,30 @@ class ItemMemory:
         self.array._items[self.array._range(offset, len(content))] = content.decode('latin-1')
 
 
+class _Items:
+    """The memory from an address on as items of one type: `adr.signed[i]`."""
+
+    def __init__(self, address, T):
+        self.address = address
+        self.type = T
+        self.size = rawlayout.size_and_alignment(T)[0]
+
+    def __getitem__(self, index: int):
+        return (self.address + index * self.size).load(self.type)
+
+    def __setitem__(self, index: int, value) -> None:
+        (self.address + index * self.size).store(self.type, value)
+
+
+ITEM_VIEWS = {'signed': lltype.Signed, 'unsigned': lltype.Unsigned, 'char': lltype.Char, 'address': Address,
+              'float': lltype.Float}
+"""What the memory behind an address can be seen as: attributes of addresses, which are indexed."""
+
+
+def _item_view(T):
+    return property(lambda self: _Items(self, T))
+
+
 class FakeAddress:
     """A place in simulated memory; with memory None, a plain number."""
 
@@ -92,6 +116,8 @@ class FakeAddress:
     def __init__(self, memory, offset: int):
         self.memory = memory
         self.offset = offset
+
+    signed, unsigned, char, address, float = map(_item_view, ITEM_VIEWS.values())
 
     def __add__(self, offset: int):
         return FakeAddress(self.memory, self.offset + offset)
@@ -173,7 +199,7 @@ class FakeAddress:
             return self.memory.load(T, self.offset, 0)
         raw = struct.unpack(_format(T), self.read_bytes(struct.calcsize(_format(T))))[0]
         if T is lltype.Address:
-            return address_from_integer(raw)
+            return cast_int_to_adr(raw) if self.memory is _real_memory else address_from_integer(raw)
         if T is lltype.Char:
             return raw.decode('latin-1')
         if isinstance(T, lltype.IntegerType):
