@@ -1,0 +1,1 @@
+"""What `rpython.rlib.runicode` consists of."""
