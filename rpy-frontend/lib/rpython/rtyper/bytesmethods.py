@@ -14,7 +14,8 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.registration import bytes_methods, method, refuse, replaces
 from rpython.rtyper.rstr import STR, ll_chr2str, ll_substring
 from rpython.rtyper.strsearch import ll_find_char
-from rpython.rtyper.textmethods import Flavour, define_methods, ll_all_of_kind
+from rpython.rtyper.textcase import ll_all_of_kind
+from rpython.rtyper.textmethods import Flavour, define_methods
 
 
 @specialize.argtype(0)

@@ -17,7 +17,8 @@ from rpython.rtyper import (
     rbuilder, rbuiltin, rbytearray, rclass, rdebug, rdict, rdictforms, rexcept, rfloat, rformat, rgcforms, rhash,
     rint, riter, rlist, rmath, rmathmore, robject, ros, rosenviron, roserror, rosfiles, rospath,
     rosprocess, rostime, rset, rslice, rsort, rstartup, rstr, rstrsort, rtextfile, rtuple, rweak,
-    shortest, sizes, strcodecs, strmethods, strsearch, textmethods)
+    shortest, sizes, strcodecs, strmethods, strsearch, textcase, textlayout, textmethods,
+    textsplitting)
 from rpython.rtyper.bytesmethods import bytes_of
 from rpython.rtyper.rtextfile import print_to
 from rpython.rtyper.registration import (
@@ -33,7 +34,8 @@ MODULES = (
     rbuilder, rbuiltin, rbytearray, rdebug, rdict, rdictforms, rexcept, rfloat, rformat, rgcforms, rhash,
     rint, riter, rlist, rmath, rmathmore, robject, ros, rosenviron, roserror, rosfiles, rospath,
     rosprocess, rostime, rset, rslice, rsort, rstartup, rstr, rstrsort, rtextfile, rtuple, rweak,
-    shortest, sizes, strcodecs, strmethods, strsearch, textmethods)
+    shortest, sizes, strcodecs, strmethods, strsearch, textcase, textlayout, textmethods,
+    textsplitting)
 
 # Modules whose translated form is another one, loaded only if the specification uses them.
 TRANSLATED_FORMS = {'rpython.rlib.rbigint': 'rpython.rlib.bigint.number'}

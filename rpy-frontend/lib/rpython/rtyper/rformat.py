@@ -20,7 +20,7 @@ from rpython.rtyper.lltypesystem.lltype import Signed, Void, malloc
 from rpython.rtyper.numbertext import (
     ll_binary_digits, ll_decimal_digits, ll_int_str, ll_magnitude)
 from rpython.rtyper.rstr import STR, ll_chr2str, ll_str_fill, ll_strconcat, ll_substring
-from rpython.rtyper.textmethods import ll_pad
+from rpython.rtyper.textlayout import ll_pad
 from rpython.rtyper.strsearch import ll_find_char
 
 LEFT = 1        # %-d

@@ -6,7 +6,8 @@ from rpython.rtyper import characters
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.characters import KINDS, OTHER_KINDS, is_kind
 from rpython.rtyper.registration import method, refuse, replaces, string_methods
-from rpython.rtyper.textmethods import Flavour, define_methods, ll_all_of_kind, ll_translate
+from rpython.rtyper.textcase import ll_all_of_kind, ll_translate
+from rpython.rtyper.textmethods import Flavour, define_methods
 
 
 @specialize.argtype(0)
