@@ -405,6 +405,9 @@ Annotation Annotator::Implementation::builtin_print(const BuiltinCall& call) {
 Annotation Annotator::Implementation::builtin_format(const BuiltinCall& call) {
   if (!expect_count(call, 1, 2)) return error();
   if (refuse_textless(call.argument(0))) return error();
+  std::optional<Annotation> result = call_format(
+      call.argument(0), 1, call.count() == 2 ? std::optional(without_constant(call.argument(1))) : std::nullopt);
+  if (result) return *result;
   require_text(call.argument(0), false);
   return string();
 }

@@ -189,6 +189,8 @@ class Annotator::Implementation {
   py::object truth_of_some(const Annotation& value);
   py::object equality_of_some(const Annotation& a, const Annotation& b);
   py::object hash_of_some(const Annotation& value);
+  std::optional<Annotation> call_format(const Annotation& value, uint32_t receiver,
+                                        const std::optional<Annotation>& specification);
 
   // ---- exceptions.cpp
   std::vector<ExceptionValue> exception_values(ClassId class_);

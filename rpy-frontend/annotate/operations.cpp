@@ -193,10 +193,20 @@ Annotation Annotator::Implementation::transfer(const ir::Operation& operation) {
       if (value.is(AnnotationKind::List) || is_text(value)) return none();
       return fail(unsupported_operation, fmt::format("{} can not be unpacked", describe(value)));
     }
-    case Opcode::Format:
+    case Opcode::Format: {
+      auto is_empty = [&](const Annotation& text) {
+        return text.is_constant() && PyObject_IsTrue(host.object(text.constant).ptr()) == 0;
+      };
       if (refuse_textless(argument(0))) return error();
+      if (argument(1).is(AnnotationKind::None) || is_empty(argument(1))) {
+        bool is_bare = argument(2).is(AnnotationKind::None);
+        std::optional<Annotation> result =
+            call_format(argument(0), 0, is_bare ? std::nullopt : std::optional(without_constant(argument(2))));
+        if (result) return *result;
+      }
       require_text(argument(0), true);
       return string();
+    }
     case Opcode::BuildString:
       return string();
     case Opcode::Call:

@@ -1,5 +1,6 @@
 // Special methods that only some subclasses of a class define, where every object has a behaviour without them: truth,
 // equality and hash. They are found by a function that tests for these subclasses.
+#include "rpy-frontend/annotate/diagnostic_kinds.h"
 #include "rpy-frontend/annotate/implementation.h"
 
 namespace weft::annotate {
@@ -54,6 +55,29 @@ py::object Annotator::Implementation::hash_of_some(const Annotation& value) {
   py::tuple holders = special_method_holders(value, "__hash__");
   if (holders.empty() || lookup(value.class_(), "__hash__")) return {};
   return special_of_some.attr("hash_function")(holders);
+}
+
+// format(x, specification) of objects that define `__format__`; nothing for others. `receiver` is the operand.
+std::optional<Annotation> Annotator::Implementation::call_format(const Annotation& value, uint32_t receiver,
+                                                                 const std::optional<Annotation>& specification) {
+  if (!value.is(AnnotationKind::Instance) || !value.class_().valid()) return std::nullopt;
+  tables.class_(value.class_()).readers.insert(current_block);
+  std::vector<MethodTarget> targets = method_targets(value.class_(), "__format__");
+  if (targets.empty()) return std::nullopt;
+  if (!lookup(value.class_(), "__format__"))
+    return fail(unsupported_operation, fmt::format("only subclasses of `{}` define `__format__`",
+                                                   tables.class_(value.class_()).name),
+                "formatted here", "define it in the base class, too");
+  CallArguments given;
+  given.positional.push_back({non_null(value), {Argument::Source::Operand, receiver, {}, 0}});
+  if (specification) {
+    uint32_t position = receiver == 0 ? 2 : receiver + 1;
+    given.positional.push_back({*specification, {Argument::Source::Operand, position, {}, 0}});
+  } else {
+    ir::HostObjectId nothing = host.intern(py::str(""));
+    given.positional.push_back({without_constant(of_constant(nothing)), {Argument::Source::Constant, 0, nothing, 0}});
+  }
+  return call_callables(bound_functions(targets), given);
 }
 
 }  // namespace weft::annotate

@@ -28,6 +28,7 @@ void FunctionTyper::type_builtin(const std::string& name, const annotate::Callab
                                                              "builtins.str",
                                                              "builtins.bytes",
                                                              "builtins.hash",
+                                                             "builtins.format",
                                                              "dataclasses.replace",
                                                              "rpython.rlib.objectmodel.compute_hash"};
   bool is_special = std::ranges::find(with_special_method, name) != std::end(with_special_method) ||

@@ -203,14 +203,16 @@ def cached_property_form(holder, name: str, cached):
     """Return the property that stands for a `functools.cached_property`: it keeps the value in two attributes."""
     stored, is_stored = _storage(name)
     setattr(holder, is_stored, False)
-    getter = define_function('value', f'def value(self):\n'
-                     f'    if not self.{is_stored}:\n'
-                     f'        self.{stored} = compute(self)\n'
-                     f'        self.{is_stored} = True\n'
-                     f'    return self.{stored}\n', compute=cached.func)
-    setter = define_function('store', f'def store(self, value):\n'
-                     f'    self.{stored} = value\n'
-                     f'    self.{is_stored} = True\n')
+    getter = define_function('value', (
+        f'def value(self):\n'
+        f'    if not self.{is_stored}:\n'
+        f'        self.{stored} = compute(self)\n'
+        f'        self.{is_stored} = True\n'
+        f'    return self.{stored}\n'), compute=cached.func)
+    setter = define_function('store', (
+        f'def store(self, value):\n'
+        f'    self.{stored} = value\n'
+        f'    self.{is_stored} = True\n'))
     for function in (getter, setter):
         function.__qualname__ = f'{holder.__qualname__}.{name}'
         function.__module__ = holder.__module__
