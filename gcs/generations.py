@@ -55,6 +55,7 @@ class GenerationalCollector(MovingCollector):
         MovingCollector.__init__(self)
         self.nursery = llmemory.NULL
         self.nursery_size = 4 * 1024 * 1024
+        self.nursery_room = 0                   # how much of it is filled before it is collected
         self.nursery_free = llmemory.NULL
         self.nursery_top = llmemory.NULL
         self.largest_young = 0
@@ -73,6 +74,7 @@ class GenerationalCollector(MovingCollector):
         if not self.nursery:
             fatal('no memory for the nursery')
         arena_reset(self.nursery, self.nursery_size)
+        self.nursery_room = self.nursery_size
         self.nursery_free = self.nursery
         self.nursery_top = self.nursery + self.nursery_size
         self.largest_young = self.nursery_size >> 3 if self.nursery_size >> 3 < 32768 else 32768
@@ -103,7 +105,7 @@ class GenerationalCollector(MovingCollector):
     @dont_inline
     def _make_room(self, size):
         """Empty the nursery; return its beginning."""
-        if size > self.nursery_size:
+        if size > self.nursery_room:
             raise_memory_error()  # no type is so large: objects that are have items
         self.collect_young()
         return self.nursery_free
@@ -203,6 +205,7 @@ class GenerationalCollector(MovingCollector):
         if self.debug:
             poison(self.nursery, self.nursery_size)
         self.nursery_free = self.nursery
+        self.nursery_top = self.nursery + self.nursery_room
         self.verify()
         statistics = self.statistics
         statistics.add(MINOR_COLLECTIONS, 1)

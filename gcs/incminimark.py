@@ -26,6 +26,9 @@ IDLE = 0
 MARKING = 1
 SWEEPING = 2
 
+SMALLEST_NURSERY = 256 * 1024
+"""No less of the nursery is filled, unless it is smaller."""
+
 TRACED_AT_ONCE = 64 * 1024
 """So many bytes are traced between two looks at the clock."""
 
@@ -43,6 +46,8 @@ def _visit_young_and_mark(gc, slot) -> None:
 class IncrementalMiniMarkCollector(MiniMarkCollector):
     """WEFT_GC_PAUSE  how long a step should take, in microseconds (default 3000)
     WEFT_GC_STEP   the least that a step traces (default 256K)
+
+    The nursery is filled only so far that to collect it takes no longer, either.
     """
 
     def __init__(self):
@@ -50,8 +55,9 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         self.phase = IDLE
         self.step_bytes = 256 * 1024
         self.step_time = 3000 * 1000
-        self.pace = 2            # so many times faster than objects become old, at the least
-        self.sweep_step = 64     # blocks, and large objects
+        self.owed = 0            # bytes that should have been traced by now
+        self.pace = 3            # so many times faster than objects become old, at the least
+        self.sweep_step = 32     # blocks, and large objects, between two looks at the clock
         self.bytes_before = 0    # those of old objects after the last step
         self.most_before_end = 0  # when so many bytes are reached, the cycle is finished at once
 
@@ -59,6 +65,9 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         MiniMarkCollector.setup(self)
         self.step_bytes = size_setting('WEFT_GC_STEP', self.step_bytes)
         self.step_time = size_setting('WEFT_GC_PAUSE', self.step_time // 1000) * 1000
+        while self.nursery_room > 4 * SMALLEST_NURSERY:
+            self.nursery_room >>= 1
+        self.nursery_top = self.nursery + self.nursery_room
 
     # ---- steps
 
@@ -75,6 +84,16 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
             self._start()
             self._step()
         self.bytes_before = self.old_bytes()
+        self._adjust_nursery()
+
+    def _adjust_nursery(self) -> None:
+        time = nanoseconds() - self.statistics.pause_began
+        if time > 2 * self.step_time:
+            if self.nursery_room > SMALLEST_NURSERY:
+                self.nursery_room >>= 1
+        elif time < self.step_time >> 2 and self.nursery_room < self.nursery_size:
+            self.nursery_room <<= 1
+        self.nursery_top = self.nursery + self.nursery_room
 
     def _start(self) -> None:
         """Begin to mark. What becomes old from now on is marked."""
@@ -82,25 +101,36 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         self.phase = MARKING
         self.old_flags = CLEAN | MARK
         bytes = self.old_bytes()
-        self.most_before_end = bytes + (bytes >> 1) + 4 * self.nursery_size
+        self.most_before_end = 2 * bytes + 8 * self.nursery_size
 
     @dont_inline
     def _step(self) -> None:
         if self.phase == MARKING:
-            least = self.step_bytes + self.pace * (self.old_bytes() - self.bytes_before)
-            if self._mark_for_a_while(least):
+            self.owed += self.step_bytes + self.pace * (self.old_bytes() - self.bytes_before)
+            if self._mark_for_a_while():
                 self._end_marking()
-        elif not self._sweep(self.sweep_step):
+        elif not self._sweep_for_a_while():
             self._end_sweeping()
 
-    def _mark_for_a_while(self, least: int) -> bool:
-        """Trace so many bytes, and more if there is time. Is all traced?"""
+    def _mark_for_a_while(self) -> bool:
+        """Trace what is owed if that does not take too long, and more if there is time. Is all traced?"""
         marker = self.marker
-        if marker.trace_some(self, least):
-            return True
+        at_once = TRACED_AT_ONCE if TRACED_AT_ONCE < self.step_bytes else self.step_bytes
         began = self.statistics.pause_began
-        while nanoseconds() - began < self.step_time:
-            if marker.trace_some(self, TRACED_AT_ONCE if TRACED_AT_ONCE < self.step_bytes else self.step_bytes):
+        while True:
+            if marker.trace_some(self, at_once):
+                self.owed = 0
+                return True
+            self.owed -= at_once
+            time = nanoseconds() - began
+            if self.owed <= 0 and time >= self.step_time or time >= 2 * self.step_time:
+                return False
+
+    def _sweep_for_a_while(self) -> bool:
+        """Sweep some blocks, and more if there is time. Are there any left?"""
+        began = self.statistics.pause_began
+        while self._sweep(self.sweep_step):
+            if nanoseconds() - began >= self.step_time:
                 return True
         return False
 

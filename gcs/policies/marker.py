@@ -12,6 +12,9 @@ from gcs.types import ITEMS_HAVE_POINTERS, WEAK, length_of, trace_fixed, trace_i
 SLICE = 2048
 """So many items of an array are traced at once."""
 
+EACH_ITEM = 40
+"""To look at a pointer takes as long as to trace so many more bytes."""
+
 
 @always_inline
 def mark_slot(gc, slot) -> None:
@@ -32,6 +35,7 @@ class Marker:
     def __init__(self):
         self.stack = AddressStack()
         self.bytes = 0              # of objects that were traced
+        self.slice_work = 0         # what slices take more than their bytes say
         self.array = llmemory.NULL  # one that is traced a slice at a time
         self.next_item = 0
 
@@ -53,7 +57,7 @@ class Marker:
     def trace_some(self, gc, bytes: int) -> bool:
         """The same, until about so many bytes were traced. Is nothing left to do?"""
         stack = self.stack
-        wanted = self.bytes + bytes
+        wanted = self.bytes + self.slice_work + bytes
         while True:
             if self.array:
                 self._trace_slice(gc)
@@ -61,7 +65,7 @@ class Marker:
                 return True
             else:
                 self._trace(gc, stack.pop())
-            if self.bytes >= wanted:
+            if self.bytes + self.slice_work >= wanted:
                 return stack.is_empty() and not self.array
 
     @always_inline
@@ -93,6 +97,7 @@ class Marker:
             self.array = llmemory.NULL
         self.next_item = stop
         self.bytes += (stop - start) * info.item_size
+        self.slice_work += (stop - start) * EACH_ITEM
         trace_items(gc, array, info, start, stop, mark_slot)
 
 
