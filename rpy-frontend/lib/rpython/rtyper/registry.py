@@ -27,7 +27,7 @@ from rpython.rtyper.registration import (
     stand_ins, string_methods, tuple_methods)
 from rpython.rtyper import (  # which register themselves
     containers, rcollections, rcombine, rdeque, rfloathex, ritertools, rmathspecial, rordered,
-    rstructforms)
+    roswalk, rstructforms)
 
 MODULES = (
     bytesmethods, characters, dicttable, floattext, foreign, formatspec, intmethods, numbertext, rarith,
