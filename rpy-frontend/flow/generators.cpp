@@ -216,6 +216,14 @@ Operand FunctionFlow::yield_from(Node node, bool is_value_used) {
     });
   });
   Join continued;
+  if (is_reachable()) {
+    Split resumed = split(node, get_frame(node, "was_sent"), {});
+    position_ = std::move(resumed.if_true);
+    set_frame(node, "was_sent", constant(Py_False));
+    call_values(node, constant(library("refuse_sent_value")), {});
+    add_path(continued);
+    position_ = std::move(resumed.if_false);
+  }
   add_path(continued);
   end_loop(header, continued);
   position_ = std::move(exhausted);

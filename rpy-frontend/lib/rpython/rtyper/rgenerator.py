@@ -118,6 +118,11 @@ def inner_generator(iterator):
     return iterator
 
 
+def refuse_sent_value():
+    """A value was sent to a generator that is in `yield from`: it can not be passed on."""
+    raise RuntimeError('send() to a generator that is in `yield from`')
+
+
 def nothing_sent(sent):
     """The value of `yield` when the generator was resumed with next().
 
