@@ -14,7 +14,7 @@ import struct
 
 from rpython import target
 from rpython.rlib.objectmodel import specialize
-from rpython.rlib.rstring import (
+from rpython.rlib.rstring import (  # noqa: F401
     InvalidBaseError, NumberStringParser, ParseStringError, ParseStringOverflowError)
 
 LONG_BIT = target.LONG_BIT

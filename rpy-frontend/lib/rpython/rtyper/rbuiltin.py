@@ -8,7 +8,7 @@ from rpython.rlib import objectmodel
 from rpython.rlib.objectmodel import always_inline, specialize, try_inline
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Bool, Float, Unsigned, typeOf
+from rpython.rtyper.lltypesystem.lltype import Bool, Float, typeOf
 from rpython.rtyper.numbertext import ll_int_bin, ll_int_hex, ll_int_oct
 from rpython.rtyper.rstr import ll_escape_non_ascii
 from rpython.rtyper.registration import float_methods, method, replaces

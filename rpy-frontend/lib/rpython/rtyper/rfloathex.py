@@ -3,7 +3,7 @@
 import math
 
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Float, Signed
+from rpython.rtyper.lltypesystem.lltype import Signed
 from rpython.rtyper.registration import float_methods, method, replaces
 from rpython.rtyper.rfloat import ll_float_isfinite
 
