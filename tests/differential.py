@@ -8,7 +8,7 @@ standard input, and in its first lines comments that start with `# test:`
     # test: slow              only run with `tools/test --slow`
 
 Standard output and exit status must be equal. Every program is built as by
-default; other options are tried on some, with --slow all on all.
+default; other options and collectors are tried on some, with --slow all on all.
 """
 
 import shlex
@@ -18,6 +18,11 @@ from harness import ROOT, Case, Failure, difference, run_program
 PROGRAMS = ROOT / 'tests' / 'programs'
 DEFAULT = ()
 MATRIX = [('--gc=none',), ('-O0',), ('-O1',), ('-O3',), ('--unchecked',)]
+COLLECTORS = [('--gc=semispace',), ('--gc=marksweep',), ('--gc=markcompact',), ('--gc=generational',), ('--gc=minimark',),
+              ('--gc=incminimark',), ('--gc=immix',), ('--gc=refcount',), ('--gc=semispace', '--gc-stress'),
+              ('--gc=incminimark', '--gc-stress'), ('--gc=immix', '--gc-debug'), ('--gc=incminimark', '--gc-debug')]
+# So small that every program has something to collect.
+SMALL_HEAP = {'WEFT_GC_NURSERY': '64k', 'WEFT_GC_MIN': '128k'}
 
 
 class Program:
@@ -55,7 +60,9 @@ def compare(context, program, options):
     if built.status != 0:
         raise Failure(f'weft build {" ".join(options)} exits with {built.status}\n'
                       f'{built.stdout}{built.stderr}')
-    actual = run_program([executable, *program.args], program.stdin, timeout=30)
+    collects_often = options in COLLECTORS
+    actual = run_program([executable, *program.args], program.stdin, timeout=120 if collects_often else 30,
+                         **(SMALL_HEAP if collects_often else {}))
     executable.unlink()
     if actual.status != expected.status:
         raise Failure(f'exit status {actual.status} instead of {expected.status}\n'
@@ -77,6 +84,11 @@ def combinations(context):
                 continue
             # By default every third program is built in one other way, each way in turn.
             chosen = number % 3 == 0 and (number // 3) % len(MATRIX) == position
+            if chosen or context.slow:
+                yield program, options
+        for position, options in enumerate(COLLECTORS):
+            # The same with collectors, but another third.
+            chosen = number % 3 == 1 and (number // 3) % len(COLLECTORS) == position
             if chosen or context.slow:
                 yield program, options
 
