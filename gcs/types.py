@@ -4,7 +4,7 @@ A type is a number, the low half of an object's header. What is here says how
 large its objects are and where their pointers are.
 """
 
-from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
+from rpython.rlib.objectmodel import always_inline, dont_inline, specialize, we_are_translated
 from rpython.rtyper.lltypesystem import llmemory, lltype
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Array, Signed, Struct, Void
@@ -52,7 +52,7 @@ ROOTS_POINTER = lltype.Ptr(ROOTS)
 
 
 class SimulatedTables:
-    """The tables on plain Python: raw arrays."""
+    """The tables on plain Python: lists, of objects with the attributes that the structs have."""
 
     types = offsets = static_roots = None
 
@@ -60,18 +60,36 @@ class SimulatedTables:
 simulated_tables = SimulatedTables()
 
 # The translator puts the addresses of the tables in place of these calls.
-weft_gc_types = external(
-    'weft_gc_types', [], Address, python=lambda: llmemory.cast_ptr_to_adr(simulated_tables.types))
-weft_gc_offsets = external(
-    'weft_gc_offsets', [], Address, python=lambda: llmemory.cast_ptr_to_adr(simulated_tables.offsets))
-weft_gc_static_roots = external(
-    'weft_gc_static_roots', [], Address, python=lambda: llmemory.cast_ptr_to_adr(simulated_tables.static_roots))
+weft_gc_types = external('weft_gc_types', [], Address)
+weft_gc_offsets = external('weft_gc_offsets', [], Address)
+weft_gc_static_roots = external('weft_gc_static_roots', [], Address)
+
+
+@always_inline
+def _types():
+    if not we_are_translated():
+        return simulated_tables.types
+    return llmemory.cast_adr_to_ptr(weft_gc_types(), TYPES_POINTER)
+
+
+@always_inline
+def _offsets():
+    if not we_are_translated():
+        return simulated_tables.offsets
+    return llmemory.cast_adr_to_ptr(weft_gc_offsets(), OFFSETS_POINTER)
+
+
+@always_inline
+def _static_roots():
+    if not we_are_translated():
+        return simulated_tables.static_roots
+    return llmemory.cast_adr_to_ptr(weft_gc_static_roots(), ROOTS_POINTER)
 
 
 @always_inline
 def type_at(number: int):
     """Return what is known of the type with that number."""
-    return llmemory.cast_adr_to_ptr(weft_gc_types(), TYPES_POINTER)[number]
+    return _types()[number]
 
 
 @always_inline
@@ -83,19 +101,19 @@ def type_of(obj):
 @always_inline
 def pointer_offset(index: int) -> int:
     """Return one of the offsets that types refer to."""
-    return llmemory.cast_adr_to_ptr(weft_gc_offsets(), OFFSETS_POINTER)[index]
+    return _offsets()[index]
 
 
 @always_inline
 def static_root(index: int):
     """Return a piece of prebuilt data to look at: an object, or a raw struct. NULL behind the last one."""
-    return llmemory.cast_adr_to_ptr(weft_gc_static_roots(), ROOTS_POINTER)[index].object
+    return _static_roots()[index].object
 
 
 @always_inline
 def static_root_type(index: int):
     """Return what is known of its type."""
-    return type_at(llmemory.cast_adr_to_ptr(weft_gc_static_roots(), ROOTS_POINTER)[index].type_number)
+    return type_at(_static_roots()[index].type_number)
 
 
 @always_inline

@@ -42,11 +42,14 @@ class BlockSupply:
         if not self.cold.is_empty():
             return self.cold.pop()
         if self.free == self.end:
-            chunk = arena_malloc(self.chunk_size + self.block_size)
+            size = self.chunk_size
+            if self.bytes_in_use > 32 * size:
+                size *= 8  # a big heap gets large pages
+            chunk = arena_malloc(size + self.block_size)
             if not chunk:
                 return chunk
             self.free = self.block_of(chunk + (self.block_size - 1))
-            self.end = self.free + self.chunk_size
+            self.end = self.free + size
         block = self.free
         self.free = block + self.block_size
         return block

@@ -7,8 +7,9 @@ in which nothing moves or dies.
 """
 
 import random
+import types
 
-from rpython.rtyper.lltypesystem import arenas, llmemory, lltype
+from rpython.rtyper.lltypesystem import arenas, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Signed, Void
 
@@ -69,10 +70,11 @@ def install_types() -> None:
     """Fill in the type table, as the translator does."""
     offsets = []
     arenas.layouts.clear()
-    table = lltype.malloc(gcs.types.TYPES, len(TYPES), flavor='raw')
+    table = []
     for number, type_ in enumerate(TYPES):
         type_.number = number
-        info = table[number]
+        info = types.SimpleNamespace()
+        table.append(info)
         info.flags = type_.flags()
         info.fixed_size = type_.fixed_size
         info.item_size = type_.item_size
@@ -88,11 +90,8 @@ def install_types() -> None:
         arenas.layouts[number] = arenas.Layout(
             type_.name, type_.pointers, type_.item_size, WORD,
             type_.fixed_size if type_.varsize else -1, type_.item_pointers)
-    array = lltype.malloc(gcs.types.OFFSETS, len(offsets), flavor='raw')
-    for i, offset in enumerate(offsets):
-        array[i] = offset
     gcs.types.simulated_tables.types = table
-    gcs.types.simulated_tables.offsets = array
+    gcs.types.simulated_tables.offsets = offsets
 
 
 def _c_string(text: str) -> int:
@@ -156,12 +155,12 @@ class Program:
             self.push_root(None)
         self.collections = 0
 
-    def _make_prebuilt(self, types):
+    def _make_prebuilt(self, prebuilt_types):
         arena = arenas.Arena(1 << 16)
         position = llmemory.FakeAddress(arena, 0)
         arena.reset(0, arena.size, True)
         changing = []
-        for type_ in types:
+        for type_ in prebuilt_types:
             model = Model(type_, 0, self._next_serial())
             size = round_up(type_.fixed_size)
             arena.place(position.offset, size, type_.number)
@@ -171,12 +170,10 @@ class Program:
             if type_.pointers:
                 changing.append(position)
             position = position + size
-        array = lltype.malloc(gcs.types.ROOTS, len(changing) + 1, flavor='raw')
-        for i, address in enumerate(changing):
-            array[i].object = address
-            array[i].type_number = type_of_header(address.load(Signed))
-        array[len(changing)].object = llmemory.NULL
-        gcs.types.simulated_tables.static_roots = array
+        static_roots = [types.SimpleNamespace(object=address, type_number=type_of_header(address.load(Signed)))
+                        for address in changing]
+        static_roots.append(types.SimpleNamespace(object=NULL, type_number=0))
+        gcs.types.simulated_tables.static_roots = static_roots
 
     def _next_serial(self):
         self.serial += 1

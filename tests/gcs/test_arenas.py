@@ -6,8 +6,8 @@ import pytest
 from heap_model import LEAF, NUMBERS, PAIR, install_types
 from rpython.rtyper.lltypesystem import arenas, llmemory
 from rpython.rtyper.lltypesystem.llarena import (
-    arena_discard, arena_free, arena_malloc, arena_own, arena_reserve, arena_reserve_cell, arena_reset,
-    arena_reset_zero, simulated_system)
+    arena_discard, arena_free, arena_malloc, arena_own, arena_protect, arena_reserve, arena_reserve_cell,
+    arena_reset, arena_reset_zero, simulated_system)
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import INT32, Address, Char, Signed, Void
 
@@ -160,6 +160,22 @@ def test_discarded_pages_are_zero(arena):
     arena_reset(arena, 4096)
     arena_discard(arena, 4096)
     assert llop.raw_load(Signed, place(arena), 8 + 8) == 0
+
+
+def test_protected_pages(arena):
+    arena_protect(arena + 4096, 4096, 1)
+    with refused('protected memory'):
+        llop.raw_load(Signed, arena, 4096)
+    with refused('overlaps the memory that is protected'):
+        place(arena + 4096)
+    with refused('where memory is protected'):
+        arena_reset(arena, 8192)
+    arena_protect(arena + 4096, 4096, 0)
+    place(arena + 4096)
+    with refused('protection of the object Pair'):
+        arena_protect(arena + 4096, 4096, 1)
+    with refused('not whole pages'):
+        arena_protect(arena, 100, 1)
 
 
 def test_addresses_in_different_arenas_compare_as_numbers(arena):

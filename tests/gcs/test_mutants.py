@@ -9,7 +9,7 @@ import re
 
 import pytest
 from collectors import small
-from heap_model import RandomMutator
+from heap_model import PAIR, Program, RandomMutator
 from rpython.rtyper.lltypesystem.arenas import HeapFault
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address
@@ -95,3 +95,19 @@ def test_is_found(mutant, monkeypatch):
     assert re.search(r'object \w+ of \d+ bytes at 0x\w+ \(number \d+, allocated at \w+\.py:\d+', str(raised.value))
     files = {str(entry.path) for entry in raised.traceback}
     assert any('/gcs/' in name for name in files)
+
+
+@pytest.mark.parametrize('name', ['generational', 'minimark', 'incminimark', 'immix'])
+def test_verifier_finds_a_missing_barrier(name):
+    """Before the object that was stored is lost."""
+    collector = small(name)
+    collector.debug = True
+    program = Program(collector)
+    old, old_model = program.new(PAIR)
+    program.set_root(0, old, old_model)
+    collector.collect(2)
+    young, young_model = program.new(PAIR)
+    program.set_root(1, young, young_model)
+    program.store_fresh(program.root(0), old_model, PAIR.pointers[0], program.root(1), young_model)
+    with pytest.raises(HeapFault, match='a young object, and no write barrier was called.*of type Pair'):
+        collector.collect(0)

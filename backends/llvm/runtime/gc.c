@@ -41,6 +41,10 @@ void weft_arena_discard(void* start, intptr_t bytes) {
   errno = saved;
 }
 
+void weft_arena_protect(void* start, intptr_t bytes, intptr_t is_inaccessible) {
+  mprotect(start, (size_t)bytes, is_inaccessible ? PROT_NONE : PROT_READ | PROT_WRITE);
+}
+
 intptr_t weft_gc_nanoseconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);

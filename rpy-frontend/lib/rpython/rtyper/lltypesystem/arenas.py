@@ -97,6 +97,18 @@ _OWN = Region.__new__(Region)
 _OWN.layout = None
 _OWN.end_place = _OWN.before = None
 
+
+class _ProtectedRegion(Region):
+    """Memory that nobody may access now."""
+
+    __slots__ = ()
+
+    def describe(self) -> str:
+        return 'memory that is protected'
+
+
+_PROTECTED = _ProtectedRegion(None, 0, 0, None, '')
+
 are_pointers_ahead = False
 """Do pointers refer to where objects will be? Then nobody can say whether they are right."""
 
@@ -177,6 +189,8 @@ class Arena:
         for region in set(self.owners[first:end]):
             if region is None or region is _OWN or region.end_place is not None:
                 continue
+            if region is _PROTECTED:
+                raise HeapFault(f'reset of bytes {offset}..{offset + size}, where memory is protected')
             if region.start < offset or region.start + region.size > offset + size:
                 raise HeapFault(f'reset of bytes {offset}..{offset + size} cuts through the {region.describe()}')
             place = place or _place()
@@ -262,6 +276,17 @@ class Arena:
                 raise HeapFault(f'discard of the {region.describe()}')
         self._fill(offset, size, True)
 
+    def protect(self, offset: int, size: int, is_inaccessible: bool) -> None:
+        """Let nothing be placed in whole pages of free memory, or let it again."""
+        if offset % PAGE or size % PAGE:
+            raise HeapFault(f'protection of bytes {offset}..{offset + size}: not whole pages')
+        first, end = self._words(offset, size, 'protection')
+        for region in set(self.owners[first:end]):
+            if region is not None and region is not _PROTECTED and region.end_place is None:
+                what = 'the collector\'s own data' if region is _OWN else f'the {region.describe()}'
+                raise HeapFault(f'protection of {what}')
+        self.owners[first:end] = [_PROTECTED if is_inaccessible else None] * (end - first)
+
     # ---- accesses
 
     def region_at(self, offset: int):
@@ -289,8 +314,8 @@ class Arena:
         region = self.owners[offset >> SHIFT]
         if region is _OWN:
             return None
-        if region is None:
-            raise self._fault(what, offset, size, 'free memory')
+        if region is None or region is _PROTECTED:
+            raise self._fault(what, offset, size, 'free memory' if region is None else 'protected memory')
         if region.end_place is not None:
             raise self._fault(what, offset, size, f'in freed {region.describe()}')
         if offset + size > region.start + region.size:

@@ -42,6 +42,10 @@ def _simulate_discard(adr, size):
     adr.memory.discard(adr.offset, size)
 
 
+def _simulate_protect(adr, size, is_inaccessible):
+    adr.memory.protect(adr.offset, size, is_inaccessible != 0)
+
+
 arena_malloc = external('weft_arena_reserve', [Signed], Address, python=_simulate_reserve)
 """Return that much zeroed memory from the system, or NULL. It begins at a page."""
 
@@ -50,6 +54,9 @@ arena_free = external('weft_arena_release', [Address, Signed], Void, python=_sim
 
 arena_discard = external('weft_arena_discard', [Address, Signed], Void, python=_simulate_discard)
 """Give whole pages back, and keep their addresses: when they are used again they are zero."""
+
+arena_protect = external('weft_arena_protect', [Address, Signed, Signed], Void, python=_simulate_protect)
+"""Let nobody access whole pages of free memory, or (with 0) make them accessible again; a tool for finding mistakes."""
 
 
 @always_inline
