@@ -12,7 +12,7 @@ from gcs.settings import fatal
 SMALLEST = 4096
 """How many bytes a stack begins with."""
 
-KEPT = 1 << 20
+KEPT = 4 << 20
 """A stack that is cleared keeps so many bytes at most."""
 
 

@@ -107,7 +107,7 @@ class CopySpace:
         """Everything that lives was copied."""
         while not self.freed.is_empty():
             self._release(self.freed.pop())
-        while self.spare.length() * self.chunk_size > reserve_for(self.size):
+        while self.spare.length() * self.chunk_size > reserve_for(4 * self.size):
             arena_free(self.spare.pop(), self.chunk_size)
         while not self.old_chunks.is_empty():
             chunk = self.old_chunks.pop()
@@ -122,7 +122,7 @@ class CopySpace:
 
     def _release(self, chunk) -> None:
         bytes = llop.raw_load(Signed, chunk, SIZE)
-        if bytes == self.chunk_size and self.spare.length() * bytes < reserve_for(self.size):
+        if bytes == self.chunk_size and self.spare.length() * bytes < reserve_for(4 * self.size):
             arena_reset(chunk + HEADER, bytes - HEADER)
             self.spare.push(chunk)
         else:
