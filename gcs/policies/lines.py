@@ -18,12 +18,15 @@ from gcs.policies.addresses import AddressStack
 from gcs.policies.blocks import BlockSupply
 from gcs.verify import poison
 
-BLOCK = 32 * 1024
+BLOCK_SHIFT = 15
+BLOCK = 1 << BLOCK_SHIFT
 LINE_SHIFT = 8
 LINE = 1 << LINE_SHIFT
 
-# The first line of a block holds its state, the number of its holes and of its
-# marked lines, and a byte for each line: is it marked?
+# One line of a block, its own, holds its state, the number of its holes and of
+# its marked lines, and a byte for each line: is it marked? (The own line is
+# always.) Which one it is differs from block to block: lines at one place in all
+# blocks would share a few places in the processor's caches.
 STATE = 0
 HOLES = WORD
 LIVE_LINES = 2 * WORD
@@ -61,6 +64,14 @@ class LineSpace:
         """Return how many lines a block has."""
         return self.supply.block_size >> LINE_SHIFT
 
+    @always_inline
+    def _own_line(self, block) -> int:
+        return llop.cast_adr_to_int(Signed, block) >> BLOCK_SHIFT & (self.lines_in_block() - 1)
+
+    @always_inline
+    def _own(self, block):
+        return block + (self._own_line(block) << LINE_SHIFT)
+
     # ---- allocation
 
     @dont_inline
@@ -73,13 +84,14 @@ class LineSpace:
                 if self.recyclable.is_empty():
                     return False
                 block = self.hole_block = self.recyclable.pop()
-                self.next_line = 1
+                self.next_line = 0
+            own = self._own(block)
             line = self.next_line
-            while line < lines and self._is_marked(block, line):
+            while line < lines and self._is_marked(own, line):
                 line += 1
             if line < lines:
                 end = line + 1
-                while end < lines and not self._is_marked(block, end):
+                while end < lines and not self._is_marked(own, end):
                     end += 1
                 self.next_line = end
                 self.free = block + (line << LINE_SHIFT)
@@ -93,18 +105,28 @@ class LineSpace:
         block = self._new_block()
         if not block:
             return False
-        self.free = block + LINE
-        self.top = block + self.supply.block_size
-        return True
+        self.hole_block = block
+        self.next_line = 0
+        return self.next_hole()
 
     def take_block_for_large(self) -> bool:
         """Fill an empty block with objects larger than a line; is there one?"""
         block = self._new_block()
         if not block:
             return False
-        self.large_free = block + LINE
-        self.large_top = block + self.supply.block_size
+        self.large_free = self._larger_hole(block)
+        self.large_top = self._end_of_larger_hole(block)
+        self.taken_bytes += self.supply.block_size
         return True
+
+    def _larger_hole(self, block):
+        """Return the beginning of the larger one of the two holes of an empty block."""
+        own = self._own_line(block)
+        return block if 2 * own >= self.lines_in_block() else block + (own + 1 << LINE_SHIFT)
+
+    def _end_of_larger_hole(self, block):
+        own = self._own_line(block)
+        return block + (own << LINE_SHIFT if 2 * own >= self.lines_in_block() else self.supply.block_size)
 
     def room_for_copy(self, size: int, may_grow: bool):
         """Return room in a block that is not emptied, or NULL."""
@@ -114,8 +136,8 @@ class LineSpace:
             block = self._new_block()
             if not block:
                 return block
-            self.copy_free = block + LINE
-            self.copy_top = block + self.supply.block_size
+            self.copy_free = self._larger_hole(block)
+            self.copy_top = self._end_of_larger_hole(block)
         result = self.copy_free
         self.copy_free = result + size
         return result
@@ -123,17 +145,20 @@ class LineSpace:
     def _new_block(self):
         block = self.supply.take()
         if block:
-            llmemory.raw_memclear(block, LINE)
-            arena_reset_objects(block + LINE, self.supply.block_size - LINE)
+            line = self._own_line(block)
+            own = block + (line << LINE_SHIFT)
+            llmemory.raw_memclear(own, LINE)
+            llop.raw_store(Void, own, MARKS + line, '\x01')
+            arena_reset_objects(block, line << LINE_SHIFT)
+            arena_reset_objects(own + LINE, self.lines_in_block() - line - 1 << LINE_SHIFT)
             self.blocks.push(block)
-            self.taken_bytes += self.supply.block_size
         return block
 
     # ---- marks
 
     @always_inline
-    def _is_marked(self, block, line: int) -> bool:
-        return llop.raw_load(Char, block, MARKS + line) != '\x00'
+    def _is_marked(self, own, line: int) -> bool:
+        return llop.raw_load(Char, own, MARKS + line) != '\x00'
 
     @always_inline
     def mark_lines(self, obj, size: int) -> None:
@@ -141,8 +166,9 @@ class LineSpace:
         block = self.supply.block_of(obj)
         line = obj - block >> LINE_SHIFT
         last = obj - block + size - 1 >> LINE_SHIFT
+        own = self._own(block)
         while True:
-            llop.raw_store(Void, block, MARKS + line, '\x01')
+            llop.raw_store(Void, own, MARKS + line, '\x01')
             if line == last:
                 return
             line += 1
@@ -150,13 +176,17 @@ class LineSpace:
     @always_inline
     def is_emptied(self, obj) -> bool:
         """Are objects moved out of this one's block?"""
-        return llop.raw_load(Signed, self.supply.block_of(obj), STATE) == TO_EMPTY
+        return llop.raw_load(Signed, self._own(self.supply.block_of(obj)), STATE) == TO_EMPTY
 
     def clear_marks(self) -> None:
         """No line is marked."""
         i = 0
         while i < self.blocks.length():
-            llmemory.raw_memclear(self.blocks.at(i) + MARKS, self.lines_in_block())
+            block = self.blocks.at(i)
+            line = self._own_line(block)
+            own = block + (line << LINE_SHIFT)
+            llmemory.raw_memclear(own + MARKS, self.lines_in_block())
+            llop.raw_store(Void, own, MARKS + line, '\x01')
             i += 1
 
     # ---- collections
@@ -176,11 +206,11 @@ class LineSpace:
         while wanted >= 2:
             i = 0
             while i < self.blocks.length():
-                block = self.blocks.at(i)
-                live = llop.raw_load(Signed, block, LIVE_LINES)
-                if llop.raw_load(Signed, block, STATE) == IN_USE and llop.raw_load(Signed, block, HOLES) > 0 and (
+                own = self._own(self.blocks.at(i))
+                live = llop.raw_load(Signed, own, LIVE_LINES)
+                if llop.raw_load(Signed, own, STATE) == IN_USE and llop.raw_load(Signed, own, HOLES) > 0 and (
                         0 < live <= most_lines and live * wanted <= self.lines_in_block()):
-                    llop.raw_store(Void, block, STATE, TO_EMPTY)
+                    llop.raw_store(Void, own, STATE, TO_EMPTY)
                     most_lines -= live
                     chosen += 1
                 i += 1
@@ -213,23 +243,24 @@ class LineSpace:
         self.taken_bytes = 0
 
     def _sweep_block(self, block, lines: int) -> int:
-        """Return the number of marked lines."""
-        live = holes = 0
-        line = 1
+        """Return the number of marked lines, without its own."""
+        own = self._own(block)
+        live = -1
+        holes = line = 0
         while line < lines:
-            if self._is_marked(block, line):
+            if self._is_marked(own, line):
                 live += 1
                 line += 1
                 continue
             start = line
-            while line < lines and not self._is_marked(block, line):
+            while line < lines and not self._is_marked(own, line):
                 line += 1
             holes += 1
             hole = block + (start << LINE_SHIFT)
             arena_reset_objects(hole, line - start << LINE_SHIFT)
             if self.poisons_freed:
                 poison(hole, line - start << LINE_SHIFT)
-        llop.raw_store(Void, block, STATE, IN_USE)
-        llop.raw_store(Void, block, HOLES, holes)
-        llop.raw_store(Void, block, LIVE_LINES, live)
+        llop.raw_store(Void, own, STATE, IN_USE)
+        llop.raw_store(Void, own, HOLES, holes)
+        llop.raw_store(Void, own, LIVE_LINES, live)
         return live
