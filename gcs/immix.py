@@ -1,4 +1,4 @@
-"""Mark-region: memory is found free by lines, fragmented blocks are emptied, young objects are collected where they are.
+"""Mark-region: memory is found free by lines, fragmented blocks are emptied; young objects are collected more often.
 
 S. M. Blackburn and K. S. McKinley, "Immix: a mark-region garbage collector with
 space efficiency, fast collection, and mutator performance", PLDI 2008 (lines

@@ -91,7 +91,8 @@ class MarkSweepCollector(TracingCollector):
         return self.disabled == 0 and self.space.offered_bytes > self.budget
 
     def _grow(self, size_class) -> bool:
-        return not self.is_over_limit(self.heap_size() + self.space.supply.block_size) and self.space.may_grow(size_class)
+        space = self.space
+        return not self.is_over_limit(self.heap_size() + space.supply.block_size) and space.may_grow(size_class)
 
     @dont_inline
     def _allocate_large(self, size, number):

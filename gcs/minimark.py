@@ -7,8 +7,7 @@ scheme for controlling intergenerational references", SIGPLAN Notices 24(5),
 looked at.
 """
 
-from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
-from rpython.rtyper.lltypesystem import llmemory
+from rpython.rlib.objectmodel import dont_inline, specialize
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Char, Signed, Void
 

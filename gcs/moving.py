@@ -1,11 +1,11 @@
 """What collectors that move objects have in common: identity, and the move itself."""
 
-from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rlib.objectmodel import always_inline
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Signed, Void
 
-from gcs.base import WORD, hash_of_address
+from gcs.base import hash_of_address
 from gcs.header import (
     FINAL_MASK, HASH_BEHIND, HASHED, PREBUILT, forwarded_address, forwarding_header, header_of, is_forwarded,
     set_header)

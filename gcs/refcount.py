@@ -187,7 +187,8 @@ class ReferenceCountingCollector(TracingCollector):
         return space.take(size_class)
 
     def _grow(self, size_class) -> bool:
-        return not self.is_over_limit(self.heap_size() + self.space.supply.block_size) and self.space.may_grow(size_class)
+        space = self.space
+        return not self.is_over_limit(self.heap_size() + space.supply.block_size) and space.may_grow(size_class)
 
     @dont_inline
     def _large_room(self, size):

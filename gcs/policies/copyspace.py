@@ -128,13 +128,6 @@ class CopySpace:
         else:
             arena_free(chunk, bytes)
 
-    def start_scan(self) -> None:
-        """Objects that are copied here from now on are to be scanned."""
-        self.scanned_chunk = self.chunks.length() - 1
-        self.scanned = self.free
-        if self.scanned_chunk < 0:
-            self.scanned_chunk = 0
-
     def next_unscanned(self):
         """Return an object that was copied here and not scanned; NULL if there is none. See `scanned_to`."""
         while self.scanned_chunk < self.chunks.length():

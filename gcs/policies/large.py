@@ -1,7 +1,6 @@
 """Large objects, each with memory of its own from the system. They never move."""
 
 from rpython.rlib.objectmodel import always_inline
-from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.llarena import arena_free, arena_is_zero, arena_malloc, arena_reset
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Signed, Void

@@ -11,7 +11,7 @@ from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.llarena import arena_reset_objects
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Address, Bool, Char, Signed, Void
+from rpython.rtyper.lltypesystem.lltype import Char, Signed, Void
 
 from gcs.base import WORD
 from gcs.policies.addresses import AddressStack

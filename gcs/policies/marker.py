@@ -7,7 +7,8 @@ from rpython.rtyper.lltypesystem.lltype import Address
 
 from gcs.header import FINAL_MASK, MARK, header_of, set_header, type_of_header
 from gcs.policies.addresses import AddressStack
-from gcs.types import ITEMS_HAVE_POINTERS, WEAK, length_of, trace_fixed, trace_items, trace_object, type_at, type_of, type_size
+from gcs.types import (
+    ITEMS_HAVE_POINTERS, WEAK, length_of, trace_fixed, trace_items, trace_object, type_at, type_of, type_size)
 
 SLICE = 2048
 """So many items of an array are traced at once."""

@@ -16,7 +16,7 @@ from rpython.rtyper.lltypesystem.lltype import Address, Signed, Void
 import gcs.types
 from gcs import roots
 from gcs.base import WORD, needs_clearing, round_up
-from gcs.header import HALF, TYPE_MASK, header_of, type_of_header
+from gcs.header import TYPE_MASK, header_of, type_of_header
 from gcs.statistics import MAJOR_COLLECTIONS, MINOR_COLLECTIONS
 from gcs.types import HAS_FINALIZER, HAS_POINTERS, ITEMS_HAVE_POINTERS, VARSIZE, WEAK
 

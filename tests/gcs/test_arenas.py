@@ -56,7 +56,7 @@ def test_free_memory(arena):
 
 def test_never_written(arena):
     place(arena)
-    with refused(r'never written, in the object Pair of 32 bytes at 0x[0-9a-f]+ \(number \d+, allocated at test_arenas'):
+    with refused(r'never written, in the object Pair of 32 bytes at 0x\w+ \(number \d+, allocated at test_arenas'):
         llop.raw_load(Signed, arena, 16)
     arena_reset_zero(arena, 32)
     place(arena)
