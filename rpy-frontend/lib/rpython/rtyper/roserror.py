@@ -3,7 +3,7 @@
 import errno
 import os
 
-from rpython.rlib.objectmodel import dont_inline
+from rpython.rlib.objectmodel import dont_inline, we_are_translated
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.registration import exception_initializers, replaces
 from rpython.rtyper.rstr import ll_repr_str
@@ -73,6 +73,8 @@ def make_os_error(number: int, message: str, filename: str | None = None, winerr
         return ConnectionRefusedError(number, message, filename, None, filename2)
     if number == errno.ECONNRESET:
         return ConnectionResetError(number, message, filename, None, filename2)
+    if not we_are_translated():
+        return OSError(number, message, filename, None, filename2)
     error = OSError(message)
     initialize_os_error(error, number, message, filename, None, filename2)
     return error
