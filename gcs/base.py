@@ -83,6 +83,9 @@ class GCBase:
     def weak_register(self, reference, target):
         """Put zero into the word at `reference`, which is the address of `target`, when that object goes."""
 
+    def discard(self, obj):
+        """Hear that nothing refers to an array any more, because a larger one took its place."""
+
     def can_move(self, obj):
         """May this object's address change?"""
         return False

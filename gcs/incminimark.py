@@ -69,6 +69,9 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
             self.nursery_room >>= 1
         self.nursery_top = self.nursery + self.nursery_room
 
+    def is_marking(self):
+        return self.phase != IDLE
+
     # ---- steps
 
     def collect_some_old(self):

@@ -119,6 +119,9 @@ class MarkSweepCollector(TracingCollector):
     def heap_size(self):
         return self.space.supply.bytes_in_use + self.large.bytes
 
+    def discard(self, obj):
+        self.large.discard(obj)
+
     # ---- collection
 
     def collect(self, generation):

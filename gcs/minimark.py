@@ -21,7 +21,7 @@ from gcs.policies.marker import Marker, mark_all, mark_slot
 from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import fatal
 from gcs.statistics import BYTES_FREED, MAJOR_COLLECTIONS
-from gcs.types import ITEMS_HAVE_POINTERS, length_of, trace_items, type_at, type_of
+from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, length_of, trace_items, type_at, type_of
 
 HAS_CARDS = flag(FIRST_OWN_FLAG)
 """A large array of pointers."""
@@ -107,6 +107,15 @@ class MiniMarkCollector(GenerationalCollector):
 
     def can_move(self, obj):
         return self.is_young(obj)
+
+    def discard(self, obj):
+        # One that holds pointers may be remembered.
+        if not self.is_marking() and not self.is_young(obj) and not type_of(obj).flags & (HAS_POINTERS | ITEMS_HAVE_POINTERS):
+            self.large.discard(obj)
+
+    def is_marking(self) -> bool:
+        """Is there a collection of old objects that did not end?"""
+        return False
 
     # ---- cards
 

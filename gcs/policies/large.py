@@ -1,7 +1,8 @@
 """Large objects, each with memory of its own from the system. They never move."""
 
 from rpython.rlib.objectmodel import always_inline
-from rpython.rtyper.lltypesystem.llarena import arena_free, arena_is_zero, arena_malloc, arena_reset
+from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.llarena import arena_free, arena_is_zero, arena_malloc, arena_own, arena_reset
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Signed, Void
 
@@ -14,6 +15,15 @@ PAGE = 4096
 PREFIX = 2 * WORD
 """In front of an object: the size of its memory, and where its cards are, from the object on."""
 
+SPARE_BYTES = (16 if WORD == 8 else 2) * 1024 * 1024
+"""So much memory of dead objects is kept until the next full collection, for others of their size."""
+
+MOST_SPARE = 32
+"""So many pieces of it, at most."""
+
+LATEST = 32
+"""An object is only discarded if it is among so many that were made last."""
+
 CARD_SHIFT = 7
 """There is a card, one byte, for so many items of an array of pointers: 128."""
 
@@ -21,7 +31,7 @@ CARD_SHIFT = 7
 class LargeSpace:
     """Marks are the flag `mark` in headers."""
 
-    _immutable_fields_ = ['mark', 'objects', 'freed']
+    _immutable_fields_ = ['mark', 'objects', 'freed', 'spare']
 
     def __init__(self, mark: int):
         self.mark = mark
@@ -33,24 +43,57 @@ class LargeSpace:
         self.sweep_end = 0
         self.keeps_freed = False  # for the verifier: until the next sweep
         self.freed = AddressStack()
+        self.spare = AddressStack()
+        self.spare_bytes = 0
 
     def memory_for(self, size: int) -> int:
         """Return how much memory an object of that size takes."""
         return (size + PREFIX + PAGE - 1) & -PAGE
 
     def allocate(self, size: int, cards: int):
-        """Return zeroed memory for an object with so many cards, or NULL."""
+        """Return memory for an object with so many cards, which are zero, or NULL."""
         bytes = self.memory_for(size + cards)
-        arena = arena_malloc(bytes)
-        if not arena:
-            return arena
-        llop.raw_store(Void, arena, 0, bytes)
+        arena = self._take_spare(bytes)
+        if arena:
+            bytes = llop.raw_load(Signed, arena, 0)
+            arena_reset(arena + PREFIX, size)
+            if cards:
+                arena_own(arena + PREFIX + size, cards)
+                llmemory.raw_memclear(arena + PREFIX + size, cards)
+        else:
+            arena = arena_malloc(bytes)
+            if not arena:
+                return arena
+            llop.raw_store(Void, arena, 0, bytes)
+            arena_is_zero(arena + PREFIX, size)
         llop.raw_store(Void, arena, WORD, size)
-        arena_is_zero(arena + PREFIX, size)
         obj = arena + PREFIX
         self.objects.push(obj)
         self.bytes += bytes
         return obj
+
+    def _take_spare(self, bytes: int):
+        """Return kept memory of about that size, or NULL."""
+        spare = self.spare
+        i = spare.length()
+        while i > 0:
+            i -= 1
+            arena = spare.at(i)
+            memory = llop.raw_load(Signed, arena, 0)
+            if bytes <= memory <= bytes + (bytes >> 2):
+                last = spare.pop()
+                if i < spare.length():
+                    spare.put(i, last)
+                self.spare_bytes -= memory
+                return arena
+        return llmemory.NULL
+
+    def give_back_spare(self) -> None:
+        """Give back the memory that was kept."""
+        while not self.spare.is_empty():
+            arena = self.spare.pop()
+            arena_free(arena, llop.raw_load(Signed, arena, 0))
+        self.spare_bytes = 0
 
     @always_inline
     def memory_of(self, obj) -> int:
@@ -64,6 +107,7 @@ class LargeSpace:
 
     def start_sweep(self) -> None:
         """Marking is done: what is not marked is dead, of the objects that there are now."""
+        self.give_back_spare()
         while not self.freed.is_empty():
             self._release(self.freed.pop())
         self.sweep_from = self.sweep_kept = 0
@@ -106,6 +150,7 @@ class LargeSpace:
 
     def free_flagged(self, mask: int, flags: int) -> None:
         """Free the objects of whose flags under the mask exactly these are set."""
+        self.give_back_spare()
         while not self.freed.is_empty():
             self._release(self.freed.pop())
         objects = self.objects
@@ -121,6 +166,22 @@ class LargeSpace:
                 kept += 1
         objects.shorten(kept)
 
+    def discard(self, obj) -> None:
+        """Free an object at once, if it is among the latest and nothing is being swept."""
+        if self.sweep_end != 0:
+            return
+        objects = self.objects
+        i = objects.length()
+        stop = i - LATEST
+        while i > 0 and i > stop:
+            i -= 1
+            if objects.at(i) == obj:
+                last = objects.pop()
+                if i < objects.length():
+                    objects.put(i, last)
+                self.free(obj)
+                return
+
     def free(self, obj) -> None:
         """Give an object's memory back."""
         bytes = self.memory_of(obj)
@@ -135,4 +196,9 @@ class LargeSpace:
             self._release(obj)
 
     def _release(self, obj) -> None:
-        arena_free(obj - PREFIX, self.memory_of(obj))
+        bytes = self.memory_of(obj)
+        if bytes > SPARE_BYTES - self.spare_bytes or self.spare.length() == MOST_SPARE:
+            arena_free(obj - PREFIX, bytes)
+            return
+        self.spare_bytes += bytes
+        self.spare.push(obj - PREFIX)

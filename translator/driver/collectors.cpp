@@ -75,6 +75,7 @@ const std::vector<Method> methods = {
     {.name = "pin", .arguments = {address}, .service = "weft_pin"},
     {.name = "unpin", .arguments = {address}, .service = "weft_unpin"},
     {.name = "unique_id", .arguments = {address}, .service = "weft_unique_id"},
+    {.name = "discard", .arguments = {address}, .service = "weft_discard"},
     {.name = "heap_size", .arguments = {}, .service = "weft_heap_size"},
 };
 

@@ -200,6 +200,13 @@ class Arena:
                 self.owners[i] = None
         self._fill(offset, size, zero)
 
+    def own(self, offset: int, size: int) -> None:
+        """Let the collector use memory as it likes. No object may be there."""
+        self.reset(offset, size, False)
+        first, end = self._words(offset, size, 'use')
+        for i in range(first, end):
+            self.owners[i] = _OWN
+
     def reset_objects(self, offset: int, size: int) -> None:
         """Make memory free, and that of all objects that are partly in it."""
         first, end = self._words(offset, size, 'reset')

@@ -104,6 +104,13 @@ def arena_reset_zero(adr, size: int) -> None:
 
 
 @always_inline
+def arena_own(adr, size: int) -> None:
+    """Say that free memory is the collector's own again, for tables."""
+    if not we_are_translated():
+        adr.memory.own(adr.offset, size)
+
+
+@always_inline
 def arena_is_zero(adr, size: int) -> None:
     """Say that the memory is free, and zero since the system gave it."""
     if not we_are_translated():
