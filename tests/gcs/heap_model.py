@@ -345,7 +345,7 @@ class RandomMutator:
             [self.allocate] * 40 + [self.store] * 25 + [self.drop_root] * 6 + [self.copy_root] * 6
             + [self.write_number] * 8 + [self.ask_hash] * 4 + [self.ask_identity] * 2 + [self.make_reference] * 3
             + [self.follow_reference] * 3 + [self.copy_items] * 3 + [self.make_final] * 3 + [self.make_list]
-            + [self.pin_and_unpin] + [self.drop_field] * 6)
+            + [self.pin_and_unpin] + [self.outgrow] * 2 + [self.drop_field] * 6)
 
     def run(self, steps):
         program = self.program
@@ -526,6 +526,17 @@ class RandomMutator:
             obj, model = program.new(PAIR)
             program.store_fresh(obj, model, WORD, program.root(index), program.roots[index])
             program.set_root(index, obj, model)
+
+    def outgrow(self):
+        """Let a larger array take another one's place, which is told to be dead."""
+        program, index = self.program, self.pick_root()
+        type_ = self.random.choice([NUMBERS, TEXT, POINTERS])
+        length = self.random.randrange(4 * self.largest)
+        program.set_root(index, *program.new(type_, length))
+        larger, model = program.new(type_, 2 * length)
+        old = program.root(index)
+        program.set_root(index, larger, model)
+        program.gc.discard(old)
 
     def pin_and_unpin(self):
         found = self.pick()

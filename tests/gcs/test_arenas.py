@@ -106,7 +106,7 @@ def test_objects_do_not_overlap(arena):
     place(arena)
     with refused('overlaps the object Pair'):
         arena_reserve(arena + 24, 16, LEAF.number)
-    with refused('overlaps'):
+    with refused('cuts through'):
         arena_own(arena + 24, 16)
     with refused('cuts through the object Pair'):
         arena_reset(arena + 16, 64)
