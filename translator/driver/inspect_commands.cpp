@@ -1,6 +1,8 @@
 // The commands that show something: ir, opt, gcs, targets.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -67,12 +69,33 @@ int optimize_text(const Options& options) {
   return 0;
 }
 
+namespace {
+
+// What a collector asks of the program and does to it.
+std::string constraints_of(const LoadedCollector& collector) {
+  const weave::CollectorInterface& asks = collector.constraints;
+  auto has = [&](const char* method) {
+    return std::ranges::find(collector.description.methods, method, &typer::CollectorMethod::name) !=
+           collector.description.methods.end();
+  };
+  std::vector<std::string_view> words{asks.needs_roots ? "precise" : "no roots or headers"};
+  if (asks.needs_roots) words.push_back("a header of one word");
+  words.push_back(asks.moves_objects ? "moves objects" : "moves nothing");
+  if (has("write_barrier")) words.push_back(asks.barrier_on_overwrite ? "barrier for every store" : "write barrier");
+  if (asks.needs_roots) words.push_back("--gc-stress, --gc-debug");
+  return fmt::format("{}", fmt::join(words, "; "));
+}
+
+}  // namespace
+
 int list_collectors() {
   rpy::Host host;
-  for (const CollectorFile& collector : collector_files()) {
-    fmt::print("{:<8} {}\n", collector.name, collector.description);
-    if (std::string missing = missing_for(load_collector(collector.name)); !missing.empty())
-      fmt::print("{:<8} missing here: {}\n", "", missing);
+  for (const CollectorFile& file : collector_files()) {
+    LoadedCollector collector = load_collector(file.name);
+    fmt::print("{:<13} {}\n", file.name, file.description);
+    fmt::print("{:<13} {}\n", "", constraints_of(collector));
+    if (std::string missing = missing_for(collector); !missing.empty())
+      fmt::print("{:<13} missing here: {}\n", "", missing);
   }
   return 0;
 }

@@ -130,7 +130,10 @@ def test_help_names_every_command(weft):
 
 
 def test_what_there_is(weft):
-    assert 'boehm' in weft('gcs').stdout
+    listed = weft('gcs').stdout
+    for collector in ('boehm', 'incminimark', 'immix', 'refcount'):
+        assert collector in listed
+    assert 'moves objects' in listed and 'write barrier' in listed
     assert weft('targets').returncode == 0
     done = weft('doctor')
     assert done.returncode == 0, done.stdout
