@@ -30,6 +30,8 @@ def _visit(gc, slot) -> None:
 class CopyingGenerationalCollector(GenerationalCollector):
     """Old objects, and those too large for the nursery, are in a copy space."""
 
+    usable_percent = 35
+
     _immutable_fields_ = ['space']
 
     def __init__(self):

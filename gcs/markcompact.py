@@ -41,6 +41,8 @@ def _update(gc, slot) -> None:
 class MarkCompactCollector(MovingCollector):
     """Small objects are in chunks one behind the other, large ones by themselves."""
 
+    usable_percent = 50
+
     zeroes_memory = False
     prebuilt_flags = PREBUILT | MARK
 

@@ -34,6 +34,7 @@ class MiniMarkCollector(GenerationalCollector):
     """Old objects are in a space of free lists, or by themselves if they are large."""
 
     prebuilt_flags = PREBUILT | CLEAN | MARK
+    usable_percent = 50
 
     _immutable_fields_ = ['space', 'large', 'marker', 'carded']
 

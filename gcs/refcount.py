@@ -108,6 +108,8 @@ class ReferenceCountingCollector(TracingCollector):
     WEFT_GC_NURSERY  how much is allocated between two collections (default 4M)
     """
 
+    usable_percent = 50
+
     needs_write_barrier = True
     barrier_on_overwrite = True
     zeroes_memory = False

@@ -29,6 +29,8 @@ def _visit(gc, slot) -> None:
 class SemiSpaceCollector(MovingCollector):
     """All objects are in one copy space."""
 
+    usable_percent = 35
+
     zeroes_memory = False
 
     _immutable_fields_ = ['space']

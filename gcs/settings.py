@@ -37,6 +37,9 @@ fatal = external('weft_gc_fatal', [CONST_CCHARP], Void, python=_simulate_fatal)
 nanoseconds = external('weft_gc_nanoseconds', [], Signed, python=lambda: time.perf_counter_ns() & 0x3fffffffffffffff)
 """Return the time since some moment."""
 
+memory_limit = external('weft_gc_memory_limit', [], Signed, python=lambda: 0)
+"""Return how much address space the process may still take (`ulimit -v`); 0 if there is no limit."""
+
 log_statistics = external('weft_gc_log', [Address], Void, python=lambda counters: None)
 """With WEFTLOG=gc, print the counters of `gcs/statistics.py`."""
 

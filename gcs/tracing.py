@@ -6,7 +6,7 @@ from gcs.base import GCBase, raise_memory_error
 from gcs.finalizers import Finalizers
 from gcs.header import PREBUILT
 from gcs.policies.addresses import AddressStack
-from gcs.settings import size_setting
+from gcs.settings import memory_limit, size_setting
 from gcs.statistics import Statistics
 from gcs.types import set_weak_target, type_of, weak_target
 from gcs.verify import Verifier
@@ -19,12 +19,16 @@ class TracingCollector(GCBase):
 
     WEFT_GC_MIN     below this size there is no full collection (default 8M)
     WEFT_GC_GROWTH  when to collect again, in percent of what survived (default 100: twice as much)
-    WEFT_GC_MAX     the most bytes that objects may take; 0, the default, for no limit
+    WEFT_GC_MAX     the most bytes that objects may take (default: what `ulimit -v` leaves room for; 0: no limit)
 
     A collector has `survives`, `new_address` and `keep` for what is shared.
     """
 
     needs_roots = True
+
+    usable_percent = 70
+    """How much of the memory that there is at most objects may take, so that enough is left to collect."""
+
     prebuilt_flags = PREBUILT
 
     _immutable_fields_ = ['statistics', 'finalizers', 'weak_objects', 'verifier']
@@ -43,7 +47,7 @@ class TracingCollector(GCBase):
     def setup(self):
         self.statistics.setup()
         self.least_bytes = size_setting('WEFT_GC_MIN', self.least_bytes)
-        self.most_bytes = size_setting('WEFT_GC_MAX', self.most_bytes)
+        self.most_bytes = size_setting('WEFT_GC_MAX', memory_limit() // 100 * self.usable_percent)
         self.growth = size_setting('WEFT_GC_GROWTH', self.growth)
         self.set_threshold(0)
 

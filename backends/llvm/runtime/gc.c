@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,6 +44,27 @@ void weft_arena_discard(void* start, intptr_t bytes) {
 
 void weft_arena_protect(void* start, intptr_t bytes, intptr_t is_inaccessible) {
   mprotect(start, (size_t)bytes, is_inaccessible ? PROT_NONE : PROT_READ | PROT_WRITE);
+}
+
+/* What the process has taken is in /proc, in pages; where there is none, it is not much yet. */
+static intptr_t taken_address_space(void) {
+  char text[32];
+  int descriptor = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return 0;
+  ssize_t size = read(descriptor, text, sizeof text - 1);
+  close(descriptor);
+  if (size <= 0) return 0;
+  text[size] = '\0';
+  return (intptr_t)strtol(text, NULL, 10) * (intptr_t)sysconf(_SC_PAGESIZE);
+}
+
+intptr_t weft_gc_memory_limit(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > INTPTR_MAX) return 0;
+  int saved = errno;
+  intptr_t left = (intptr_t)limit.rlim_cur - taken_address_space();
+  errno = saved;
+  return left > 4096 ? left : 4096;
 }
 
 intptr_t weft_gc_nanoseconds(void) {

@@ -56,6 +56,8 @@ void* weft_arena_reserve(intptr_t bytes);
 void weft_arena_release(void* arena, intptr_t bytes);
 /* Gives whole pages back but keeps their addresses: they are zero when they are used again. */
 void weft_arena_discard(void* start, intptr_t bytes);
+/* How much address space the process may still take; 0 if there is no limit. */
+intptr_t weft_gc_memory_limit(void);
 /* Makes whole pages inaccessible, or accessible again. */
 void weft_arena_protect(void* start, intptr_t bytes, intptr_t is_inaccessible);
 /* Where the shadow stack begins, and where C that may call back left its top. */
