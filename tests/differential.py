@@ -19,7 +19,7 @@ PROGRAMS = ROOT / 'tests' / 'programs'
 DEFAULT = ()
 MATRIX = [('--gc=none',), ('-O0',), ('-O1',), ('-O3',), ('--unchecked',)]
 COLLECTORS = [('--gc=semispace',), ('--gc=marksweep',), ('--gc=markcompact',), ('--gc=generational',), ('--gc=minimark',),
-              ('--gc=incminimark',), ('--gc=immix',), ('--gc=refcount',), ('--gc=semispace', '--gc-stress'),
+              ('--gc=boehm',), ('--gc=immix',), ('--gc=refcount',), ('--gc=semispace', '--gc-stress'),
               ('--gc=incminimark', '--gc-stress'), ('--gc=immix', '--gc-debug'), ('--gc=incminimark', '--gc-debug')]
 # So small that every program has something to collect.
 SMALL_HEAP = {'WEFT_GC_NURSERY': '64k', 'WEFT_GC_MIN': '128k'}

@@ -183,7 +183,7 @@ class Parser {
   }
 
   void add_generation(CLI::App* command) {
-    command->add_option("--gc", options_.gc, "Memory management: " + joined(known_.collectors) + "; default: boehm")
+    command->add_option("--gc", options_.gc, "Memory management: " + joined(known_.collectors) + "; default: incminimark")
         ->type_name("NAME");
     command->add_flag("--gc-stress", options_.gc_stress, "Collect at every allocation, to find mistakes");
     command->add_flag("--gc-debug", options_.gc_debug, "Verify the whole heap after each collection");

@@ -23,7 +23,7 @@ struct Options {
 
   // What is woven into the program and how it is compiled.
   std::string output;  // empty: the spec's name without its suffix
-  std::string gc = "boehm";
+  std::string gc = "incminimark";
   bool gc_stress = false, gc_debug = false;
   int optimization_level = 2;
   bool unchecked = false;

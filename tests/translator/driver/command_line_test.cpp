@@ -7,7 +7,7 @@
 namespace weft::driver {
 namespace {
 
-const KnownNames known{{"none", "boehm"}, {"x86_64-linux-gnu"}};
+const KnownNames known{{"none", "boehm", "incminimark"}, {"x86_64-linux-gnu"}};
 
 Options parsed(const std::vector<std::string>& arguments) {
   std::optional<Options> options = parse_command_line(arguments, known);
@@ -29,7 +29,7 @@ TEST(CommandLine, BuildDefaults) {
   EXPECT_EQ(options.command, Command::Build);
   EXPECT_EQ(options.input, "lisp.py");
   EXPECT_EQ(options.output, "");
-  EXPECT_EQ(options.gc, "boehm");
+  EXPECT_EQ(options.gc, "incminimark");
   EXPECT_EQ(options.optimization_level, 2);
   EXPECT_FALSE(options.unchecked);
   EXPECT_EQ(options.verbosity, Verbosity::Normal);
@@ -47,7 +47,7 @@ TEST(CommandLine, BuildChoices) {
 TEST(CommandLine, ArgumentsOfTheProgram) {
   Options options = parsed({"run", "lisp.py", "plain", "--", "-x", "--gc=odd", "--", "end"});
   EXPECT_EQ(options.arguments, (std::vector<std::string>{"plain", "-x", "--gc=odd", "--", "end"}));
-  EXPECT_EQ(options.gc, "boehm");
+  EXPECT_EQ(options.gc, "incminimark");
 }
 
 TEST(CommandLine, Stages) {
