@@ -625,7 +625,6 @@ InstanceId Annotator::Implementation::specialize(CallableId callable, const std:
       if (constants.size() <= i) constants.resize(i + 1);
       constants[i] = constant;
     }
-    if (!tables.find_instance(callable, key, false).valid() && refuse_endless_specialization(callable)) return {};
   } else if (special.starts_with("call_location")) {
     uint64_t place = current_operation ? value_key(current_block.instance, current_operation->result) : 0;
     Annotation location = integer();
@@ -642,6 +641,9 @@ InstanceId Annotator::Implementation::specialize(CallableId callable, const std:
                                          tables.callables[callable.index].name));
     return {};
   }
+  if (!key.empty() && !special.starts_with("ll") && !tables.find_instance(callable, key, false).valid() &&
+      refuse_endless_specialization(callable))
+    return {};
   if (star_arguments > 0) {
     Annotation count = integer();
     count.detail2 = static_cast<uint32_t>(star_arguments);
@@ -655,7 +657,7 @@ InstanceId Annotator::Implementation::specialize(CallableId callable, const std:
   return make_instance(callable, std::move(key), constants, star_arguments, special.starts_with("ll"), keywords);
 }
 
-// A function that calls itself with another constant each time would be specialised for ever.
+// A function that is another version of itself each time that it calls itself would be specialised for ever.
 bool Annotator::Implementation::refuse_endless_specialization(CallableId callable) {
   constexpr unsigned most_nested = 200;
   unsigned nested = 0;
@@ -666,7 +668,7 @@ bool Annotator::Implementation::refuse_endless_specialization(CallableId callabl
   }
   if (nested < most_nested) return false;
   fail(bad_specialization,
-       fmt::format("`{}` calls itself with another constant each time, and would be specialised without end",
+       fmt::format("`{}` calls itself with another constant, type or place each time, and would be specialised without end",
                    tables.callables[callable.index].name),
        fmt::format("after {} versions", nested), "give it an argument that is not specialised");
   return true;

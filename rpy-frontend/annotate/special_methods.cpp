@@ -64,7 +64,11 @@ std::optional<Annotation> Annotator::Implementation::call_format(const Annotatio
   tables.class_(value.class_()).readers.insert(current_block);
   std::vector<MethodTarget> targets = method_targets(value.class_(), "__format__");
   if (targets.empty()) return std::nullopt;
-  if (!lookup(value.class_(), "__format__"))
+  std::optional<ClassAttribute> method = lookup(value.class_(), "__format__");
+  // Enum's own formats the member's text.
+  if (method && host.object(method->object).is(py::module_::import("enum").attr("Enum").attr("__format__")))
+    return std::nullopt;
+  if (!method)
     return fail(unsupported_operation, fmt::format("only subclasses of `{}` define `__format__`",
                                                    tables.class_(value.class_()).name),
                 "formatted here", "define it in the base class, too");

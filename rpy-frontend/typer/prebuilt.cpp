@@ -34,6 +34,8 @@ ConstantId Prebuilt::make(py::handle object, const Repr* repr) {
   ir::ConstantTable& constants = typer_.program.constants;
   if (repr->type == TypeTable::void_) return constants.void_value();
   if (object.is_none()) return typer_.zero(repr->type);
+  // A plain object among numbers, strings or containers stands for a variable that nothing was assigned to.
+  if (repr->kind != ReprKind::Instance && Py_TYPE(object.ptr()) == &PyBaseObject_Type) return typer_.zero(repr->type);
   switch (repr->kind) {
     case ReprKind::Void:
     case ReprKind::Interior:
