@@ -1,1 +1,1 @@
-weft build ../fixtures/good.py -o OUTPUT --gc-stress
+weft build ../fixtures/good.py -o OUTPUT --gc=boehm --gc-stress
