@@ -660,17 +660,19 @@ InstanceId Annotator::Implementation::specialize(CallableId callable, const std:
 // A function that is another version of itself each time that it calls itself would be specialised for ever.
 bool Annotator::Implementation::refuse_endless_specialization(CallableId callable) {
   constexpr unsigned most_nested = 200;
-  unsigned nested = 0;
-  for (InstanceId each = current_block.instance; each.valid() && nested < most_nested;) {
+  // A generator comes back to itself through the functions that resume it, which are others each time.
+  constexpr unsigned deepest = 1000;
+  unsigned nested = 0, depth = 0;
+  for (InstanceId each = current_block.instance; each.valid() && nested < most_nested && depth < deepest; ++depth) {
     const FunctionInstance& instance = instance_of(each);
     if (instance.callable == callable) ++nested;
     each = instance.called_from.empty() ? InstanceId{} : instance.called_from[0].instance;
   }
-  if (nested < most_nested) return false;
+  if (nested < most_nested && depth < deepest) return false;
   fail(bad_specialization,
        fmt::format("`{}` calls itself with another constant, type or place each time, and would be specialised without end",
                    tables.callables[callable.index].name),
-       fmt::format("after {} versions", nested), "give it an argument that is not specialised");
+       fmt::format("after {} versions", std::max(nested, depth)), "give it an argument that is not specialised");
   return true;
 }
 
