@@ -6,18 +6,17 @@ as in `semispace`.
 """
 
 from rpython.rlib.objectmodel import always_inline
-from rpython.rtyper.lltypesystem.llarena import arena_reserve
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Void
 
-from gcs.base import WORD, raise_memory_error
+from gcs.base import raise_memory_error
 from gcs.generations import GenerationalCollector
-from gcs.header import PREBUILT, forwarded_address, header_of, is_forwarded, type_of_header
-from gcs.moving import grows, move_object
+from gcs.header import PREBUILT, header_of, is_forwarded
+from gcs.moving import keep_copy, scan_copies
 from gcs.policies.copyspace import CopySpace
 from gcs.roots import visit_raw_static, visit_stack
 from gcs.statistics import BYTES_COPIED, BYTES_FREED, MAJOR_COLLECTIONS
-from gcs.types import WEAK, object_size, trace_object, type_at, type_of
+from gcs.types import trace_object, type_of
 
 
 @always_inline
@@ -105,31 +104,10 @@ class CopyingGenerationalCollector(GenerationalCollector):
         return is_forwarded(header) or header & PREBUILT != 0
 
     def keep_old(self, obj):
-        header = header_of(obj)
-        if is_forwarded(header):
-            return forwarded_address(header)
-        if header & PREBUILT:
-            return obj
-        size = object_size(obj, header)
-        room = size + WORD if grows(header) else size
-        new = self.space.allocate(room)
-        arena_reserve(new, room, type_of_header(header))
-        move_object(obj, header, size, new)
-        return new
+        return keep_copy(self, obj)
 
     def _scan(self) -> None:
-        space = self.space
-        while True:
-            obj = space.next_unscanned()
-            if not obj:
-                return
-            header = header_of(obj)
-            info = type_at(type_of_header(header))
-            space.scanned_to(obj + object_size(obj, header))
-            if info.flags & WEAK:
-                self.weak_objects.push(obj)
-            else:
-                trace_object(self, obj, info, _visit)
+        scan_copies(self, _visit)
 
 
 collector = CopyingGenerationalCollector()

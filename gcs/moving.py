@@ -1,17 +1,18 @@
 """What collectors that move objects have in common: identity, and the move itself."""
 
-from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.objectmodel import always_inline, specialize
 from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.llarena import arena_reserve
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Signed, Void
 
-from gcs.base import hash_of_address
+from gcs.base import WORD, hash_of_address
 from gcs.header import (
     FINAL_MASK, HASH_BEHIND, HASHED, PREBUILT, forwarded_address, forwarding_header, header_of, is_forwarded,
-    set_header)
+    set_header, type_of_header)
 from gcs.policies.identities import Identities
 from gcs.tracing import TracingCollector
-from gcs.types import type_of, type_size
+from gcs.types import WEAK, object_size, trace_object, type_at, type_of, type_size
 
 
 @always_inline
@@ -34,6 +35,38 @@ def move_object(obj, header: int, size: int, new) -> None:
         new_header |= HASH_BEHIND
     set_header(new, new_header)
     set_header(obj, forwarding_header(new))
+
+
+def keep_copy(gc, obj):
+    """Copy an object to the collector's `space`, unless it is prebuilt or was copied; return where it is now."""
+    header = header_of(obj)
+    if is_forwarded(header):
+        return forwarded_address(header)
+    if header & PREBUILT:
+        return obj
+    size = object_size(obj, header)
+    room = size + WORD if grows(header) else size
+    new = gc.space.allocate(room)
+    arena_reserve(new, room, type_of_header(header))
+    move_object(obj, header, size, new)
+    return new
+
+
+@specialize.arg(1)
+def scan_copies(gc, visit) -> None:
+    """Visit the objects that were copied to the collector's `space`, until there are no more."""
+    space = gc.space
+    while True:
+        obj = space.next_unscanned()
+        if not obj:
+            return
+        header = header_of(obj)
+        info = type_at(type_of_header(header))
+        space.scanned_to(obj + object_size(obj, header))
+        if info.flags & WEAK:
+            gc.weak_objects.push(obj)
+        else:
+            trace_object(gc, obj, info, visit)
 
 
 class MovingCollector(TracingCollector):

@@ -10,13 +10,12 @@ from rpython.rtyper.lltypesystem.llarena import arena_reserve
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
 
-from gcs.base import WORD, raise_memory_error, round_up, type_number, varsize_bytes
-from gcs.header import PREBUILT, forwarded_address, header_of, is_forwarded, set_header, type_of_header
-from gcs.moving import MovingCollector, grows, move_object
+from gcs.base import raise_memory_error, round_up, type_number, varsize_bytes
+from gcs.header import set_header
+from gcs.moving import MovingCollector, keep_copy, scan_copies
 from gcs.policies.copyspace import CopySpace
 from gcs.roots import visit_stack, visit_static
 from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, BYTES_FREED, MAJOR_COLLECTIONS
-from gcs.types import WEAK, object_size, trace_object, type_at
 
 
 def _visit(gc, slot) -> None:
@@ -117,32 +116,10 @@ class SemiSpaceCollector(MovingCollector):
         statistics.end_pause()
 
     def keep(self, obj):
-        header = header_of(obj)
-        if is_forwarded(header):
-            return forwarded_address(header)
-        if header & PREBUILT:
-            return obj
-        size = object_size(obj, header)
-        room = size + WORD if grows(header) else size
-        new = self.space.allocate(room)
-        arena_reserve(new, room, type_of_header(header))
-        move_object(obj, header, size, new)
-        return new
+        return keep_copy(self, obj)
 
     def _scan(self) -> None:
-        """Visit the objects that were copied, until there are no more."""
-        space = self.space
-        while True:
-            obj = space.next_unscanned()
-            if not obj:
-                return
-            header = header_of(obj)
-            info = type_at(type_of_header(header))
-            space.scanned_to(obj + object_size(obj, header))
-            if info.flags & WEAK:
-                self.weak_objects.push(obj)
-            else:
-                trace_object(self, obj, info, _visit)
+        scan_copies(self, _visit)
 
     def heap_size(self):
         return self.space.size
