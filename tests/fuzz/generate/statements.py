@@ -40,6 +40,12 @@ class Statements:
             inner.scope.declare(name, type, protected=True)
         return indented(inner.block(budget))
 
+    def without_yield(self):
+        """The same place, where nothing yields."""
+        inner = Statements(self.scope.inner())
+        inner.scope.yields = None
+        return inner
+
     def statement(self, budget):
         choices = [(14, self.declare), (10, self.reassign), (12, self.show), (5, self.change_list),
                    (4, self.change_dict), (5, self.change_field), (2, self.unpack), (1, self.change_set)]
@@ -236,28 +242,32 @@ class Statements:
         return [f'if {self.expression(BOOL)}:', f'    {self.dice.pick(["break", "continue"])}']
 
     def attempt(self, budget):
-        inner = Statements(self.scope.inner())
+        """A try statement. One with `finally` does not yield: Python runs that when a suspended generator is freed."""
+        last = self.dice.chance(25)
+        around = self.without_yield() if last else self
+        inner = Statements(around.scope.inner())
         inner.scope.catches = True
         lines = ['try:', *indented(inner.block(budget))]
         caught = self.dice.random.sample(ERRORS, self.dice.number(1, 3))
         for error in caught:
-            lines += [f'except {error}:', f"    print('caught', '{error}')", *self.inner_block(budget // 2)]
+            lines += [f'except {error}:', f"    print('caught', '{error}')", *around.inner_block(budget // 2)]
         everything = self.dice.pick(['except Exception as error:', 'except (ArithmeticError, LookupError, ValueError, '
                                      f'RuntimeError, {self.program.prefix}Error) as error:'])
         lines += [everything, "    print('caught', isinstance(error, LookupError))"]
         if self.dice.chance(25):
-            lines += ['else:', *self.inner_block(budget // 2)]
-        if self.dice.chance(25):
+            lines += ['else:', *around.inner_block(budget // 2)]
+        if last:
             lines += ['finally:', *self.inner_block(budget // 2)]
         return lines
 
     def guarded(self, budget):
         """A with statement, whose manager reports, or finally without except."""
+        around = self.without_yield()
         if self.dice.chance(50):
             name = self.program.fresh('manager')
             return [f'with Reporting({self.expression(STR)}, {self.expression(BOOL)}) as {name}:',
-                    *self.inner_block(budget, **{name: STR})]
-        return ['try:', *self.inner_block(budget), 'finally:', f'    print({self.expression(STR)})']
+                    *around.inner_block(budget, **{name: STR})]
+        return ['try:', *around.inner_block(budget), 'finally:', f'    print({self.expression(STR)})']
 
     def throw(self):
         error = self.dice.pick([f'ValueError({self.expression(STR)})', 'KeyError("key")', 'IndexError("index")',
