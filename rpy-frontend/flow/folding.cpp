@@ -1,5 +1,9 @@
 #include "rpy-frontend/flow/folding.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace weft::rpy {
 
 namespace {
@@ -339,8 +343,18 @@ py::object Folder::call(py::handle callee, std::span<const py::object> arguments
   return result && is_plain(result) ? result : py::object();
 }
 
+// Python's upper case of U+00B5, U+00DF and U+00FF is not one character of 8 bits; the language's is the character itself.
+static bool has_upper_case_of_its_own(py::handle object, PyObject* name) {
+  if (!PyUnicode_Check(object.ptr())) return false;
+  static constexpr std::array<std::string_view, 4> methods = {"upper", "title", "capitalize", "swapcase"};
+  if (std::ranges::find(methods, std::string_view(PyUnicode_AsUTF8(name))) == methods.end()) return false;
+  for (Py_UCS4 character : {0xB5, 0xDF, 0xFF})
+    if (PyUnicode_FindChar(object.ptr(), character, 0, PyUnicode_GetLength(object.ptr()), 1) >= 0) return true;
+  return false;
+}
+
 py::object Folder::method_call(py::handle object, PyObject* name, std::span<const py::object> arguments) {
-  if (!is_plain(object) || object.is_none() || !all_plain(arguments)) return {};
+  if (!is_plain(object) || object.is_none() || !all_plain(arguments) || has_upper_case_of_its_own(object, name)) return {};
   py::object method = accept(PyObject_GetAttr(object.ptr(), name), false);
   if (!method) return {};
   py::object result = accept(call_object(method, arguments), true);

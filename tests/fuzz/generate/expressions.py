@@ -238,7 +238,7 @@ class Expressions:
             (1, lambda: f'str({of(UINT, sub)})'),
             (1, lambda: f'repr({of(BYTES, sub)})'),
             (2, lambda: f'{of(STR, sub)}.replace({of(STR, 0)}, {of(STR, 0)})[:40]'),
-            (2, lambda: f'chr({of(INT, sub)} & 255)'),
+            (2, lambda: f'letter({of(INT, sub)})'),
             (2, lambda: f'({of(STR, sub)} * ({of(INT, sub)} & 3))'),
             (3, lambda: f'{self.dice.pick(TEXTS)}.join({of(list_of(STR), sub)})'),
             (2, lambda: f'{of(STR, sub)}.{self.dice.pick(["ljust", "rjust", "center"])}({self.dice.number(0, 12)})'),

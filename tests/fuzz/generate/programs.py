@@ -42,6 +42,11 @@ class Reporting:
         return self.swallows and isinstance(error, ValueError)
 
 
+def letter(number):
+    number &= 255
+    return chr(number) if number not in (0xb5, 0xdf, 0xff) else '?'  # whose upper case is not of 8 bits
+
+
 def cmp_like(a, b):
     return (a > b) - (a < b)
 
