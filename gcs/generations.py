@@ -35,6 +35,8 @@ def visit_young(gc, slot) -> None:
     obj = llop.raw_load(Address, slot, 0)
     if gc.is_young(obj):
         llop.raw_store(Void, slot, 0, gc.promote(obj))
+    elif gc.has_young_large:
+        gc.promote_large(obj)
 
 
 class GenerationalCollector(MovingCollector):
@@ -62,6 +64,7 @@ class GenerationalCollector(MovingCollector):
         self.remembered = RememberedSet()
         self.promoted = AddressStack()          # objects to be traced
         self.young_weak = AddressStack()        # weak references that may point to young objects
+        self.has_young_large = False            # are there young objects that are not in the nursery?
         self.is_minor = True                    # what is being collected now
         self.old_flags = CLEAN                  # of objects that become old
 
@@ -89,7 +92,7 @@ class GenerationalCollector(MovingCollector):
     def malloc_varsize(self, fixed_size, item_size, length, type_id):
         size = varsize_bytes(fixed_size, item_size, length)
         if llop.unlikely(Bool, size > self.largest_young):
-            return self._allocate_old(size, type_number(type_id))
+            return self._allocate_large(size, type_number(type_id))
         return self._allocate(size, type_number(type_id))
 
     @always_inline
@@ -111,8 +114,8 @@ class GenerationalCollector(MovingCollector):
         return self.nursery_free
 
     @dont_inline
-    def _allocate_old(self, size, number):
-        """Make an object old from the beginning. It is remembered, as if it had been written to."""
+    def _allocate_large(self, size, number):
+        """Make an object that is too large for the nursery: it is old, and remembered, as if it had been written to."""
         result = self.allocate_large(size, number)
         arena_reserve(result, size, number)
         set_header(result, number | self.old_flags)
@@ -155,13 +158,25 @@ class GenerationalCollector(MovingCollector):
         self.remembered.add(obj)
 
     def may_point_to(self, holder, target):
-        return not self.is_young(target) or header_of(holder) & CLEAN == 0
+        return not (self.is_young(target) or self.is_young_large(target)) or header_of(holder) & CLEAN == 0
 
     # ---- collections of the nursery
 
     @always_inline
     def is_young(self, obj):
         return llop.uint_lt(Bool, obj - self.nursery, self.nursery_size)
+
+    # Young objects that are too large for the nursery, if a collector has such: they do not move.
+
+    def is_young_large(self, obj) -> bool:
+        """Is the object one of them?"""
+        return False
+
+    def promote_large(self, obj) -> None:
+        """Make it old, if it is one; the address may be NULL."""
+
+    def end_young_large(self) -> None:
+        """Free those that were not promoted."""
 
     def collect_young(self) -> None:
         """Empty the nursery; do what else is due; MemoryError at the limit."""
@@ -200,6 +215,8 @@ class GenerationalCollector(MovingCollector):
             self.trace_promoted()
             self.clear_weak_references(self.young_weak)
         self.identities.young_moved(self)
+        copied = self.old_bytes() - before
+        self.end_young_large()
         used = self.nursery_free - self.nursery
         arena_reset(self.nursery, self.nursery_size)
         if self.debug:
@@ -210,7 +227,7 @@ class GenerationalCollector(MovingCollector):
         statistics = self.statistics
         statistics.add(MINOR_COLLECTIONS, 1)
         statistics.add(BYTES_ALLOCATED, used)
-        statistics.add(BYTES_COPIED, self.old_bytes() - before)
+        statistics.add(BYTES_COPIED, copied)
 
     def trace_remembered(self) -> None:
         """Promote what old objects that were written to point to; forget them."""
@@ -255,7 +272,7 @@ class GenerationalCollector(MovingCollector):
 
     def survives(self, obj):
         if self.is_minor:
-            return not self.is_young(obj) or is_forwarded(header_of(obj))
+            return is_forwarded(header_of(obj)) if self.is_young(obj) else not self.is_young_large(obj)
         return self.old_survives(obj)
 
     def new_address(self, obj):
@@ -263,9 +280,12 @@ class GenerationalCollector(MovingCollector):
         return forwarded_address(header) if is_forwarded(header) else obj
 
     def keep(self, obj):
-        if self.is_minor:
+        if not self.is_minor:
+            return self.keep_old(obj)
+        if self.is_young(obj):
             return self.promote(obj)
-        return self.keep_old(obj)
+        self.promote_large(obj)
+        return obj
 
     def old_survives(self, obj) -> bool:
         """Was the object reached in this full collection?"""
@@ -281,7 +301,7 @@ class GenerationalCollector(MovingCollector):
         return self.finalizers.find_dead(self, self.finalizers.old, self.finalizers.old)
 
     def register_finalizer(self, obj):
-        if self.is_young(obj):
+        if self.is_young(obj) or self.is_young_large(obj):
             self.finalizers.registered.push(obj)
         else:
             self.finalizers.old.push(obj)

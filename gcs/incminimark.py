@@ -40,6 +40,8 @@ def _visit_young_and_mark(gc, slot) -> None:
     if gc.is_young(obj):
         llop.raw_store(Void, slot, 0, gc.promote(obj))
     elif obj:
+        if gc.has_young_large:
+            gc.promote_large(obj)
         gc.marker.mark(obj)
 
 

@@ -8,19 +8,20 @@ looked at.
 """
 
 from rpython.rlib.objectmodel import dont_inline, specialize
+from rpython.rtyper.lltypesystem.llarena import arena_reserve
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Char, Signed, Void
 
 from gcs.base import WORD, raise_memory_error, round_up
-from gcs.generations import GenerationalCollector, visit_young
-from gcs.header import CLEAN, FIRST_OWN_FLAG, MARK, PREBUILT, flag, header_of, set_header
+from gcs.generations import TRACED, GenerationalCollector, visit_young
+from gcs.header import CLEAN, FIRST_OWN_FLAG, MARK, PREBUILT, flag, header_of, set_header, type_of_header
 from gcs.policies.addresses import AddressStack
 from gcs.policies.freelist import FreeListSpace
 from gcs.policies.large import CARD_SHIFT, LargeSpace
 from gcs.policies.marker import Marker, mark_all, mark_slot
 from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import fatal
-from gcs.statistics import BYTES_FREED, MAJOR_COLLECTIONS
+from gcs.statistics import BYTES_ALLOCATED, BYTES_FREED, MAJOR_COLLECTIONS
 from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, length_of, trace_items, type_at, type_of
 
 HAS_CARDS = flag(FIRST_OWN_FLAG)
@@ -28,6 +29,9 @@ HAS_CARDS = flag(FIRST_OWN_FLAG)
 
 CARDS_SET = flag(FIRST_OWN_FLAG + 1)
 """Some of its cards are set: it is in `carded`."""
+
+YOUNG_LARGE = flag(FIRST_OWN_FLAG + 2)
+"""The object is young and has memory of its own; it becomes old where it is."""
 
 
 class MiniMarkCollector(GenerationalCollector):
@@ -75,25 +79,59 @@ class MiniMarkCollector(GenerationalCollector):
     def heap_size(self):
         return self.space.supply.bytes_in_use + self.large.bytes + self.nursery_size
 
+    @dont_inline
+    def _allocate_large(self, size, number):
+        result = self.allocate_large(size, number)
+        arena_reserve(result, size, number)
+        header = number | YOUNG_LARGE
+        info = type_at(number)
+        if info.flags & ITEMS_HAVE_POINTERS and info.item_size >= WORD:
+            header |= HAS_CARDS
+        set_header(result, header)
+        self.statistics.add(BYTES_ALLOCATED, size)
+        self.has_young_large = True
+        return result
+
     def allocate_large(self, size, number):
-        memory = self.large.memory_for(size)
+        large = self.large
+        memory = large.memory_for(size)
         if self.old_bytes() + memory > self.threshold:
             self.collect_for(memory)
             self.check_limit(self.old_bytes() + memory)
+        elif large.young_bytes > self.nursery_room and self.disabled == 0:
+            self.collect_young()
         cards = 0
         if type_at(number).flags & ITEMS_HAVE_POINTERS:
             # As many as an array of single pointers would need.
             cards = round_up((size >> CARD_SHIFT) // WORD + 1)
-        result = self.large.allocate(size, cards)
+        result = large.allocate_young(size, cards)
         if not result:
             self.statistics.begin_pause()
             self.minor_collection()
             self.full_collection()
             self.statistics.end_pause()
-            result = self.large.allocate(size, cards)
+            result = large.allocate_young(size, cards)
             if not result:
                 raise_memory_error()
         return result
+
+    def is_young_large(self, obj):
+        return header_of(obj) & YOUNG_LARGE != 0
+
+    @dont_inline
+    def promote_large(self, obj):
+        if not obj:
+            return
+        header = header_of(obj)
+        if header & YOUNG_LARGE:
+            set_header(obj, header & ~YOUNG_LARGE | self.old_flags)
+            if type_at(type_of_header(header)).flags & TRACED:
+                self.promoted.push(obj)
+
+    def end_young_large(self):
+        if self.has_young_large:
+            self.large.end_young(YOUNG_LARGE)
+            self.has_young_large = False
 
     def collect_for(self, memory: int) -> None:
         """Before so many bytes are taken: collect what is due."""
@@ -110,8 +148,12 @@ class MiniMarkCollector(GenerationalCollector):
         return self.is_young(obj)
 
     def discard(self, obj):
-        # One that holds pointers may be remembered.
-        if not self.is_marking() and not self.is_young(obj) and not type_of(obj).flags & (HAS_POINTERS | ITEMS_HAVE_POINTERS):
+        if self.is_young(obj):
+            return
+        if self.is_young_large(obj):
+            self.large.discard_young(obj)
+        elif not self.is_marking() and not type_of(obj).flags & (HAS_POINTERS | ITEMS_HAVE_POINTERS):
+            # One that holds pointers may be remembered.
             self.large.discard(obj)
 
     def is_marking(self) -> bool:
@@ -119,13 +161,6 @@ class MiniMarkCollector(GenerationalCollector):
         return False
 
     # ---- cards
-
-    def _allocate_old(self, size, number):
-        result = GenerationalCollector._allocate_old(self, size, number)
-        info = type_at(number)
-        if info.flags & ITEMS_HAVE_POINTERS and info.item_size >= WORD:
-            set_header(result, header_of(result) | HAS_CARDS)
-        return result
 
     @dont_inline
     def _remember_item(self, obj, index):

@@ -16,7 +16,7 @@ PREFIX = 2 * WORD
 """In front of an object: the size of its memory, and where its cards are, from the object on."""
 
 SPARE_BYTES = (16 if WORD == 8 else 2) * 1024 * 1024
-"""So much memory of dead objects is kept until the next full collection, for others of their size."""
+"""So much memory of dead objects is kept for others of their size, until nobody wanted it between two full collections."""
 
 MOST_SPARE = 32
 """So many pieces of it, at most."""
@@ -31,11 +31,13 @@ CARD_SHIFT = 7
 class LargeSpace:
     """Marks are the flag `mark` in headers."""
 
-    _immutable_fields_ = ['mark', 'objects', 'freed', 'spare']
+    _immutable_fields_ = ['mark', 'objects', 'young', 'freed', 'spare', 'unused']
 
     def __init__(self, mark: int):
         self.mark = mark
         self.objects = AddressStack()
+        self.young = AddressStack()  # objects made since the last collection of young ones
+        self.young_bytes = 0         # of these
         self.bytes = 0
         self.freed_bytes = 0  # since somebody looked
         self.sweep_from = 0   # objects below this index are swept, those from `sweep_kept` on have gone
@@ -44,6 +46,7 @@ class LargeSpace:
         self.keeps_freed = False  # for the verifier: until the next sweep
         self.freed = AddressStack()
         self.spare = AddressStack()
+        self.unused = AddressStack()  # spare memory that was there at the last full collection
         self.spare_bytes = 0
 
     def memory_for(self, size: int) -> int:
@@ -52,6 +55,20 @@ class LargeSpace:
 
     def allocate(self, size: int, cards: int):
         """Return memory for an object with so many cards, which are zero, or NULL."""
+        obj = self._new(size, cards)
+        if obj:
+            self.objects.push(obj)
+        return obj
+
+    def allocate_young(self, size: int, cards: int):
+        """The same for an object that `end_young` decides about."""
+        obj = self._new(size, cards)
+        if obj:
+            self.young.push(obj)
+            self.young_bytes += self.memory_of(obj)
+        return obj
+
+    def _new(self, size: int, cards: int):
         bytes = self.memory_for(size + cards)
         arena = self._take_spare(bytes)
         if arena:
@@ -67,33 +84,44 @@ class LargeSpace:
             llop.raw_store(Void, arena, 0, bytes)
             arena_is_zero(arena + PREFIX, size)
         llop.raw_store(Void, arena, WORD, size)
-        obj = arena + PREFIX
-        self.objects.push(obj)
         self.bytes += bytes
-        return obj
+        return arena + PREFIX
 
     def _take_spare(self, bytes: int):
         """Return kept memory of about that size, or NULL."""
-        spare = self.spare
-        i = spare.length()
-        while i > 0:
-            i -= 1
-            arena = spare.at(i)
-            memory = llop.raw_load(Signed, arena, 0)
-            if bytes <= memory <= bytes + (bytes >> 2):
-                last = spare.pop()
-                if i < spare.length():
-                    spare.put(i, last)
-                self.spare_bytes -= memory
-                return arena
-        return llmemory.NULL
+        arena = self._take_best(self.spare, bytes)
+        return arena if arena else self._take_best(self.unused, bytes)
 
-    def give_back_spare(self) -> None:
-        """Give back the memory that was kept."""
+    def _take_best(self, arenas, bytes: int):
+        """Return the smallest one that is large enough, unless it is much too large; NULL if there is none."""
+        best = -1
+        best_bytes = bytes + (bytes >> 2) + 1
+        i = arenas.length()
+        while i > 0 and best_bytes > bytes:
+            i -= 1
+            found = llop.raw_load(Signed, arenas.at(i), 0)
+            if bytes <= found < best_bytes:
+                best = i
+                best_bytes = found
+        if best < 0:
+            return llmemory.NULL
+        arena = arenas.at(best)
+        last = arenas.pop()
+        if best < arenas.length():
+            arenas.put(best, last)
+        self.spare_bytes -= best_bytes
+        return arena
+
+    def _age_spare(self) -> None:
+        """Give back the memory that nobody wanted since the last time."""
+        unused = self.unused
+        while not unused.is_empty():
+            arena = unused.pop()
+            bytes = llop.raw_load(Signed, arena, 0)
+            self.spare_bytes -= bytes
+            arena_free(arena, bytes)
         while not self.spare.is_empty():
-            arena = self.spare.pop()
-            arena_free(arena, llop.raw_load(Signed, arena, 0))
-        self.spare_bytes = 0
+            unused.push(self.spare.pop())
 
     @always_inline
     def memory_of(self, obj) -> int:
@@ -107,7 +135,7 @@ class LargeSpace:
 
     def start_sweep(self) -> None:
         """Marking is done: what is not marked is dead, of the objects that there are now."""
-        self.give_back_spare()
+        self._age_spare()
         while not self.freed.is_empty():
             self._release(self.freed.pop())
         self.sweep_from = self.sweep_kept = 0
@@ -150,7 +178,7 @@ class LargeSpace:
 
     def free_flagged(self, mask: int, flags: int) -> None:
         """Free the objects of whose flags under the mask exactly these are set."""
-        self.give_back_spare()
+        self._age_spare()
         while not self.freed.is_empty():
             self._release(self.freed.pop())
         objects = self.objects
@@ -166,13 +194,34 @@ class LargeSpace:
                 kept += 1
         objects.shorten(kept)
 
+    def end_young(self, flag: int) -> None:
+        """Of the young objects, free those that have the flag; the others are young no more."""
+        young = self.young
+        i = 0
+        while i < young.length():
+            obj = young.at(i)
+            if header_of(obj) & flag:
+                self.free(obj)
+            else:
+                self.objects.push(obj)
+            i += 1
+        young.clear()
+        self.young_bytes = 0
+
+    def discard_young(self, obj) -> None:
+        """Free a young object at once."""
+        self.young_bytes -= self.memory_of(obj)
+        self._free_one_of(self.young, self.young.length(), obj)
+
     def discard(self, obj) -> None:
         """Free an object at once, if it is among the latest and nothing is being swept."""
-        if self.sweep_end != 0:
-            return
-        objects = self.objects
+        if self.sweep_end == 0:
+            self._free_one_of(self.objects, LATEST, obj)
+
+    def _free_one_of(self, objects, count: int, obj) -> None:
+        """Free an object if it is among the last so many; another one takes its place."""
         i = objects.length()
-        stop = i - LATEST
+        stop = i - count
         while i > 0 and i > stop:
             i -= 1
             if objects.at(i) == obj:
@@ -197,7 +246,7 @@ class LargeSpace:
 
     def _release(self, obj) -> None:
         bytes = self.memory_of(obj)
-        if bytes > SPARE_BYTES - self.spare_bytes or self.spare.length() == MOST_SPARE:
+        if bytes > SPARE_BYTES - self.spare_bytes or self.spare.length() + self.unused.length() == MOST_SPARE:
             arena_free(obj - PREFIX, bytes)
             return
         self.spare_bytes += bytes
