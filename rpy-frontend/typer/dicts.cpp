@@ -154,9 +154,8 @@ void FunctionTyper::type_dict_operation(const std::string& name) {
                   result);
   Operand key = stored({use_as(argument(1), repr->item), repr->item, {}}, repr->item);
   // A program knows the hash of a string, whatever the dict uses for keys that are characters.
-  bool has_characters = repr->item->kind == ReprKind::Char;
   if (name == "key_hash")
-    return define(has_characters ? helper("rhash.ll_hash_char", {key})
+    return define(repr->item->kind == ReprKind::Char ? helper("rhash.ll_hash_char", {key})
                                  : helper("rdictforms.ll_key_hash", {dict.operand, key, hash}),
                   typer_.reprs.signed_integer());
   if (name == "move_to_end") {
@@ -164,7 +163,7 @@ void FunctionTyper::type_dict_operation(const std::string& name) {
     helper("rdictforms.ll_move_to_end", {dict.operand, key, to_last, hash, equality});
     return define_nothing();
   }
-  Operand given = has_characters ? helper("rdictforms.ll_key_hash", {dict.operand, key, hash}) : use_signed(argument(2));
+  Operand given = helper("rdictforms.ll_given_hash", {dict.operand, key, use_signed(argument(2))});
   if (name == "contains_with_hash")
     return define(helper("rdictforms.ll_contains_with_hash", {dict.operand, key, given, hash, equality}),
                   typer_.reprs.boolean());

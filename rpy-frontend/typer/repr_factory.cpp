@@ -191,7 +191,8 @@ void Reprs::complete_dict(Repr& repr) {
   repr.value = content(definition.value.annotation);
   ir::TypeId key = stored_type(repr.item);
   ir::TypeId value = definition.is_set ? TypeTable::void_ : stored_type(repr.value);
-  py::object live = typer_.library.function("rdict.dict_type")(types.to_python(key), types.to_python(value));
+  py::object live = typer_.library.function("rdict.dict_type")(types.to_python(key), types.to_python(value),
+                                                                  definition.key_hash.is_constant());
   std::string name = definition.is_set ? fmt::format("set.{}", types.text(key))
                                        : fmt::format("dict.{}.{}", types.text(key), types.text(value));
   repr.type = types.pointer(types.from_python(live, name));

@@ -13,6 +13,8 @@ from rpython.rtyper.lltypesystem.lltype import (
 INTS = rdict.dict_type(Signed, Signed)
 STRINGS = rdict.dict_type(Ptr(rstr.STR), Signed)
 SET = rdict.dict_type(Signed, Void)
+OWN_INTS = rdict.dict_type(Signed, Signed, True)
+OWN_SET = rdict.dict_type(Signed, Void, True)
 PAIR = rtuple.tuple_type((Signed, Signed))
 INT_LIST = rlist.list_type(Signed)
 
@@ -34,7 +36,7 @@ class Keys:
 
 
 INT_KEYS = Keys(INTS, None, None, lambda i: i * 8, lambda k: k // 8)
-BAD_HASH_KEYS = Keys(INTS, lambda k: k & 3, lambda x, y: x == y, lambda i: i, identity)
+BAD_HASH_KEYS = Keys(OWN_INTS, lambda k: k & 3, lambda x, y: x == y, lambda i: i, identity)
 STRING_KEYS = Keys(STRINGS, rstr.ll_strhash, rstr.ll_streq,
                    lambda i: llstr(f'key {i}'), lambda k: int(hlstr(k)[4:]))
 
@@ -183,8 +185,8 @@ def test_comparison_that_changes_the_dict():
     assert rdict.ll_dict_get(d, 2, -5, constant, nasty) == -5
 
 
-@pytest.mark.parametrize('functions', [(None, None), (lambda x: x & 1, lambda x, y: x == y)])
-def test_sets(functions):
+@pytest.mark.parametrize('SET, functions', [(SET, (None, None)), (OWN_SET, (lambda x: x & 1, lambda x, y: x == y))])
+def test_sets(SET, functions):
     rng = random.Random(2)
 
     def make(items):

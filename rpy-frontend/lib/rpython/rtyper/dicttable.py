@@ -7,18 +7,19 @@ DELETED, or an entry's number + FIRST. Deleted entries leave a hole, closed
 when the entries array is full and a quarter of it is holes.
 
 `indexes` is null until the first lookup; dicts that exist before the program
-starts are laid out without it, and without hashes. The code below holds on to
-no array while it calls `hashfn` or `eqfn`, which may change the dict. Both
-are functions, or None for primitive keys.
+starts are laid out without it, and without hashes. `hashfn` and `eqfn` are
+functions, which may change the dict, or None for primitive keys. A lookup holds
+on to the arrays while it calls `eqfn`, and then sees whether they changed.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.annlowlevel import hlstr
+from rpython.rtyper.discarding import ll_discard
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
     INT32, Bool, Char, Float, GcArray, GcStruct, Ptr, Signed, Struct, Unsigned, Void, malloc,
     typeOf)
-from rpython.rtyper.rhash import ll_hash_primitive
+from rpython.rtyper.rhash import HASHED_BY_VALUE, ll_hash_primitive
 from rpython.rtyper.rstr import STRING
 
 FREE = 0
@@ -31,18 +32,22 @@ INDEXES = GcArray(INT32)
 _dict_types = {}
 
 
-def dict_type(KEY, VALUE):
-    """Return the type of dicts, or of sets if `VALUE` is Void."""
-    if (KEY, VALUE) not in _dict_types:
-        ENTRY = Struct('entry', ('key', KEY), ('value', VALUE), ('hash', Signed), ('valid', Bool))
-        _dict_types[KEY, VALUE] = GcStruct(
+def dict_type(KEY, VALUE, own_hash=False):
+    """Return the type of dicts, or of sets if `VALUE` is Void.
+
+    Hashes of integers are not stored, unless the spec has its own function for them.
+    """
+    HASH = Void if KEY in HASHED_BY_VALUE and not own_hash else Signed
+    if (KEY, VALUE, HASH) not in _dict_types:
+        ENTRY = Struct('entry', ('key', KEY), ('value', VALUE), ('hash', HASH), ('valid', Bool))
+        _dict_types[KEY, VALUE, HASH] = GcStruct(
             'dict',
             ('num_live', Signed),    # entries that are there
             ('num_used', Signed),    # the same and holes; the last one is never a hole
             ('free_slots', Signed),  # how many FREE slots may be used until the table is rebuilt
             ('indexes', Ptr(INDEXES)),
             ('entries', Ptr(GcArray(ENTRY))))
-    return _dict_types[KEY, VALUE]
+    return _dict_types[KEY, VALUE, HASH]
 
 
 @always_inline
@@ -52,6 +57,23 @@ def hash_key(key, hashfn):
         return ll_hash_primitive(key)
     else:
         return hashfn(key)
+
+
+@always_inline
+def _hash_at(entries, number):
+    """Return the hash of an entry in a dict with an index table."""
+    if typeOf(entries).TO.OF.hash == Void:
+        return ll_hash_primitive(entries[number].key)
+    else:
+        return entries[number].hash
+
+
+@always_inline
+def _set_hash_at(entries, number, hash):
+    if typeOf(entries).TO.OF.hash == Void:
+        pass
+    else:
+        entries[number].hash = hash
 
 
 # ____________________________________________________________
@@ -88,7 +110,7 @@ def ll_dict_lookup(d, key, hash, hashfn, eqfn):
             if eqfn is None:
                 if entries[number].key == key:
                     return number
-            elif entries[number].hash == hash:
+            elif _hash_at(entries, number) == hash:
                 if entries[number].key == key:
                     return number
                 found = eqfn(entries[number].key, key)
@@ -109,7 +131,7 @@ def build_index(d, hashfn):
     i = 0
     while i < d.num_used:
         if d.entries[i].valid:
-            d.entries[i].hash = hash_key(d.entries[i].key, hashfn)
+            _set_hash_at(d.entries, i, hash_key(d.entries[i].key, hashfn))
         i += 1
     size = SMALLEST_INDEX
     while size * 2 < (d.num_live + 1) * 3:
@@ -118,7 +140,8 @@ def build_index(d, hashfn):
 
 
 def reindex(d, size):
-    """Make an index table with `size` slots for the entries as they are."""
+    """Make an index table with `size` slots for the entries as they are; return the old one."""
+    outgrown = d.indexes
     indexes = malloc(INDEXES, size)
     entries = d.entries
     mask = size - 1
@@ -126,7 +149,7 @@ def reindex(d, size):
     i = 0
     while i < used:
         if entries[i].valid:
-            hash = entries[i].hash
+            hash = _hash_at(entries, i)
             slot = _first_slot(hash, mask)
             perturb = hash
             while llop.cast_int(Signed, indexes[slot]) != FREE:
@@ -136,15 +159,23 @@ def reindex(d, size):
         i += 1
     d.indexes = indexes
     d.free_slots = size * 2 // 3 - d.num_live
+    return outgrown
+
+
+@always_inline
+def _discard(outgrown, eqfn):
+    """Give an array's memory back at once, if no lookup can be under way that holds on to it."""
+    if eqfn is None:
+        ll_discard(outgrown, len(outgrown))
 
 
 @dont_inline
-def _rebuild_index(d):
+def _rebuild_index(d, eqfn):
     """Make the table bigger, or just drop its DELETED slots."""
     size = len(d.indexes)
     if d.num_live * 3 > size:
         size *= 2
-    reindex(d, size)
+    _discard(reindex(d, size), eqfn)
 
 
 # ____________________________________________________________
@@ -152,18 +183,20 @@ def _rebuild_index(d):
 
 
 @dont_inline
-def _make_room(d):
+def _make_room(d, eqfn):
     """Close the holes among the entries if there are many, else get more."""
     used = d.num_used
     if used - d.num_live > used >> 2:
         close_holes(d)
-        reindex(d, len(d.indexes))
+        _discard(reindex(d, len(d.indexes)), eqfn)
         return
     if used >= MOST_ENTRIES:
         raise MemoryError
+    outgrown = d.entries
     entries = malloc(typeOf(d).TO.entries.TO, used + (used >> 1) + 4)
-    llop.arraycopy(Void, d.entries, 0, entries, 0, used)
+    llop.arraycopy(Void, outgrown, 0, entries, 0, used)
     d.entries = entries
+    _discard(outgrown, eqfn)
 
 
 def close_holes(d):
@@ -181,12 +214,12 @@ def close_holes(d):
     d.num_used = live
 
 
-def insert_new(d, key, value, hash):
+def insert_new(d, key, value, hash, eqfn):
     """Add a key that is not in the dict; its table exists."""
     if d.num_used >= len(d.entries):
-        _make_room(d)
+        _make_room(d, eqfn)
     if d.free_slots <= 0:
-        _rebuild_index(d)
+        _rebuild_index(d, eqfn)
     indexes = d.indexes
     mask = len(indexes) - 1
     slot = _first_slot(hash, mask)
@@ -201,7 +234,7 @@ def insert_new(d, key, value, hash):
     entries = d.entries
     entries[number].key = key
     set_value(d, number, value)
-    entries[number].hash = hash
+    _set_hash_at(entries, number, hash)
     entries[number].valid = True
     d.num_used = number + 1
     d.num_live += 1
@@ -220,7 +253,7 @@ def delete_entry(d, number):
     entries = d.entries
     indexes = d.indexes
     mask = len(indexes) - 1
-    hash = entries[number].hash
+    hash = _hash_at(entries, number)
     slot = _first_slot(hash, mask)
     perturb = hash
     while llop.cast_int(Signed, indexes[slot]) != number + FIRST:
@@ -303,7 +336,7 @@ def ll_dict_copy(d):
 def entry_hash(d, number, hashfn):
     """Return the hash of an entry's key, stored or not."""
     if d.indexes:
-        return d.entries[number].hash
+        return _hash_at(d.entries, number)
     return hash_key(d.entries[number].key, hashfn)
 
 
@@ -320,7 +353,7 @@ def ll_dict_update(d, d2, hashfn, eqfn):
             if number >= 0:
                 _copy_value(d, number, d2, i)
             else:
-                _insert_copy(d, d2, i, key, hash)
+                _insert_copy(d, d2, i, key, hash, eqfn)
         i += 1
 
 
@@ -333,11 +366,11 @@ def _copy_value(d, number, d2, i):
 
 
 @always_inline
-def _insert_copy(d, d2, i, key, hash):
+def _insert_copy(d, d2, i, key, hash, eqfn):
     if typeOf(d).TO.entries.TO.OF.value == Void:
-        insert_new(d, key, None, hash)
+        insert_new(d, key, None, hash, eqfn)
     else:
-        insert_new(d, key, d2.entries[i].value, hash)
+        insert_new(d, key, d2.entries[i].value, hash, eqfn)
 
 
 @always_inline

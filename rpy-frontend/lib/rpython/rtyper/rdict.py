@@ -42,7 +42,7 @@ def ll_dict_setitem(d, key, value, hashfn, eqfn):
     if number >= 0:
         set_value(d, number, value)
     else:
-        insert_new(d, key, value, hash)
+        insert_new(d, key, value, hash, eqfn)
 
 
 def ll_dict_setdefault(d, key, default, hashfn, eqfn):
@@ -51,7 +51,7 @@ def ll_dict_setdefault(d, key, default, hashfn, eqfn):
     number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if number >= 0:
         return d.entries[number].value
-    insert_new(d, key, default, hash)
+    insert_new(d, key, default, hash, eqfn)
     return default
 
 

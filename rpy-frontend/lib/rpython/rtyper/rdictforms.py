@@ -3,14 +3,23 @@
 from rpython.rlib import objectmodel
 from rpython.rlib.objectmodel import specialize
 from rpython.rtyper.dicttable import (
-    build_index, close_holes, delete_entry, hash_key, insert_new, ll_dict_lookup, ll_dict_next, raise_key_error, reindex,
-    set_value)
+    build_index, close_holes, delete_entry, entry_hash, hash_key, insert_new, ll_dict_lookup, ll_dict_next,
+    raise_key_error, reindex, set_value)
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Void, malloc, typeOf
 from rpython.rtyper.registration import replaces
+from rpython.rtyper.rhash import ll_hash_primitive
 
 # ____________________________________________________________
 # With a hash that is known
+
+
+def ll_given_hash(d, key, hash):
+    """Return the hash to be used for a key: where it is not stored, what will be computed must be the same."""
+    if typeOf(d).TO.entries.TO.OF.hash == Void:
+        return ll_hash_primitive(key)
+    else:
+        return hash
 
 
 def ll_contains_with_hash(d, key, hash, hashfn, eqfn):
@@ -29,7 +38,7 @@ def ll_setitem_with_hash(d, key, hash, value, hashfn, eqfn):
     if number >= 0:
         set_value(d, number, value)
     else:
-        insert_new(d, key, value, hash)
+        insert_new(d, key, value, hash, eqfn)
 
 
 def ll_delitem_with_hash(d, key, hash, hashfn, eqfn):
@@ -57,9 +66,9 @@ def ll_move_to_end(d, key, to_last, hashfn, eqfn):
             return
         own_key = d.entries[number].key
         value = d.entries[number].value
-        hash = d.entries[number].hash
+        hash = entry_hash(d, number, hashfn)
         delete_entry(d, number)
-        insert_new(d, own_key, value, hash)
+        insert_new(d, own_key, value, hash, eqfn)
     elif ll_dict_next(d, 0) != number:
         _move_to_front(d, number)
 

@@ -15,6 +15,10 @@ _HASH_BITS = 61 if LONG_BIT == 64 else 31
 _MODULUS = r_ulonglong((1 << _HASH_BITS) - 1)
 
 
+HASHED_BY_VALUE = (Signed, Unsigned, Char, UniChar, Bool, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, UINT64)
+"""Types whose values are their own hashes."""
+
+
 @always_inline
 def ll_hash_primitive(x):
     """Hash by value; pointers by identity."""

@@ -18,7 +18,7 @@ def ll_set_add(s, item, hashfn, eqfn):
 
 def _add_hashed(s, item, hash, hashfn, eqfn):
     if ll_dict_lookup(s, item, hash, hashfn, eqfn) < 0:
-        insert_new(s, item, None, hash)
+        insert_new(s, item, None, hash, eqfn)
 
 
 def _has(s, other, i, hashfn, eqfn):
