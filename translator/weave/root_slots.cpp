@@ -105,8 +105,8 @@ void SlotStates::pass(std::vector<uint32_t>& state, const RootSlots& slots, cons
   for (ValueId value : site.live) state[slots.slot(value)] = value.index;
 }
 
-std::vector<uint32_t> SlotStates::at_end(const Function& function, const RootSlots& slots, BlockId block) const {
-  std::vector<uint32_t> state = at_start_[block.index];
+SlotStates::State SlotStates::at_end(const Function& function, const RootSlots& slots, BlockId block) const {
+  State state = at_start_[block.index];
   const std::vector<Operation>& operations = function.block(block).operations;
   std::span<const RootSite> sites = slots.sites_in(block);
   size_t next = 0;
@@ -114,22 +114,29 @@ std::vector<uint32_t> SlotStates::at_end(const Function& function, const RootSlo
     if (next < sites.size() && sites[next].operation == i) pass(state, slots, sites[next++]);
     define(state, slots, operations[i].result);
   }
+  for (EarlyStore store : early_stores_[block.index]) state[store.slot] = store.value.index;
   return state;
 }
 
-// Along an edge, what is passed goes on under the argument's name. Returns whether anything is less known than before.
-bool SlotStates::meet(const Function& function, const RootSlots& slots, std::vector<uint32_t> state, const Edge& edge) {
+// Along an edge, what is passed goes on under the argument's name.
+SlotStates::State SlotStates::along(const Function& function, const RootSlots& slots, const State& state,
+                                    const Edge& edge) {
   const std::vector<ValueId>& arguments = function.block(edge.target).arguments;
-  std::vector<uint32_t> passed = state;
+  State passed = state;
   for (ValueId argument : arguments) define(passed, slots, argument);
   for (size_t i = 0; i < arguments.size(); ++i) {
     uint32_t slot = slots.slot(arguments[i]);
     if (slot == RootSlots::none || !edge.arguments[i].is_value()) continue;
     if (state[slot] == edge.arguments[i].value().index) passed[slot] = arguments[i].index;
   }
-  std::vector<uint32_t>& known = at_start_[edge.target.index];
+  return passed;
+}
+
+// Returns whether anything is less known than before.
+bool SlotStates::meet(const State& passed, BlockId target) {
+  State& known = at_start_[target.index];
   if (known.empty()) {
-    known = std::move(passed);
+    known = passed;
     return true;
   }
   bool changed = false;
@@ -141,8 +148,8 @@ bool SlotStates::meet(const Function& function, const RootSlots& slots, std::vec
   return changed;
 }
 
-SlotStates::SlotStates(const Function& function, const RootSlots& slots) : at_start_(function.blocks.size()) {
-  if (slots.count() == 0) return;
+void SlotStates::solve(const Function& function, const RootSlots& slots) {
+  at_start_.assign(function.blocks.size(), {});
   at_start_[Function::entry.index].assign(slots.count(), unknown);
   std::vector<BlockId> order = reverse_post_order(function);
   std::vector<bool> is_pending(function.blocks.size(), false);
@@ -152,11 +159,66 @@ SlotStates::SlotStates(const Function& function, const RootSlots& slots) : at_st
     for (BlockId block : order) {
       if (!is_pending[block.index]) continue;
       is_pending[block.index] = false;
-      std::vector<uint32_t> state = at_end(function, slots, block);
+      State state = at_end(function, slots, block);
       for (const Edge& edge : function.block(block).terminator.edges)
-        if (meet(function, slots, state, edge)) changed = is_pending[edge.target.index] = true;
+        if (meet(along(function, slots, state, edge), edge.target)) changed = is_pending[edge.target.index] = true;
     }
   }
+}
+
+// Finds slots that hold the same value whenever a loop begins anew, and stores it there on the way into the loop. Only
+// blocks that lead nowhere else take such stores. Returns whether there were any.
+bool SlotStates::store_in_front_of_loops(const Function& function, const RootSlots& slots) {
+  Predecessors predecessors(function);
+  Dominators dominators(function);
+  bool found = false;
+  for (BlockId header : dominators.order()) {
+    State again;
+    std::vector<EdgeReference> entries;
+    for (EdgeReference reference : predecessors.of(header)) {
+      if (!dominators.is_reachable(reference.source)) continue;
+      if (!dominators.dominates(header, reference.source)) {
+        entries.push_back(reference);
+        continue;
+      }
+      const Edge& edge = function.block(reference.source).terminator.edges[reference.edge];
+      State passed = along(function, slots, at_end(function, slots, reference.source), edge);
+      if (again.empty()) again = passed;
+      for (size_t slot = 0; slot < passed.size(); ++slot)
+        if (again[slot] != passed[slot]) again[slot] = unknown;
+    }
+    if (again.empty()) continue;
+    const std::vector<ValueId>& arguments = function.block(header).arguments;
+    for (EdgeReference reference : entries) {
+      const Terminator& terminator = function.block(reference.source).terminator;
+      if (terminator.edges.size() != 1) continue;
+      State state = at_end(function, slots, reference.source);
+      State passed = along(function, slots, state, terminator.edges[0]);
+      for (uint32_t slot = 0; slot < again.size(); ++slot) {
+        if (again[slot] == unknown || again[slot] == null || again[slot] == passed[slot]) continue;
+        ValueId value{again[slot]};
+        if (auto argument = std::ranges::find(arguments, value); argument != arguments.end()) {
+          Operand given = terminator.edges[0].arguments[static_cast<size_t>(argument - arguments.begin())];
+          if (!given.is_value()) continue;
+          value = given.value();
+        } else if (!std::ranges::binary_search(slots.liveness().live_in(header), value)) {
+          continue;
+        }
+        std::vector<EarlyStore>& stores = early_stores_[reference.source.index];
+        if (std::ranges::any_of(stores, [&](EarlyStore store) { return store.slot == slot; })) continue;
+        stores.push_back({slot, value});
+        found = true;
+      }
+    }
+  }
+  return found;
+}
+
+SlotStates::SlotStates(const Function& function, const RootSlots& slots)
+    : at_start_(function.blocks.size()), early_stores_(function.blocks.size()) {
+  if (slots.count() == 0) return;
+  solve(function, slots);
+  while (store_in_front_of_loops(function, slots)) solve(function, slots);
 }
 
 }  // namespace weft::weave

@@ -49,7 +49,15 @@ class RootSlots {
   uint32_t count_ = 0;
 };
 
+// A value that is put into its slot although no call follows at once.
+struct EarlyStore {
+  uint32_t slot = 0;
+  ir::ValueId value;
+};
+
 // What each slot holds at some point: a value, null, or anything.
+//
+// A value that a loop keeps in its slot is stored there in front of the loop: inside, it needs no store then.
 class SlotStates {
  public:
   static constexpr uint32_t unknown = UINT32_MAX, null = UINT32_MAX - 1;
@@ -57,6 +65,8 @@ class SlotStates {
   SlotStates(const ir::Function& function, const RootSlots& slots);
 
   const std::vector<uint32_t>& at_start(ir::BlockId block) const { return at_start_[block.index]; }
+  // What is stored at the end of a block.
+  const std::vector<EarlyStore>& early_stores(ir::BlockId block) const { return early_stores_[block.index]; }
 
   // What an operation does to the slots: a value that is defined anew is in none.
   static void define(std::vector<uint32_t>& state, const RootSlots& slots, ir::ValueId value);
@@ -64,10 +74,16 @@ class SlotStates {
   static void pass(std::vector<uint32_t>& state, const RootSlots& slots, const RootSite& site);
 
  private:
-  std::vector<uint32_t> at_end(const ir::Function& function, const RootSlots& slots, ir::BlockId block) const;
-  bool meet(const ir::Function& function, const RootSlots& slots, std::vector<uint32_t> state, const ir::Edge& edge);
+  using State = std::vector<uint32_t>;
 
-  std::vector<std::vector<uint32_t>> at_start_;  // empty: not reached yet
+  void solve(const ir::Function& function, const RootSlots& slots);
+  State at_end(const ir::Function& function, const RootSlots& slots, ir::BlockId block) const;
+  static State along(const ir::Function& function, const RootSlots& slots, const State& state, const ir::Edge& edge);
+  bool meet(const State& passed, ir::BlockId target);
+  bool store_in_front_of_loops(const ir::Function& function, const RootSlots& slots);
+
+  std::vector<State> at_start_;  // empty: not reached yet
+  std::vector<std::vector<EarlyStore>> early_stores_;
 };
 
 }  // namespace weft::weave

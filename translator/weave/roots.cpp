@@ -188,7 +188,8 @@ class FunctionWeaver {
  private:
   void weave_block(BlockId id) {
     std::span<const RootSite> sites = slots_.sites_in(id);
-    if (sites.empty()) return;
+    std::span<const EarlyStore> early_stores = states_.early_stores(id);
+    if (sites.empty() && early_stores.empty()) return;
     std::vector<Operation> operations = std::exchange(function_.block(id).operations, {});
     std::vector<uint32_t> state = states_.at_start(id);
     for (size_t i = 0; i < operations.size(); ++i) {
@@ -212,6 +213,8 @@ class FunctionWeaver {
       SlotStates::define(state, slots_, first);
       SlotStates::define(state, slots_, last);
     }
+    for (EarlyStore store : early_stores)
+      append(id, Opcode::RootStore, function_.add_value(TypeTable::void_), {store.value}, store.slot);
   }
 
   void append(BlockId block, Opcode opcode, ValueId result, std::vector<Operand> operands, uint32_t slot) {
