@@ -42,6 +42,9 @@ class GCBase:
     debug = False
     """Verify the heap after each collection? Set by `--gc-debug`."""
 
+    heap_limit = 0
+    """The most bytes that objects may take, if WEFT_GC_MAX says nothing; 0: no limit. Set by `--max-heap`."""
+
     libraries = ()
     """C libraries to link, without `lib`."""
 

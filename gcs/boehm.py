@@ -7,10 +7,11 @@ woven into the program but the calls that allocate.
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed
+from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 from rpython.rtyper.lltypesystem.rffi import external
 
 from gcs.base import GCBase, holds_pointers, needs_clearing, raise_memory_error, round_up, varsize_bytes
+from gcs.settings import size_setting
 
 FEW_ITEMS = 1 << 10
 """No size of an object with so many items is too big to be counted."""
@@ -27,10 +28,19 @@ weft_boehm_allocate = external(
     'weft_boehm_allocate', [Signed, Signed, Signed], Address, python=_simulate_allocate)
 
 
+weft_boehm_limit = external('weft_boehm_limit', [Signed], Void, python=lambda most_bytes: None)
+
+
 class BoehmCollector(GCBase):
-    """Calls libgc."""
+    """Calls libgc.
+
+    WEFT_GC_MAX  the most bytes that its heap may have (default: `--max-heap`; 0: no limit)
+    """
 
     libraries = ('gc',)
+
+    def setup(self):
+        weft_boehm_limit(size_setting('WEFT_GC_MAX', self.heap_limit))
 
     @always_inline
     def malloc_fixed(self, size, type_id):

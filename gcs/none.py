@@ -11,6 +11,7 @@ from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed
 from rpython.rtyper.lltypesystem.rffi import external
 
 from gcs.base import WORD, GCBase, raise_memory_error, round_up, varsize_bytes
+from gcs.settings import size_setting
 
 CHUNK = (32 if WORD == 8 else 4) * 1024 * 1024
 """How much address space is reserved at a time; pages cost memory when touched."""
@@ -29,11 +30,19 @@ weft_arena_reserve = external('weft_arena_reserve', [Signed], Address, python=_s
 
 
 class NoCollector(GCBase):
-    """Allocates from chunks of zeroed memory, and never frees."""
+    """Allocates from chunks of zeroed memory, and never frees.
+
+    WEFT_GC_MAX  the most bytes that may be taken from the system (default: `--max-heap`; 0: no limit)
+    """
 
     def __init__(self):
         self.free = llmemory.NULL
         self.top = llmemory.NULL
+        self.most_bytes = 0
+        self.taken_bytes = 0
+
+    def setup(self):
+        self.most_bytes = size_setting('WEFT_GC_MAX', self.heap_limit)
 
     @always_inline
     def malloc_fixed(self, size, type_id):
@@ -55,16 +64,22 @@ class NoCollector(GCBase):
     def _allocate_slowly(self, size):
         """Start a new chunk, unless the object is large."""
         if size >= LARGE:
-            large = weft_arena_reserve(size)
-            if not large:
-                raise_memory_error()
-            return large
-        chunk = weft_arena_reserve(CHUNK)
-        if not chunk:
-            raise_memory_error()
+            return self._take(size)
+        chunk = self._take(CHUNK)
         self.free = chunk + size
         self.top = chunk + CHUNK
         return chunk
+
+    def _take(self, size):
+        """Return memory from the system."""
+        self.taken_bytes += size
+        memory = llmemory.NULL
+        if self.most_bytes == 0 or self.taken_bytes <= self.most_bytes:
+            memory = weft_arena_reserve(size)
+        if not memory:
+            self.taken_bytes -= size
+            raise_memory_error()
+        return memory
 
 
 collector = NoCollector()

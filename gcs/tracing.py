@@ -19,7 +19,8 @@ class TracingCollector(GCBase):
 
     WEFT_GC_MIN     below this size there is no full collection (default 8M)
     WEFT_GC_GROWTH  when to collect again, in percent of what survived (default 100: twice as much)
-    WEFT_GC_MAX     the most bytes that objects may take (default: what `ulimit -v` leaves room for; 0: no limit)
+    WEFT_GC_MAX     the most bytes that objects may take (default: `--max-heap`, or what `ulimit -v` leaves room for;
+                    0: no limit)
 
     A collector has `survives`, `new_address` and `keep` for what is shared.
     """
@@ -47,7 +48,8 @@ class TracingCollector(GCBase):
     def setup(self):
         self.statistics.setup()
         self.least_bytes = size_setting('WEFT_GC_MIN', self.least_bytes)
-        self.most_bytes = size_setting('WEFT_GC_MAX', memory_limit() // 100 * self.usable_percent)
+        limit = self.heap_limit if self.heap_limit else memory_limit() // 100 * self.usable_percent
+        self.most_bytes = size_setting('WEFT_GC_MAX', limit)
         self.growth = size_setting('WEFT_GC_GROWTH', self.growth)
         self.set_threshold(0)
 

@@ -115,6 +115,7 @@ LoadedCollector load_collector(const std::string& name, CollectorSettings settin
     throw UserError(fmt::format("{} is not available with --gc={}: it is not the collector that finds what a program holds on to",
                                 settings.stress ? "--gc-stress" : "--gc-debug", name));
   if (settings.debug) collector.attr("debug") = true;
+  if (settings.max_heap != 0) collector.attr("heap_limit") = settings.max_heap;
   LoadedCollector loaded;
   loaded.description.collector = collector;
   py::object of_class = py::type::of(collector);

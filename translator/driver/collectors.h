@@ -23,6 +23,7 @@ std::vector<CollectorFile> collector_files();
 struct CollectorSettings {
   bool stress = false;  // collect at every allocation
   bool debug = false;   // verify the heap after each collection
+  uint64_t max_heap = 0;  // bytes that objects may take; 0: no limit
 };
 
 // A collector as the phases need it.

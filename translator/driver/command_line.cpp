@@ -187,6 +187,17 @@ class Parser {
         ->type_name("NAME");
     command->add_flag("--gc-stress", options_.gc_stress, "Collect at every allocation, to find mistakes");
     command->add_flag("--gc-debug", options_.gc_debug, "Verify the whole heap after each collection");
+    command->add_option("--max-heap", options_.max_heap, "The most that objects may take, such as 64M; beyond, MemoryError")
+        ->type_name("SIZE")
+        ->transform(CLI::Validator(
+            [](std::string& size) {
+              try {
+                if (size[0] != '-' && CLI::AsSizeValue(false)(size).empty()) return std::string();
+              } catch (const CLI::ValidationError&) {
+              }
+              return fmt::format("'{}' is no size; write bytes, or K, M or G behind a number", size);
+            },
+            ""));
     command->add_option("-O", options_.optimization_level, "Optimisation level, 0 to 3; default: 2")
         ->type_name("LEVEL")
         ->check(CLI::Validator(

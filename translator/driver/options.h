@@ -25,6 +25,7 @@ struct Options {
   std::string output;  // empty: the spec's name without its suffix
   std::string gc = "incminimark";
   bool gc_stress = false, gc_debug = false;
+  uint64_t max_heap = 0;  // bytes; 0: no limit
   int optimization_level = 2;
   bool unchecked = false;
   std::string target;  // empty: this machine

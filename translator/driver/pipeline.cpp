@@ -66,7 +66,10 @@ Pipeline::Pipeline(const Options& options, Progress& progress)
   flow_.word_bits = host_.options().word_bits;
   low_types_.attach(annotator_);
   annotator_.set_low_level_types(&low_types_);
-  collector_ = load_collector(options_.gc, {.stress = options_.gc_stress, .debug = options_.gc_debug});
+  if (options_.max_heap >> (host_.options().word_bits - 1) != 0)
+    throw UserError(fmt::format("--max-heap={} is more than {}-bit programs can have", options_.max_heap,
+                                host_.options().word_bits));
+  collector_ = load_collector(options_.gc, {.stress = options_.gc_stress, .debug = options_.gc_debug, .max_heap = options_.max_heap});
 }
 
 bool Pipeline::advance_to(StageName stage) {

@@ -22,6 +22,7 @@ extern void* GC_base(void*) __attribute__((weak));
 extern int GC_get_kind_and_size(const void*, size_t*) __attribute__((weak));
 extern void GC_free(void*) __attribute__((weak));
 extern int GC_general_register_disappearing_link(void**, const void*) __attribute__((weak));
+extern void GC_set_max_heap_size(size_t) __attribute__((weak));
 extern void GC_gcollect(void) __attribute__((weak));
 extern void GC_enable(void) __attribute__((weak));
 extern void GC_disable(void) __attribute__((weak));
@@ -81,6 +82,12 @@ static void get_ready(void) {
   GC_set_warn_proc(GC_ignore_warn_proc);
   GC_set_min_bytes_allocd(least_between_collections);
   if (getenv("GC_FREE_SPACE_DIVISOR") == NULL) GC_set_free_space_divisor(free_space_divisor);
+}
+
+void weft_boehm_limit(intptr_t bytes) {
+  if (bytes <= 0) return;
+  if (!is_ready) get_ready();
+  GC_set_max_heap_size((size_t)bytes);
 }
 
 static inline void* finish(void* object, size_t size, int has_pointers, intptr_t is_cleared) {

@@ -94,13 +94,13 @@ static void print_place(const struct weft_location* place, struct shown_lines* s
   error_print("\n");
 }
 
-static void print_traceback(intptr_t count) {
+static void print_traceback(const struct weft_location* const* ring, intptr_t count) {
   if (count == 0) return;
   error_print("RPython traceback:\n");
   intptr_t kept = count < WEFT_TRACEBACK_SIZE ? count : WEFT_TRACEBACK_SIZE;
   /* Places were recorded from the inside out; they are shown from the outside in, as Python does. */
   struct shown_lines shown = {NULL, 0};
-  for (intptr_t i = count; i-- > count - kept;) print_place(weft_traceback_ring[i & (WEFT_TRACEBACK_SIZE - 1)], &shown);
+  for (intptr_t i = count; i-- > count - kept;) print_place(ring[i & (WEFT_TRACEBACK_SIZE - 1)], &shown);
   end_of_repeats(&shown);
   if (count > kept) {
     error_print("  ... ");
@@ -110,12 +110,15 @@ static void print_traceback(intptr_t count) {
 }
 
 void weft_print_uncaught(void* exception) {
+  /* Exceptions may be raised and caught while the text is made, or it may fail. */
+  const struct weft_location* ring[WEFT_TRACEBACK_SIZE];
+  memcpy(ring, weft_traceback_ring, sizeof ring);
   intptr_t count = weft_traceback_count;
   intptr_t name_size = 0;
   const char* name = weft_exception_class_name(exception, &name_size);
   /* The last thing that is done with the exception: making its text may move it. */
   const char* message = weft_exception_message(exception);
-  print_traceback(count);
+  print_traceback(ring, count);
   error_print("Fatal RPython error: ");
   error_write(name, name_size);
   if (message != NULL && *message != '\0') {

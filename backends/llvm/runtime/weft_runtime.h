@@ -66,6 +66,8 @@ extern void* weft_saved_roots;
 /* Memory that libgc frees when nothing refers to it; null when there is none. What is stored in an object without
  * pointers keeps nothing alive. One with pointers is always cleared. */
 void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers, intptr_t is_cleared);
+/* The most that its heap may take; 0 for no limit. */
+void weft_boehm_limit(intptr_t bytes);
 /* Uninitialised memory from the C library; ends the program when there is none. */
 void* weft_raw_malloc(intptr_t bytes);
 /* Gives memory from weft_raw_malloc back. Null does nothing. */

@@ -44,6 +44,14 @@ TEST(CommandLine, BuildChoices) {
   EXPECT_EQ(options.verbosity, Verbosity::Quiet);
 }
 
+TEST(CommandLine, Sizes) {
+  EXPECT_EQ(parsed({"build", "a.py"}).max_heap, 0u);
+  EXPECT_EQ(parsed({"build", "a.py", "--max-heap=64M"}).max_heap, 64u << 20);
+  EXPECT_EQ(parsed({"build", "a.py", "--max-heap", "4096"}).max_heap, 4096u);
+  for (const char* size : {"--max-heap=12Q", "--max-heap=-5", "--max-heap=much", "--max-heap=99999999999999G"})
+    EXPECT_NE(refusal({"build", "a.py", size}).find("is no size"), std::string::npos) << size;
+}
+
 TEST(CommandLine, ArgumentsOfTheProgram) {
   Options options = parsed({"run", "lisp.py", "plain", "--", "-x", "--gc=odd", "--", "end"});
   EXPECT_EQ(options.arguments, (std::vector<std::string>{"plain", "-x", "--gc=odd", "--", "end"}));

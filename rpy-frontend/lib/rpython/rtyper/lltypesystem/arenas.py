@@ -253,14 +253,6 @@ class Arena:
         self.data[offset:offset + size] = content
         self.written[offset >> SHIFT:offset + size >> SHIFT] = written
 
-    def take(self, offset: int, size: int) -> None:
-        """Make free memory the collector's own data."""
-        first, end = self._words(offset, size, 'use')
-        for region in self.owners[first:end]:
-            if region is not None and region is not _OWN and region.end_place is None:
-                raise HeapFault(f'use of {size} bytes at {self.base + offset:#x} overlaps the {region.describe()}')
-        self.owners[first:end] = [_OWN] * (end - first)
-
     def release(self, offset: int, size: int) -> None:
         """Give all of it back to the system."""
         if self.is_released:

@@ -74,13 +74,6 @@ def arena_reserve_cell(adr, size: int) -> None:
 
 
 @always_inline
-def arena_own(adr, size: int) -> None:
-    """Say that free memory is for the collector's own data, as all is at first."""
-    if not we_are_translated():
-        adr.memory.take(adr.offset, size)
-
-
-@always_inline
 def arena_reset(adr, size: int) -> None:
     """Say that the memory is free: all objects in it are dead, and nothing is known of its content."""
     if not we_are_translated():
