@@ -100,8 +100,19 @@ class GCBase:
     def unpin(self, obj):
         """Undo `pin`."""
 
-    def register_finalizer(self, obj):
-        """Hear of an object whose end somebody wants to know of; see `next_dead_finalizable`."""
+    def register_finalizer(self, obj, queue):
+        """Hear of an object whose end the program wants to know of; `queue` is a number for the program.
+
+        When there is such an object that the program can not reach any more, the
+        collector calls `program.after_collection`, and the program takes it.
+        """
+
+    def register_light_finalizer(self, obj):
+        """Call `program.finalize_light` when the object is dead; then it is gone."""
+
+    def next_dead_queue(self):
+        """Return the number that came with the object which `next_dead_finalizable` returns; -1 if there is none."""
+        return -1
 
     def next_dead_finalizable(self):
         """Return a registered object that the program can not reach any more, each once; NULL if there is none."""

@@ -11,6 +11,7 @@ from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 from rpython.rtyper.lltypesystem.rffi import external
 
 from gcs.base import GCBase, holds_pointers, needs_clearing, raise_memory_error, round_up, varsize_bytes
+from gcs.program import after_collection
 from gcs.settings import size_setting
 
 FEW_ITEMS = 1 << 10
@@ -23,9 +24,13 @@ def _simulate_allocate(size, has_pointers, is_cleared):
     return llmemory.FakeAddress(llmemory.RawMemory(size), 0)
 
 
-# Gives zeroed memory, and gets libgc ready when it is called first.
+# What is at hand, or NULL.
 weft_boehm_allocate = external(
-    'weft_boehm_allocate', [Signed, Signed, Signed], Address, python=_simulate_allocate)
+    'weft_boehm_allocate', [Signed, Signed, Signed], Address, python=lambda size, pointers, cleared: llmemory.NULL)
+
+# Gets libgc ready when it is called first. May collect.
+weft_boehm_allocate_slowly = external(
+    'weft_boehm_allocate_slowly', [Signed, Signed, Signed], Address, python=_simulate_allocate)
 
 
 weft_boehm_limit = external('weft_boehm_limit', [Signed], Void, python=lambda most_bytes: None)
@@ -62,6 +67,14 @@ class BoehmCollector(GCBase):
     def _allocate(self, size, type_id):
         result = weft_boehm_allocate(size, holds_pointers(type_id), needs_clearing(type_id))
         if llop.unlikely(Bool, not result):
+            result = self._allocate_slowly(size, type_id)
+        return result
+
+    @dont_inline
+    def _allocate_slowly(self, size, type_id):
+        after_collection()  # what libgc found dead when it collected last
+        result = weft_boehm_allocate_slowly(size, holds_pointers(type_id), needs_clearing(type_id))
+        if not result:
             raise_memory_error()
         return result
 

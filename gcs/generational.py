@@ -54,6 +54,7 @@ class CopyingGenerationalCollector(GenerationalCollector):
         space = self.space
         if space.used() + size > self.threshold:
             self.collect_for(size)
+            self.after_collection()
             self.check_limit(space.used() + size)
         if size > space.top - space.free and not space.grow(size):
             self.collect_for(size)
@@ -83,11 +84,8 @@ class CopyingGenerationalCollector(GenerationalCollector):
             trace_object(self, obj, type_of(obj), _visit)
             i += 1
         self.finalizers.visit_ready(self, _visit)
-        self._scan()
-        self.clear_weak_references(self.weak_objects)
-        if self.find_dead_finalizables():
-            self._scan()
-            self.clear_weak_references(self.weak_objects)
+        self.reach_all_old()
+        self.see_to_the_dead(self.weak_objects)
         self.identities.all_moved(self)
         space.release_old()
         self.is_minor = True
@@ -106,7 +104,7 @@ class CopyingGenerationalCollector(GenerationalCollector):
     def keep_old(self, obj):
         return keep_copy(self, obj)
 
-    def _scan(self) -> None:
+    def reach_all_old(self):
         scan_copies(self, _visit)
 
 

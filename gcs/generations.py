@@ -111,6 +111,9 @@ class GenerationalCollector(MovingCollector):
         if size > self.nursery_room:
             raise_memory_error()  # no type is so large: objects that are have items
         self.collect_young()
+        self.after_collection()
+        if size > self.nursery_top - self.nursery_free:
+            self.collect_young()  # finalizers have filled it
         return self.nursery_free
 
     @dont_inline
@@ -158,7 +161,7 @@ class GenerationalCollector(MovingCollector):
         self.remembered.add(obj)
 
     def may_point_to(self, holder, target):
-        return not (self.is_young(target) or self.is_young_large(target)) or header_of(holder) & CLEAN == 0
+        return not self.is_new(target) or header_of(holder) & CLEAN == 0
 
     # ---- collections of the nursery
 
@@ -171,6 +174,10 @@ class GenerationalCollector(MovingCollector):
     def is_young_large(self, obj) -> bool:
         """Is the object one of them?"""
         return False
+
+    def is_new(self, obj) -> bool:
+        """Is the object young, wherever it is?"""
+        return self.is_young(obj) or self.is_young_large(obj)
 
     def promote_large(self, obj) -> None:
         """Make it old, if it is one; the address may be NULL."""
@@ -209,11 +216,7 @@ class GenerationalCollector(MovingCollector):
         self.finalizers.visit_ready(self, visit_young)
         self.trace_remembered()
         self.trace_promoted()
-        self.clear_weak_references(self.young_weak)
-        finalizers = self.finalizers
-        if not finalizers.registered.is_empty() and finalizers.find_dead(self, finalizers.registered, finalizers.old):
-            self.trace_promoted()
-            self.clear_weak_references(self.young_weak)
+        self.see_to_the_dead(self.young_weak)
         self.identities.young_moved(self)
         copied = self.old_bytes() - before
         self.end_young_large()
@@ -295,13 +298,33 @@ class GenerationalCollector(MovingCollector):
         """Reach an object in this full collection; return where it is now."""
         return obj
 
+    def reach_all(self):
+        if self.is_minor:
+            self.trace_promoted()
+        else:
+            self.reach_all_old()
+
+    def reach_all_old(self) -> None:
+        """Reach what can be reached from what was reached in this full collection."""
+
     # ---- finalizers
 
     def find_dead_finalizables(self):
-        return self.finalizers.find_dead(self, self.finalizers.old, self.finalizers.old)
+        finalizers = self.finalizers
+        looked_at = finalizers.registered if self.is_minor else finalizers.old
+        return finalizers.find_dead(self, looked_at, finalizers.old)
 
-    def register_finalizer(self, obj):
-        if self.is_young(obj) or self.is_young_large(obj):
-            self.finalizers.registered.push(obj)
-        else:
-            self.finalizers.old.push(obj)
+    def call_light_finalizers(self):
+        finalizers = self.finalizers
+        looked_at = finalizers.light if self.is_minor else finalizers.old_light
+        finalizers.call_light(self, looked_at, finalizers.old_light)
+
+    def register_finalizer(self, obj, queue):
+        finalizers = self.finalizers
+        registered = finalizers.registered if self.is_new(obj) else finalizers.old
+        registered.add(obj, queue)
+
+    def register_light_finalizer(self, obj):
+        finalizers = self.finalizers
+        registered = finalizers.light if self.is_new(obj) else finalizers.old_light
+        registered.push(obj)

@@ -124,6 +124,7 @@ class ImmixCollector(MovingCollector):
         """Go to the next hole or block; collect first if that is due. MemoryError if there is none."""
         if self._is_due():
             self.collect_now(self.full_is_due)
+            self.after_collection()
         if not self._find_room(size, is_large):
             self.collect_now(True)
             if not self._find_room(size, is_large):
@@ -151,6 +152,7 @@ class ImmixCollector(MovingCollector):
         self.space.taken_bytes += memory
         if self._is_due():
             self.collect_now(self.full_is_due)
+            self.after_collection()
             self.space.taken_bytes += memory
         result = llmemory.NULL
         if not self.is_over_limit(self.heap_size() + memory):
@@ -188,11 +190,10 @@ class ImmixCollector(MovingCollector):
         if is_full:
             self._begin_full_collection()
         self._trace_roots()
-        self._trace()
-        self.clear_weak_references(self.weak_objects)
-        if self._find_dead(is_full):
-            self._trace()
-            self.clear_weak_references(self.weak_objects)
+        if is_full:
+            self._look_at_all_finalizables()
+        self.reach_all()
+        self.see_to_the_dead(self.weak_objects)
         if is_full:
             self.identities.all_moved(self)
         else:
@@ -247,8 +248,7 @@ class ImmixCollector(MovingCollector):
             self._trace_object(obj, header_of(obj))
         self.finalizers.visit_ready(self, _visit)
 
-    def _trace(self) -> None:
-        """Reach everything that can be reached from what was reached."""
+    def reach_all(self):
         pending = self.pending
         while not pending.is_empty():
             obj = pending.pop()
@@ -301,19 +301,20 @@ class ImmixCollector(MovingCollector):
         self.statistics.add(BYTES_COPIED, room)
         return new
 
-    def _find_dead(self, is_full) -> bool:
+    # ---- finalizers
+
+    def _look_at_all_finalizables(self) -> None:
+        """In a full collection the old ones are looked at, too."""
         finalizers = self.finalizers
-        if is_full:
-            registered = finalizers.registered
-            i = 0
-            while i < registered.length():
-                finalizers.old.push(registered.at(i))
-                i += 1
-            registered.clear()
-            return finalizers.find_dead(self, finalizers.old, finalizers.old)
-        if finalizers.registered.is_empty():
-            return False
-        return finalizers.find_dead(self, finalizers.registered, finalizers.old)
+        finalizers.registered.take_all(finalizers.old)
+        while not finalizers.old_light.is_empty():
+            finalizers.light.push(finalizers.old_light.pop())
+
+    def find_dead_finalizables(self):
+        return self.finalizers.find_dead(self, self.finalizers.registered, self.finalizers.old)
+
+    def call_light_finalizers(self):
+        self.finalizers.call_light(self, self.finalizers.light, self.finalizers.old_light)
 
     # ---- what survives
 

@@ -92,6 +92,7 @@ class MarkCompactCollector(MovingCollector):
         memory = space.chunk_for(size)
         if self.disabled == 0 and self.heap_size() + memory > self.threshold:
             self._collect()
+            self.after_collection()
         if size > space.top - space.free:
             if self.is_over_limit(self.heap_size() + memory) or not space.grow(size):
                 self._collect()
@@ -107,6 +108,7 @@ class MarkCompactCollector(MovingCollector):
         if self.disabled == 0 and self.heap_size() + memory > self.threshold:
             self._collect()
             self.set_threshold(self.live_bytes + memory)
+            self.after_collection()
         result = llmemory.NULL
         if not self.is_over_limit(self.heap_size() + memory):
             result = self.large.allocate(size, 0)
@@ -160,11 +162,8 @@ class MarkCompactCollector(MovingCollector):
         visit_stack(self, mark_slot)
         visit_static(self, mark_slot)
         self.finalizers.visit_ready(self, mark_slot)
-        self.marker.trace_all(self)
-        self.clear_weak_references(self.weak_objects)
-        if self.find_dead_finalizables():
-            self.marker.trace_all(self)
-            self.clear_weak_references(self.weak_objects)
+        self.reach_all()
+        self.see_to_the_dead(self.weak_objects)
 
     def survives(self, obj):
         header = header_of(obj)
@@ -173,6 +172,9 @@ class MarkCompactCollector(MovingCollector):
     def keep(self, obj):
         self.marker.mark(obj)
         return obj
+
+    def reach_all(self):
+        self.marker.trace_all(self)
 
     def _find_places(self) -> None:
         """Put into the header of each object that lives where it goes, and save the header."""

@@ -73,8 +73,8 @@ class MarkSweepCollector(TracingCollector):
         if not space.refill(size_class):
             if self._must_collect():
                 self._collect()
-                space.refill(size_class)
-            cell = space.take(size_class)
+                self.after_collection()
+            cell = self._take_or_sweep(size_class)
             if cell:
                 return cell
             if not self._grow(size_class):
@@ -86,6 +86,13 @@ class MarkSweepCollector(TracingCollector):
                 if not self._grow(size_class):
                     raise_memory_error()
         return space.take(size_class)
+
+    def _take_or_sweep(self, size_class):
+        """Return a free cell that there is; NULL if there is none."""
+        cell = self.space.take(size_class)
+        if not cell and self.space.refill(size_class):
+            return self.space.take(size_class)
+        return cell
 
     def _must_collect(self) -> bool:
         return self.disabled == 0 and self.space.offered_bytes > self.budget
@@ -101,6 +108,7 @@ class MarkSweepCollector(TracingCollector):
         space.offered_bytes += memory
         if self._must_collect():
             self._collect()
+            self.after_collection()
             space.offered_bytes += memory
         result = llmemory.NULL
         if not self.is_over_limit(self.heap_size() + memory):
@@ -139,11 +147,8 @@ class MarkSweepCollector(TracingCollector):
         visit_stack(self, mark_slot)
         visit_static(self, mark_slot)
         self.finalizers.visit_ready(self, mark_slot)
-        self.marker.trace_all(self)
-        self.clear_weak_references(self.weak_objects)
-        if self.find_dead_finalizables():
-            self.marker.trace_all(self)
-            self.clear_weak_references(self.weak_objects)
+        self.reach_all()
+        self.see_to_the_dead(self.weak_objects)
         self.space.start_sweep()
         self.large.sweep()
         self.space.offered_bytes = 0
@@ -163,6 +168,9 @@ class MarkSweepCollector(TracingCollector):
     def keep(self, obj):
         self.marker.mark(obj)
         return obj
+
+    def reach_all(self):
+        self.marker.trace_all(self)
 
 
 collector = MarkSweepCollector()

@@ -97,9 +97,11 @@ class MiniMarkCollector(GenerationalCollector):
         memory = large.memory_for(size)
         if self.old_bytes() + memory > self.threshold:
             self.collect_for(memory)
+            self.after_collection()
             self.check_limit(self.old_bytes() + memory)
         elif large.young_bytes > self.nursery_room and self.disabled == 0:
             self.collect_young()
+            self.after_collection()
         cards = 0
         if type_at(number).flags & ITEMS_HAVE_POINTERS:
             # As many as an array of single pointers would need.
@@ -231,10 +233,7 @@ class MiniMarkCollector(GenerationalCollector):
     def finish_marking(self) -> None:
         """All that is reachable is marked: see to weak references and finalizers."""
         self.is_minor = False
-        self.clear_weak_references(self.weak_objects)
-        if self.find_dead_finalizables():
-            self.marker.trace_all(self)
-            self.clear_weak_references(self.weak_objects)
+        self.see_to_the_dead(self.weak_objects)
         self.identities.all_moved(self)
         self.is_minor = True
 
@@ -256,6 +255,9 @@ class MiniMarkCollector(GenerationalCollector):
     def keep_old(self, obj):
         self.marker.mark(obj)
         return obj
+
+    def reach_all_old(self):
+        self.marker.trace_all(self)
 
 
 collector = MiniMarkCollector()

@@ -135,6 +135,8 @@ class ReferenceCountingCollector(TracingCollector):
         self.allocated = 0                 # bytes, since the last collection
         self.used = 0                      # bytes that objects take
         self.some_are_final = False        # did finalizable objects become unreachable?
+        self.deciding_flag = MARK          # this flag of an object says whether it is dead,
+        self.flag_of_dead = 0              # namely if it is so
 
     def setup(self):
         TracingCollector.setup(self)
@@ -175,6 +177,7 @@ class ReferenceCountingCollector(TracingCollector):
     def _collect_if_allowed(self) -> None:
         if self.disabled == 0:
             self.collect_now(self.used + self.allocated > self.threshold)
+            self.after_collection()
 
     @dont_inline
     def _find_cell(self, size_class):
@@ -248,7 +251,6 @@ class ReferenceCountingCollector(TracingCollector):
             if header & FINALIZABLE:
                 # Until the next collection it is counted as a root.
                 header = (header & ~FINALIZABLE) + ONE
-                self.finalizers.ready.append(obj)
                 self.roots.push(obj)
                 self.some_are_final = True
             else:
@@ -342,10 +344,12 @@ class ReferenceCountingCollector(TracingCollector):
         new.clear()
 
     def _free_dead(self) -> None:
-        if not self.dead.is_empty() and not self.weak_links.is_empty():
-            self._look_after_weak_links(DEAD, DEAD)
+        self.deciding_flag = self.flag_of_dead = DEAD
+        if not self.dead.is_empty():
+            self._look_after_weak_links()
+            self.call_light_finalizers()
         if self.some_are_final:
-            self._forget_ready_ones()
+            self._find_ready_ones()
         dead = self.dead
         are_large_dead = False
         while not dead.is_empty():
@@ -360,48 +364,61 @@ class ReferenceCountingCollector(TracingCollector):
         if are_large_dead:
             self.large.free_flagged(DEAD, DEAD)
 
-    def _look_after_weak_links(self, flags: int, dead: int) -> None:
-        """Objects whose flags are so are dead: clear weak references to them, and forget them if they are that."""
+    def _look_after_weak_links(self) -> None:
+        """Clear weak references to objects that do not survive, and forget those which do not themselves."""
         links = self.weak_links
         kept = i = 0
         count = links.length()
         while i < count:
             link = links.at(i)
             i += 1
-            if header_of(link) & flags == dead:
+            if not self.survives(link):
                 continue
             info = type_of(link)
             target = weak_target(link, info)
             if target:
-                if header_of(target) & flags == dead:
+                if not self.survives(target):
                     set_weak_target(link, info, llmemory.NULL)
                 else:
                     links.put(kept, link)
                     kept += 1
         links.shorten(kept)
 
-    def _forget_ready_ones(self) -> None:
-        """What waits to be finalized is registered no more."""
-        registered = self.finalizers.registered
+    def _find_ready_ones(self) -> None:
+        """Those of the registered objects that nothing refers to wait to be finalized."""
+        finalizers = self.finalizers
+        registered = finalizers.registered
         kept = i = 0
         count = registered.length()
         while i < count:
-            obj = registered.at(i)
+            obj = registered.object_at(i)
+            queue = registered.queue_at(i)
             i += 1
             if header_of(obj) & FINALIZABLE:
-                registered.put(kept, obj)
+                registered.put(kept, obj, queue)
                 kept += 1
+            else:
+                finalizers.ready.add(obj, queue)
         registered.shorten(kept)
         self.some_are_final = False
+
+    def _flag_registered_ones(self) -> None:
+        """One that is registered twice waits, and is registered still."""
+        registered = self.finalizers.registered
+        i = 0
+        while i < registered.length():
+            obj = registered.object_at(i)
+            set_header(obj, header_of(obj) | FINALIZABLE)
+            i += 1
 
     # ---- weak references and finalizers
 
     def weak_register(self, reference, target):
         self.weak_links.push(reference)
 
-    def register_finalizer(self, obj):
+    def register_finalizer(self, obj, queue):
         set_header(obj, header_of(obj) | FINALIZABLE)
-        self.finalizers.registered.push(obj)
+        self.finalizers.registered.add(obj, queue)
 
     # ---- the trace
 
@@ -421,18 +438,22 @@ class ReferenceCountingCollector(TracingCollector):
             trace_object(self, obj, type_of(obj), _mark_and_count)
             i += 1
         self.used = 0
-        self._trace_marked()
-        self._look_after_weak_links(MARK, 0)
+        self.reach_all()
+        self.deciding_flag = MARK
+        self.flag_of_dead = 0
+        self._look_after_weak_links()
         if self.find_dead_finalizables():
-            self._trace_marked()
+            self.reach_all()
+        self.call_light_finalizers()
         visit_stack(self, _count_root)
         visit_raw_static(self, _count_root)
         finalizers.visit_ready(self, _count_ready)
+        self._flag_registered_ones()
         space.start_sweep()
         space.finish_sweep()
         self.large.sweep()
 
-    def _trace_marked(self) -> None:
+    def reach_all(self):
         while not self.marked.is_empty():
             obj = self.marked.pop()
             header = header_of(obj)
@@ -441,7 +462,7 @@ class ReferenceCountingCollector(TracingCollector):
         self.marked.clear()
 
     def survives(self, obj):
-        return header_of(obj) & MARK != 0
+        return header_of(obj) & self.deciding_flag != self.flag_of_dead
 
     def keep(self, obj):
         header = header_of(obj)

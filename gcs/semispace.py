@@ -70,6 +70,7 @@ class SemiSpaceCollector(MovingCollector):
         space = self.space
         if self.disabled == 0 and space.size + space.chunk_for(size) > self.threshold:
             self._collect(size)
+            self.after_collection()
         if size > space.top - space.free:
             if self.is_over_limit(space.size + space.chunk_for(size)) or not space.grow(size):
                 if self.disabled != 0:
@@ -98,11 +99,8 @@ class SemiSpaceCollector(MovingCollector):
         visit_stack(self, _visit)
         visit_static(self, _visit)
         self.finalizers.visit_ready(self, _visit)
-        self._scan()
-        self.clear_weak_references(self.weak_objects)
-        if self.find_dead_finalizables():
-            self._scan()
-            self.clear_weak_references(self.weak_objects)
+        self.reach_all()
+        self.see_to_the_dead(self.weak_objects)
         self.identities.all_moved(self)
         space.release_old()
         live = space.used()
@@ -118,7 +116,7 @@ class SemiSpaceCollector(MovingCollector):
     def keep(self, obj):
         return keep_copy(self, obj)
 
-    def _scan(self) -> None:
+    def reach_all(self):
         scan_copies(self, _visit)
 
     def heap_size(self):

@@ -6,6 +6,7 @@ from gcs.base import GCBase, raise_memory_error
 from gcs.finalizers import Finalizers
 from gcs.header import PREBUILT
 from gcs.policies.addresses import AddressStack
+from gcs.program import after_collection
 from gcs.settings import memory_limit, size_setting
 from gcs.statistics import Statistics
 from gcs.types import set_weak_target, type_of, weak_target
@@ -22,7 +23,7 @@ class TracingCollector(GCBase):
     WEFT_GC_MAX     the most bytes that objects may take (default: `--max-heap`, or what `ulimit -v` leaves room for;
                     0: no limit)
 
-    A collector has `survives`, `new_address` and `keep` for what is shared.
+    A collector has `survives`, `new_address`, `keep` and `reach_all` for what is shared.
     """
 
     needs_roots = True
@@ -111,6 +112,9 @@ class TracingCollector(GCBase):
         """Reach an object; return where it is now."""
         return obj
 
+    def reach_all(self) -> None:
+        """Reach what can be reached from what was reached."""
+
     # ---- weak references
 
     def weak_register(self, reference, target):
@@ -131,12 +135,35 @@ class TracingCollector(GCBase):
 
     # ---- finalizers
 
+    def see_to_the_dead(self, weak) -> None:
+        """Once all is reached that the program can reach: weak references, some of which are `weak`, and finalizers."""
+        self.clear_weak_references(weak)
+        if self.find_dead_finalizables():
+            self.reach_all()
+            self.clear_weak_references(weak)
+        self.call_light_finalizers()
+
     def find_dead_finalizables(self) -> bool:
-        """Once it is known what survives: keep those which do not, and say whether there are any."""
+        """Keep those which do not survive, and say whether there are any."""
         return self.finalizers.find_dead(self, self.finalizers.registered, self.finalizers.registered)
 
-    def register_finalizer(self, obj):
-        self.finalizers.registered.push(obj)
+    def call_light_finalizers(self) -> None:
+        """Call those of the objects which do not survive."""
+        self.finalizers.call_light(self, self.finalizers.light, self.finalizers.light)
+
+    def after_collection(self) -> None:
+        """Let the program run finalizers. To be called by who has nothing in hand: the heap is another one afterwards."""
+        if not self.finalizers.ready.is_empty():
+            after_collection()
+
+    def register_finalizer(self, obj, queue):
+        self.finalizers.registered.add(obj, queue)
+
+    def register_light_finalizer(self, obj):
+        self.finalizers.light.push(obj)
+
+    def next_dead_queue(self):
+        return self.finalizers.ready.first_queue()
 
     def next_dead_finalizable(self):
-        return self.finalizers.ready.pop_first()
+        return self.finalizers.ready.take_first()

@@ -17,9 +17,7 @@ HAS_POINTERS = 1
 VARSIZE = 2
 ITEMS_HAVE_POINTERS = 4
 WEAK = 8
-HAS_FINALIZER = 16
-LIGHT_FINALIZER = 32
-NO_HEADER = 64
+NO_HEADER = 16
 """Of raw structs: they are roots, and get no write barrier."""
 
 GC_TYPE = Struct(
@@ -33,7 +31,6 @@ GC_TYPE = Struct(
     ('pointer_count', Signed),
     ('first_item_pointer', Signed),  # in the offsets: an item's, from its beginning
     ('item_pointer_count', Signed),
-    ('finalizer', Address),
     ('name', Address))               # ends with NUL
 """A weak reference has no other pointers; the offset of its word is the one at `first_pointer`."""
 

@@ -21,6 +21,7 @@ constexpr std::array known_functions = {
     KnownFunction{.name = "weft_exit", .never_returns = true},
     KnownFunction{.name = "weft_fatal", .never_returns = true},
     KnownFunction{.name = "weft_boehm_allocate", .returns_new_memory = true},
+    KnownFunction{.name = "weft_boehm_allocate_slowly", .returns_new_memory = true},
 };
 
 // Whether C passes the value widened to an int, and how.

@@ -1,4 +1,4 @@
-"""Stacks and queues of addresses, in memory of their own."""
+"""Stacks of addresses, in memory of their own."""
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rtyper.lltypesystem import llmemory
@@ -82,26 +82,3 @@ class AddressStack:
             arena_free(self.items, self.capacity)
         self.items = items
         self.capacity = size
-
-
-class AddressQueue:
-    """First in, first out."""
-
-    def __init__(self):
-        self.stack = AddressStack()
-        self.first = 0
-
-    def append(self, address) -> None:
-        """Add an address."""
-        self.stack.push(address)
-
-    def pop_first(self):
-        """Remove the first and return it; NULL if there is none."""
-        if self.first == self.stack.length():
-            return llmemory.NULL
-        result = self.stack.at(self.first)
-        self.first += 1
-        if self.first == self.stack.length():
-            self.first = 0
-            self.stack.clear()
-        return result

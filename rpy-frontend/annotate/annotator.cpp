@@ -41,6 +41,7 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
   function_support = py::module_::import("rpython.rtyper.rfunction");
   machinery = py::module_::import("rpython.rtyper.rmachinery");
   special_of_some = py::module_::import("rpython.rtyper.rspecial");
+  finalizer_support = py::module_::import("rpython.rtyper.rfinalizer");
   bytes_of = registry.attr("bytes_of");
   tuple_methods = registry.attr("tuple_methods");
   container_functions = registry.attr("container_functions");

@@ -483,6 +483,7 @@ Annotation Annotator::Implementation::builtin_instantiate(const BuiltinCall& cal
     ClassId class_ = tables.callables[each.index].class_;
     if (!class_.valid()) return fail(unsupported_operation, "instantiate() takes a class");
     note_instances(class_, false);
+    note_finalizer(class_);
     joined = join(joined, instance(class_));
   }
   return joined;

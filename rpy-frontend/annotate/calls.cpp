@@ -429,6 +429,7 @@ Annotation Annotator::Implementation::call_class(CallableId callable, const Call
   if (tables.class_(class_).is_generic) class_ = generic_copy_here(class_);
   target.class_ = class_;
   note_instances(class_, true);
+  note_finalizer(class_);
   if (tables.class_(class_).is_refused) return error();
   Annotation result = instance(class_);
   std::optional<ClassAttribute> init = lookup(class_, "__init__");
@@ -881,6 +882,7 @@ Annotation Annotator::Implementation::call_builtin(CallableId callable, const Ca
     py::object result = external.attr("result");
     if (!low_level) return error();
     check_external_arguments(callee, arguments);
+    note_external_call(external);
     return of_low_level_type(low_level->from_python(result));
   }
   BuiltinCall call{callee, arguments};

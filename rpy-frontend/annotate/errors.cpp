@@ -168,8 +168,10 @@ std::string Annotator::Implementation::a(const Annotation& annotation) const {
     case AnnotationKind::None:
     case AnnotationKind::Bytes:
     case AnnotationKind::Error: return text;
-    case AnnotationKind::Instance: return fmt::format("an instance of `{}`{}", tables.class_(annotation.class_()).name,
-                                                      annotation.nullable ? " or None" : "");
+    case AnnotationKind::Instance:
+      if (!annotation.class_().valid()) return "an " + text;
+      return fmt::format("an instance of `{}`{}", tables.class_(annotation.class_()).name,
+                         annotation.nullable ? " or None" : "");
     case AnnotationKind::Callables:
     case AnnotationKind::Method:
     case AnnotationKind::BuiltinMethod: return "the " + text;
@@ -223,6 +225,7 @@ std::string Annotator::Implementation::describe(const Annotation& a, int depth) 
       return or_none("tuple (" + text + ")");
     }
     case AnnotationKind::Instance:
+      if (!a.class_().valid()) return or_none("object");
       return or_none((is_function_object(a.class_()) ? "function " : "") + tables.class_(a.class_()).name);
     case AnnotationKind::Callables: {
       const std::vector<CallableId>& set = tables.callables_in(a.callables());

@@ -184,6 +184,10 @@ class Annotator::Implementation {
   bool refuse_attribute(ClassId class_, const std::string& name);
   bool refuse_unhashable(ClassId class_);
 
+  // ---- finalizers.cpp
+  void note_finalizer(ClassId class_);
+  void note_external_call(py::handle external);
+
   // ---- special_methods.cpp
   py::tuple special_method_holders(const Annotation& receiver, const char* name);
   py::object truth_of_some(const Annotation& value);
@@ -469,6 +473,7 @@ class Annotator::Implementation {
   py::object function_support;  // the module rpython.rtyper.rfunction
   py::object machinery;      // the module rpython.rtyper.rmachinery
   py::object special_of_some;  // the module rpython.rtyper.rspecial
+  py::object finalizer_support;  // the module rpython.rtyper.rfinalizer
   std::string library_path, python_library_path;  // ours and Python's: of the folders, with a slash
   py::object machine_integer_base;  // rarithmetic.base_int
   py::object print_to;             // print(..., file=f)

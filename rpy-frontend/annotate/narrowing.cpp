@@ -125,14 +125,14 @@ Annotation Annotator::Implementation::narrow_to_classes(const Annotation& known,
       return;
     }
     ClassId class_ = class_of(live_class);
-    if (tables.derives_from(class_, known.class_()))
+    if (!known.class_().valid() || tables.derives_from(class_, known.class_()))
       narrowed = join(narrowed, instance(class_));
     else if (tables.derives_from(known.class_(), class_))
       narrowed = join(narrowed, non_null(known));
     auto copies = tables.copies.find(host.intern(live_class).index);
     if (copies == tables.copies.end()) return;
     for (ClassId copy : std::vector<ClassId>(copies->second)) {
-      if (tables.derives_from(copy, known.class_()))
+      if (!known.class_().valid() || tables.derives_from(copy, known.class_()))
         narrowed = join(narrowed, instance(copy));
       else if (tables.derives_from(known.class_(), copy))
         narrowed = join(narrowed, non_null(known));
@@ -187,6 +187,7 @@ std::optional<bool> Annotator::Implementation::is_instance(const Annotation& ann
     case AnnotationKind::Set: return verdict(is(PySet_Type));
     case AnnotationKind::Tuple: return verdict(is(PyTuple_Type));
     case AnnotationKind::Instance: {
+      if (!annotation.class_().valid()) return std::nullopt;  // of any class
       auto* candidate = reinterpret_cast<PyTypeObject*>(type);
       py::object live = host.object(tables.class_(annotation.class_()).object);
       auto* known = reinterpret_cast<PyTypeObject*>(live.ptr());

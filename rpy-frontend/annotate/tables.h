@@ -189,6 +189,8 @@ class Tables {
   std::deque<Family> families;
   std::deque<ClassDefinition> classes;
   std::deque<GlobalVariable> globals;
+  std::vector<ClassId> with_finalizers;    // topmost classes with `__del__`, if some of their instances can die
+  std::vector<InstanceId> called_back;     // functions that C, or the collector, calls when the program has called it
   ClassId function_object;  // rpython.rtyper.rfunction.FunctionObject, once something needs it
   std::unordered_map<uint32_t, CallableId> callable_of_object;  // by HostObjectId
   std::unordered_map<uint32_t, ClassId> class_of_object;

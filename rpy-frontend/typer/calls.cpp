@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "rpy-frontend/typer/finalizers.h"
 #include "rpy-frontend/typer/function_typer.h"
 #include "rpy-frontend/typer/typer_state.h"
 
@@ -19,18 +20,29 @@ using ir::TypeId;
 using ir::TypeTable;
 using Source = annotate::Annotator::Argument::Source;
 
-ir::ValueId emit_instance(Typer& typer, ir::Builder& builder, ClassId class_) {
-  TypeId type = typer.classes.struct_of(class_);
-  ir::ValueId made = builder.emit(Opcode::Malloc, typer.types.pointer(type), {}, type.index);
+namespace {
+
+// A new instance gets its vtable and the defaults of its class, and is registered if it has a finalizer.
+void prepare_instance(Typer& typer, ir::Builder& builder, ClassId class_, ir::ValueId made) {
+  TypeId type = typer.types.pointer(typer.classes.struct_of(class_));
   ir::ValueId object = builder.emit(Opcode::CastPointer, typer.types.object_pointer(), {made});
   builder.emit(Opcode::Setfield, TypeTable::void_, {object, typer.classes.vtable(class_)}, 0);
   for (const Classes::Default& each : typer.classes.defaults(class_)) {
     ir::ConstantId value = typer.prebuilt.constant(each.value, each.field.repr);
     if (value == typer.zero(each.field.repr->type)) continue;  // memory is zero already
     TypeId holder = typer.types.instance_pointer(each.field.owner);
-    ir::ValueId base = holder == typer.types.pointer(type) ? made : builder.emit(Opcode::CastPointer, holder, {made});
+    ir::ValueId base = holder == type ? made : builder.emit(Opcode::CastPointer, holder, {made});
     builder.emit(Opcode::Setfield, TypeTable::void_, {base, value}, each.field.slot);
   }
+  register_finalizer(typer, builder, class_, made);
+}
+
+}  // namespace
+
+ir::ValueId emit_instance(Typer& typer, ir::Builder& builder, ClassId class_) {
+  TypeId type = typer.classes.struct_of(class_);
+  ir::ValueId made = builder.emit(Opcode::Malloc, typer.types.pointer(type), {}, type.index);
+  prepare_instance(typer, builder, class_, made);
   return made;
 }
 
@@ -423,14 +435,7 @@ Typed FunctionTyper::instantiate(const ResolvedTarget& target) {
   Annotation annotation = annotate::instance(target.class_);
   const Repr* repr = typer_.reprs.of(annotation);
   Operand made = malloc(repr->type);
-  emit(Opcode::Setfield, TypeTable::void_,
-       {cast_pointer(made, typer_.types.object_pointer()), typer_.classes.vtable(target.class_)}, 0);
-  for (const Classes::Default& each : typer_.classes.defaults(target.class_)) {
-    ir::ConstantId value = typer_.prebuilt.constant(each.value, each.field.repr);
-    if (value == typer_.zero(each.field.repr->type)) continue;
-    emit(Opcode::Setfield, TypeTable::void_,
-         {cast_pointer(made, typer_.types.instance_pointer(each.field.owner)), value}, each.field.slot);
-  }
+  prepare_instance(typer_, builder_, target.class_, made.value());
   Typed object{made, repr, {}};
   initialize(target, object);
   return object;

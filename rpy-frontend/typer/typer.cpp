@@ -1,5 +1,6 @@
 #include "rpy-frontend/typer/typer.h"
 
+#include "rpy-frontend/typer/finalizers.h"
 #include "rpy-frontend/typer/startup.h"
 #include "rpy-frontend/typer/typer_state.h"
 
@@ -38,6 +39,8 @@ std::optional<TypedProgram> type_program(annotate::Annotator& annotator, LowType
       result.collector_functions.push_back(make_collector_function(typer, *collector, method));
   program.kept_functions.insert(program.kept_functions.end(), result.collector_functions.begin(),
                                 result.collector_functions.end());
+  const std::vector<ir::FunctionId> called_back = make_called_back_functions(typer);
+  program.kept_functions.insert(program.kept_functions.end(), called_back.begin(), called_back.end());
   typer.run();
   if (annotator.diagnostics().has_errors()) return std::nullopt;
   typer.classes.finish();

@@ -13,12 +13,13 @@ from rpython.rtyper.lltypesystem import arenas, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Signed, Void
 
+import gcs.program
 import gcs.types
 from gcs import roots
 from gcs.base import WORD, needs_clearing, round_up
 from gcs.header import TYPE_MASK, header_of, type_of_header
 from gcs.statistics import MAJOR_COLLECTIONS, MINOR_COLLECTIONS
-from gcs.types import HAS_FINALIZER, HAS_POINTERS, ITEMS_HAVE_POINTERS, VARSIZE, WEAK
+from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, VARSIZE, WEAK
 
 arenas.quiet(__file__)
 NULL = llmemory.NULL
@@ -27,15 +28,13 @@ NULL = llmemory.NULL
 class Type:
     """A type of the program: where its pointers and its numbers are."""
 
-    def __init__(self, name, words, pointers=(), item_words=0, item_pointers=(), characters=False, weak=False,
-                 finalizer=False):
+    def __init__(self, name, words, pointers=(), item_words=0, item_pointers=(), characters=False, weak=False):
         self.name = name
         self.varsize = item_words != 0 or characters
         self.fixed_size = words * WORD
         self.item_size = 1 if characters else item_words * WORD
         self.pointers = [] if weak else [WORD * i for i in pointers]
         self.weak = WORD * pointers[0] if weak else None
-        self.finalizer = finalizer
         first_word = 2 if self.varsize else 1
         self.numbers = [WORD * i for i in range(first_word, words) if i not in pointers]
         self.item_pointers = [WORD * i for i in item_pointers]
@@ -43,8 +42,7 @@ class Type:
 
     def flags(self) -> int:
         return (HAS_POINTERS * bool(self.pointers) | VARSIZE * self.varsize
-                | ITEMS_HAVE_POINTERS * bool(self.item_pointers) | WEAK * (self.weak is not None)
-                | HAS_FINALIZER * self.finalizer)
+                | ITEMS_HAVE_POINTERS * bool(self.item_pointers) | WEAK * (self.weak is not None))
 
     def type_id(self) -> int:
         may_point = bool(self.pointers or self.item_pointers)
@@ -60,10 +58,11 @@ ENTRIES = Type('Entries', 3, item_words=3, item_pointers=[1, 2])
 TEXT = Type('Text', 2, characters=True)
 MIXED = Type('Mixed', 4, pointers=[2], item_words=1, item_pointers=[0])
 REFERENCE = Type('Reference', 2, pointers=[1], weak=True)
-FINAL = Type('Final', 4, pointers=[2], finalizer=True)
+FINAL = Type('Final', 4, pointers=[2])
+LIGHT = Type('Light', 3, pointers=[2])
 EMPTY = Type('Empty', 1)
 
-TYPES = [LEAF, PAIR, WIDE, NUMBERS, POINTERS, ENTRIES, TEXT, MIXED, REFERENCE, FINAL, EMPTY]
+TYPES = [LEAF, PAIR, WIDE, NUMBERS, POINTERS, ENTRIES, TEXT, MIXED, REFERENCE, FINAL, LIGHT, EMPTY]
 
 
 def install_types() -> None:
@@ -149,6 +148,10 @@ class Program:
         self.roots = []
         self.prebuilt = []
         self.finalizable = []
+        self.light = []
+        self.finalized = []
+        self.when_collected = None  # called after collections, not while it runs
+        gcs.program.simulated_programs.current = self
         self._make_prebuilt(prebuilt or [PAIR, PAIR, WIDE, LEAF, FINAL])
         collector.setup()
         for _ in range(root_count):
@@ -252,9 +255,33 @@ class Program:
     def weak_target(self, obj):
         return llmemory.cast_int_to_adr(llop.raw_load(Signed, obj, REFERENCE.weak))
 
-    def register_finalizer(self, obj, model):
-        self.gc.register_finalizer(obj)
+    def register_finalizer(self, obj, model, queue=0):
+        self.gc.register_finalizer(obj, queue)
         self.finalizable.append(model)
+
+    def register_light_finalizer(self, obj, model):
+        """When the object is dead, `finalized` has its serial number, which is its number at WORD."""
+        self.store_number(obj, model, WORD, model.serial)
+        self.gc.register_light_finalizer(obj)
+        self.light.append(model)
+
+    # ---- what collectors ask for
+
+    def after_collection(self):
+        call, self.when_collected = self.when_collected, None
+        if call is not None:
+            call()
+            self.when_collected = call
+
+    def finalize_light(self, obj):
+        serial = llop.raw_load(Signed, obj, WORD)
+        model = next((m for m in self.light if m.serial == serial), None)
+        if model is None:
+            raise Mismatch(f'the object number {serial} is no more to be finalized')
+        if id(model) in self.reachable() or id(model) in self.reachable(self.finalizable):
+            raise Mismatch(f'{model} is not dead')
+        self.light.remove(model)
+        self.finalized.append(serial)
 
     # ---- comparison
 
@@ -344,11 +371,12 @@ class RandomMutator:
         self.actions = (
             [self.allocate] * 40 + [self.store] * 25 + [self.drop_root] * 6 + [self.copy_root] * 6
             + [self.write_number] * 8 + [self.ask_hash] * 4 + [self.ask_identity] * 2 + [self.make_reference] * 3
-            + [self.follow_reference] * 3 + [self.copy_items] * 3 + [self.make_final] * 3 + [self.make_list]
-            + [self.pin_and_unpin] + [self.outgrow] * 2 + [self.drop_field] * 6)
+            + [self.follow_reference] * 3 + [self.copy_items] * 3 + [self.make_final] * 3 + [self.make_light] * 2
+            + [self.make_list] + [self.pin_and_unpin] + [self.outgrow] * 2 + [self.drop_field] * 6)
 
     def run(self, steps):
         program = self.program
+        program.when_collected = self.finalize
         seen = program.count_collections()
         for step in range(steps):
             self.random.choice(self.actions)()
@@ -363,7 +391,13 @@ class RandomMutator:
                 self.take_finalizable()
                 self.limit_objects()
         program.gc.collect(3)
+        program.gc.collect(3)
         program.check(weak_are_exact=True)
+        expected = program.reachable()
+        expected.update(program.reachable(program.finalizable))
+        for model in program.light:
+            if id(model) not in expected:
+                raise Mismatch(f'{model} was not finalized')
 
     # ---- picking
 
@@ -442,7 +476,7 @@ class RandomMutator:
 
     def write_number(self):
         found = self.pick()
-        if found and found[1].numbers and found[1].type is not FINAL:  # its number says which it is
+        if found and found[1].numbers and found[1].type not in (FINAL, LIGHT):  # their numbers say which they are
             self.program.store_number(*found, self.random.choice(list(found[1].numbers)), self.random.randrange(99))
 
     def ask_hash(self):
@@ -498,15 +532,18 @@ class RandomMutator:
             self.program.store_fresh(obj, model, 2 * WORD, *target)
         self.program.store_number(obj, model, FINAL.numbers[0], model.serial)
         self.program.set_root(self.pick_root(), obj, model)
-        self.program.register_finalizer(obj, model)
+        self.program.register_finalizer(obj, model, model.serial % 5)
 
     def take_finalizable(self):
         program = self.program
         while True:
+            queue = program.gc.next_dead_queue()
             obj = program.gc.next_dead_finalizable()
             if not obj:
                 return
             serial = llop.raw_load(Signed, obj, FINAL.numbers[0])
+            if queue != serial % 5:
+                raise Mismatch(f'the object number {serial} came from the queue {queue}')
             model = next(m for m in program.finalizable if m.serial == serial)
             if id(model) in program.reachable():
                 raise Mismatch(f'{model} is not dead')
@@ -516,6 +553,19 @@ class RandomMutator:
                 for revived in program.reachable([model]).values():
                     revived.was_dead |= id(revived) not in live
                 program.set_root(self.pick_root(), obj, model)
+
+    def make_light(self):
+        obj, model = self.program.new(LIGHT)
+        self.program.set_root(self.pick_root(), obj, model)
+        self.program.register_light_finalizer(obj, model)
+
+    def finalize(self):
+        """Be what the program does after a collection: take what is dead, allocate, perhaps collect."""
+        self.take_finalizable()
+        for _ in range(self.random.randrange(30)):
+            self.program.set_root(self.pick_root(), *self.program.new(self.random.choice([PAIR, WIDE, LEAF])))
+        if self.random.random() < 0.1:
+            self.program.gc.collect(self.random.choice([0, 2]))
 
     def make_list(self):
         """A chain that is longer than any stack should be deep."""
@@ -533,10 +583,12 @@ class RandomMutator:
         type_ = self.random.choice([NUMBERS, TEXT, POINTERS])
         length = self.random.randrange(4 * self.largest)
         program.set_root(index, *program.new(type_, length))
+        smaller = program.roots[index]
         larger, model = program.new(type_, 2 * length)
-        old = program.root(index)
-        program.set_root(index, larger, model)
-        program.gc.discard(old)
+        if program.roots[index] is smaller:  # finalizers store in roots, too
+            old = program.root(index)
+            program.set_root(index, larger, model)
+            program.gc.discard(old)
 
     def pin_and_unpin(self):
         found = self.pick()

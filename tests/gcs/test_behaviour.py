@@ -3,7 +3,7 @@
 import pytest
 from collectors import COLLECTORS, KILOBYTE, small
 from heap_model import (
-    FINAL, LEAF, NULL, NUMBERS, PAIR, POINTERS, REFERENCE, TEXT, Program)
+    FINAL, LEAF, LIGHT, NULL, NUMBERS, PAIR, POINTERS, REFERENCE, TEXT, Program)
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Signed
 
@@ -232,6 +232,105 @@ def test_finalizers_in_a_cycle_all_come(program):
         program.gc.collect(2)
         found += take_all(program)
     assert sorted(found) == [one.serial, two.serial, three.serial]
+
+
+def test_queues_are_told_apart(program):
+    for index in range(6):
+        obj, model = program.new(FINAL)
+        program.store_number(obj, model, VALUE_OF_FINAL, index)
+        program.set_root(0, obj, model)
+        program.register_finalizer(obj, model, 7 * index)
+        drop(program, 0)
+        program.gc.collect(index % 3)
+    collect_fully(program)
+    found = {}
+    while (queue := program.gc.next_dead_queue()) >= 0:
+        found[queue] = llop.raw_load(Signed, program.gc.next_dead_finalizable(), VALUE_OF_FINAL)
+    assert found == {7 * index: index for index in range(6)}
+    assert not program.gc.next_dead_finalizable()
+
+
+def test_an_object_may_be_registered_twice(program):
+    """It is handed out for both, but not as long as somebody holds it."""
+    model = finalizable(program, 0)
+    program.register_finalizer(program.root(0), model, 3)
+    drop(program, 0)
+    seen = []
+    for _ in range(4):
+        program.gc.collect(2)
+        while (queue := program.gc.next_dead_queue()) >= 0:
+            obj = program.gc.next_dead_finalizable()
+            assert llop.raw_load(Signed, obj, VALUE_OF_FINAL) == model.serial
+            seen.append(queue)
+    assert sorted(seen) == [0, 3]
+
+
+def test_the_program_finalizes_after_collections(program):
+    """Whatever it allocates and collects meanwhile."""
+    seen = []
+
+    def finalize():
+        seen.extend(take_all(program))
+        make_chain(program, 9, 40)
+        program.gc.collect(0)
+        make_chain(program, 9, 40)
+
+    program.when_collected = finalize
+    expected = []
+    for i in range(150):
+        expected.append(finalizable(program, i % 8).serial)
+        keep(program, 8, *((PAIR, 0), (POINTERS, 300))[i % 10 == 0])
+    make_chain(program, 10, 400)
+    program.check()
+    assert seen and set(seen) <= set(expected)
+    for index in range(8):
+        drop(program, index)
+    collect_fully(program)
+    program.after_collection()
+    assert sorted(seen) == sorted(expected)
+
+
+@pytest.mark.parametrize('is_old', [False, True])
+def test_light_finalizers(program, is_old):
+    """They are called in the collection that finds the object dead, not before."""
+    models = []
+    for index in range(3):
+        obj, model = program.new(LIGHT)
+        program.set_root(index, obj, model)
+        program.register_light_finalizer(obj, model)
+        models.append(model)
+    link(program, 0, LIGHT.pointers[0], 1)
+    obj, model = program.new(REFERENCE)
+    program.make_weak(obj, model, program.root(1), program.roots[1])
+    program.set_root(3, obj, model)
+    if is_old:
+        collect_fully(program)
+    assert program.finalized == []
+    drop(program, 1)
+    program.gc.collect(2)
+    assert program.finalized == []
+    drop(program, 0)
+    program.gc.collect(2)
+    assert sorted(program.finalized) == [models[0].serial, models[1].serial]
+    assert not program.weak_target(program.root(3))
+    collect_fully(program)
+    program.check()
+    assert len(program.finalized) == 2 and [model.serial for model in program.light] == [models[2].serial]
+
+
+def test_what_waits_for_a_finalizer_is_not_finalized_lightly(program):
+    obj, light = program.new(LIGHT)
+    program.set_root(1, obj, light)
+    program.register_light_finalizer(obj, light)
+    model = finalizable(program, 0, 1)
+    drop(program, 0)
+    drop(program, 1)
+    collect_fully(program)
+    assert program.finalized == []
+    assert take_all(program) == [model.serial]
+    program.finalizable.remove(model)
+    collect_fully(program)
+    assert program.finalized == [light.serial]
 
 
 def test_the_dead_live_until_they_are_taken(program):

@@ -76,6 +76,10 @@ const std::vector<Method> methods = {
     {.name = "unpin", .arguments = {address}, .service = "weft_unpin"},
     {.name = "unique_id", .arguments = {address}, .service = "weft_unique_id"},
     {.name = "discard", .arguments = {address}, .service = "weft_discard"},
+    {.name = "register_finalizer", .arguments = {address, word}, .service = "weft_register_finalizer"},
+    {.name = "register_light_finalizer", .arguments = {address}, .service = "weft_register_light_finalizer"},
+    {.name = "next_dead_queue", .arguments = {}, .service = "weft_next_dead_queue"},
+    {.name = "next_dead_finalizable", .arguments = {}, .service = "weft_next_dead_finalizable"},
     {.name = "heap_size", .arguments = {}, .service = "weft_heap_size"},
 };
 

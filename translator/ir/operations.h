@@ -22,7 +22,7 @@ enum class Immediate : uint8_t {
   JitDriver,  // JitDriverId
 };
 
-// Bits: what an operation may do besides computing its result.
+// Bits: what an operation may do besides computing its result. What collects may run finalizers: see `may_write`.
 struct Effects {
   static constexpr uint8_t none = 0, raises = 1, reads = 2, writes = 4, collects = 8;
   static constexpr uint8_t folds = 16;  // a pure function of its operands: may be computed while translating

@@ -1,5 +1,7 @@
 #include "translator/ir/queries.h"
 
+#include <algorithm>
+
 namespace weft::ir {
 
 TypeId addressed_struct(const Program& program, const Function& function, const Operation& operation) {
@@ -43,6 +45,14 @@ bool may_raise(const Program& program, const Operation& operation, bool allocati
     case Opcode::RawMallocVarsize: return allocations_raise;
     default: return true;
   }
+}
+
+bool may_write(const Program& program, const Operation& operation) {
+  const OperationInfo& row = info(operation.opcode);
+  if (row.writes()) return true;
+  return row.may_collect() && std::ranges::any_of(program.kept_functions, [&](FunctionId id) {
+           return program.function(id).name == after_collection_function;
+         });
 }
 
 TypeId exception_type(const Program& program) {

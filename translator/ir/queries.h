@@ -21,6 +21,14 @@ FunctionId direct_callee(const Program& program, const Operation& operation);
 // of allocations: before the collector is woven in, they may raise MemoryError.
 bool may_raise(const Program& program, const Operation& operation, bool allocations_raise = true);
 
+// The function that runs what the program has to do after collections, such as finalizers, if it may keep one of this
+// name: () -> Void, raises nothing.
+inline constexpr const char* after_collection_function = "weft.after_collection";
+
+// Whether an operation may change memory. In a program that has something to do after collections, what may collect may
+// run any code of it: whoever remembers what memory holds asks this.
+bool may_write(const Program& program, const Operation& operation);
+
 // The type of exception instances, a pointer to the struct named `object`; invalid when the program
 // has none.
 TypeId exception_type(const Program& program);

@@ -164,7 +164,7 @@ class ExpressionEliminator {
   bool is_expression(const Operation& operation) const {
     const OperationInfo& row = info(operation.opcode);
     if (row.is_foldable()) return true;
-    if (row.reads() && !row.writes()) return memory_.is_constant(operation);
+    if (row.reads() && !may_write(program_, operation)) return memory_.is_constant(operation);
     return operation.opcode == Opcode::DirectCall && is_removable(program_, operation);
   }
 

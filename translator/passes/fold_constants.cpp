@@ -1,5 +1,6 @@
 #include "translator/ir/control_flow.h"
 #include "translator/ir/operations.h"
+#include "translator/ir/queries.h"
 #include "translator/passes/algebra.h"
 #include "translator/passes/editing.h"
 #include "translator/passes/folding.h"
@@ -150,7 +151,7 @@ class ConstantFolder {
     }
     if (operation.opcode == Opcode::IndirectCall) return call_directly(operation), Operand{};
     const OperationInfo& row = info(operation.opcode);
-    if (row.reads() && !row.writes()) return read_prebuilt(program_, operation);
+    if (row.reads() && !may_write(program_, operation)) return read_prebuilt(program_, operation);
     if (!row.is_foldable()) return {};
     Opcode before = operation.opcode;
     Operand result = fold_pointer_test(operation);

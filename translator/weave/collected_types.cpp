@@ -50,7 +50,7 @@ enum TypeFlags : int64_t {
   has_items = 2,
   items_hold_pointers = 4,
   is_weak_link = 8,
-  has_no_header = 64,
+  has_no_header = 16,
 };
 
 class TableWriter {
@@ -100,7 +100,6 @@ class TableWriter {
                                {"pointer_count", word_type},
                                {"first_item_pointer", word_type},
                                {"item_pointer_count", word_type},
-                               {"finalizer", address},
                                {"name", address}});
     root_ = declare("gc_static_root", {{"object", address}, {"type_number", word_type}});
   }
@@ -191,7 +190,7 @@ class TableWriter {
                 {word(flags), fixed_size, array.valid() ? layout(ConstantKind::ItemSize, type) : word(0),
                  knows_length ? layout(ConstantKind::LengthOffset, type) : word(0),
                  array.valid() ? fixed_size : word(0), word(own.first), word(own.count), word(items.first),
-                 word(items.count), program_.constants.null(TypeTable::address), name_of(type)});
+                 word(items.count), name_of(type)});
   }
 
   // For those who read dumps of the heap, and messages of the verifier: a text as C has them.

@@ -34,10 +34,11 @@ class CollectorWeaver {
   }
 
   void run() {
+    for (std::string name : program_services) provide_from_program(name);
     std::optional<FreshObjects> fresh;
     if (write_barrier_.valid()) fresh.emplace(program_, collector_);
     fresh_ = fresh ? &*fresh : nullptr;
-    for (const auto& [name, method] : collector_.services) provide(name, method);
+    for (const auto& [name, method] : collector_.services) provide(name, functions_.at(method));
     frame_program();
     for (size_t i = 0; i < program_.functions.size(); ++i) weave_function(FunctionId{i});
     if (!collector_.needs_roots) return;
@@ -58,22 +59,31 @@ class CollectorWeaver {
         {.name = name, .display_name = name, .type = id, .is_external = true, .can_raise = false});
   }
 
-  // The C function becomes one of the program that calls the collector's.
-  void provide(const std::string& name, const std::string& method) {
+  // The C function becomes one of the program that calls another one, or does nothing.
+  void provide(const std::string& name, FunctionId callee) {
     auto known = functions_.find(name);
     if (known == functions_.end() || !program_.function(known->second).is_external) return;
-    FunctionId id = known->second, callee = functions_.at(method);
+    FunctionId id = known->second;
     Function& function = program_.function(id);
-    assert(function.type == program_.function(callee).type && "a collector's service has another type than C's");
+    assert((!callee.valid() || function.type == program_.function(callee).type) &&
+           "what stands for a C function has another type");
     function.is_external = false;
-    function.can_raise = program_.function(callee).can_raise;
+    function.can_raise = callee.valid() && program_.function(callee).can_raise;
     function.inline_hint = InlineHint::Always;
     const FunctionType type = program_.types.function_type(function.type);
     Builder builder(program_, id, function.add_block());
     std::vector<Operand> arguments;
     for (TypeId parameter : type.parameters) arguments.push_back(builder.add_argument(builder.block(), parameter));
-    Operand result = builder.call(callee, std::move(arguments));
+    Operand result = callee.valid() ? builder.call(callee, std::move(arguments)) : Operand{};
     builder.return_(type.result == TypeTable::void_ ? Operand(program_.constants.void_value()) : result);
+  }
+
+  void provide_from_program(std::string name) {
+    std::string own = name;
+    own[own.find('_')] = '.';
+    auto known = functions_.find(own);
+    provide(name, known == functions_.end() ? FunctionId{} : known->second);
+    if (known != functions_.end()) std::erase(program_.kept_functions, known->second);
   }
 
   // Calls what begins the collector's work and what ends it.
@@ -191,7 +201,7 @@ class CollectorWeaver {
   void weave_allocation(const Operation& operation, bool is_tried) {
     TypeId type{operation.immediate};
     bool is_varying = operation.opcode != Opcode::Malloc;
-    if (collector_.stress) call(functions_.at(collector_.services.at("weft_collect")), {word(everything)});
+    if (collector_.stress) collect();
     ValueId address;
     if (is_varying)
       address = call(malloc_varsize_, {layout(ConstantKind::ItemOffset, type), layout(ConstantKind::ItemSize, type),
@@ -202,6 +212,12 @@ class CollectorWeaver {
     if (!collector_.zeroes_memory || stays_uncleared(operation)) clear(operation, type, address);
     append(Opcode::CastAdrToPtr, operation.result, {address});
     if (is_varying) set_length(operation, type);
+  }
+
+  // Where nobody asked for it.
+  void collect() {
+    call(functions_.at(collector_.services.at("weft_collect")), {word(everything)});
+    if (auto known = functions_.find(after_collection_function); known != functions_.end()) call(known->second, {});
   }
 
   // The call stays the last operation of a `try`; what follows it belongs to the normal edge.

@@ -2,6 +2,7 @@
 // types of objects there are. What a collector needs is data, so that nothing here knows one by name.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -36,6 +37,10 @@ struct CollectorInterface {
   bool stress = false;                // collect before every allocation
   uint64_t prebuilt_flags = 0;        // in the header of prebuilt objects, beside the number of their type
 };
+
+// What a collector asks of the program, as C functions; the functions that a program may keep for this have the same names
+// with a point after `weft`. Nothing happens where a program has none.
+inline constexpr std::array program_services = {"weft_after_collection", "weft_call_finalizer", "weft_finalize_light"};
 
 // A collector knows a type by its `type_id`: four times its number in the table of types, plus 1 if its objects may hold
 // pointers to others; plus 2 for an allocation that need not be cleared.

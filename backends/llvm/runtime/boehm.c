@@ -23,6 +23,11 @@ extern int GC_get_kind_and_size(const void*, size_t*) __attribute__((weak));
 extern void GC_free(void*) __attribute__((weak));
 extern int GC_general_register_disappearing_link(void**, const void*) __attribute__((weak));
 extern void GC_set_max_heap_size(size_t) __attribute__((weak));
+extern void GC_set_finalize_on_demand(int) __attribute__((weak));
+extern int GC_should_invoke_finalizers(void) __attribute__((weak));
+extern int GC_invoke_finalizers(void) __attribute__((weak));
+extern void GC_register_finalizer_ignore_self(void*, void (*)(void*, void*), void*, void (**)(void*, void*), void**)
+    __attribute__((weak));
 extern void GC_gcollect(void) __attribute__((weak));
 extern void GC_enable(void) __attribute__((weak));
 extern void GC_disable(void) __attribute__((weak));
@@ -78,6 +83,8 @@ static void get_ready(void) {
   GC_init();
   kinds[1] = (int)GC_new_kind(GC_new_free_list(), 0, /* scan up to the size */ 1, /* clear */ 1);
   GC_set_start_callback(forget_free_objects);
+  /* Finalizers are the program's, which runs them when it can. */
+  GC_set_finalize_on_demand(1);
   /* Running out of memory is reported by an exception. */
   GC_set_warn_proc(GC_ignore_warn_proc);
   GC_set_min_bytes_allocd(least_between_collections);
@@ -109,9 +116,11 @@ static void* allocate_large(size_t size, int has_pointers, intptr_t is_cleared) 
   return object != NULL && is_cleared ? memset(object, 0, size) : object;
 }
 
-static __attribute__((noinline)) void* allocate_slowly(size_t size, int has_pointers, intptr_t is_cleared) {
+void* weft_boehm_allocate_slowly(intptr_t bytes, intptr_t may_have_pointers, intptr_t is_cleared) {
   if (!is_ready) get_ready();
   collect_if_due();
+  size_t size = (size_t)bytes;
+  int has_pointers = may_have_pointers != 0;
   if (size > largest_small) return allocate_large(size, has_pointers, is_cleared);
   size_t granules = (size + granule - 1) / granule;
   void* fresh = NULL; /* of this function's, because a collection forgets the lists */
@@ -123,10 +132,10 @@ static __attribute__((noinline)) void* allocate_slowly(size_t size, int has_poin
 
 void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers, intptr_t is_cleared) {
   int kind = has_pointers != 0;
-  if (__builtin_expect(size > largest_small, 0)) return allocate_slowly((size_t)size, kind, is_cleared);
+  if (__builtin_expect(size > largest_small, 0)) return NULL;
   void** list = &free_objects[kind][((size_t)size + granule - 1) / granule];
   void** object = *list;
-  if (__builtin_expect(object == NULL, 0)) return allocate_slowly((size_t)size, kind, is_cleared);
+  if (__builtin_expect(object == NULL, 0)) return NULL;
   *list = *object;
   return finish(object, (size_t)size, kind, is_cleared);
 }
@@ -156,6 +165,65 @@ void weft_discard(void* object) {
 void weft_weak_register(void* link, void* object) {
   /* Prebuilt objects are not libgc's, and never go. */
   if (GC_base != NULL && GC_base(object) != NULL) GC_general_register_disappearing_link(link, object);
+}
+
+/* ---- Finalizers. libgc has one for an object: what was registered of it is a list. ---- */
+
+struct registration {
+  intptr_t queue;
+  struct registration* next;
+};
+
+/* What libgc found dead, in its own memory so that the objects stay. */
+struct dead_object {
+  void* object;
+  intptr_t queue;
+  struct dead_object* next;
+};
+static struct dead_object *first_dead, *last_dead;
+
+static void note_dead(void* object, void* registrations) {
+  struct registration* each = registrations;
+  while (each != NULL) {
+    struct dead_object* dead = GC_malloc(sizeof *dead);
+    if (dead != NULL) {
+      *dead = (struct dead_object){object, each->queue, NULL};
+      *(last_dead != NULL ? &last_dead->next : &first_dead) = dead;
+      last_dead = dead;
+    }
+    struct registration* next = each->next;
+    weft_raw_free(each);
+    each = next;
+  }
+}
+
+/* In order: an object that another one's finalizer can reach waits. Those in a circle wait for ever. */
+void weft_register_finalizer(void* object, intptr_t queue) {
+  if (GC_base == NULL || GC_base(object) == NULL) return;
+  struct registration* added = weft_raw_malloc(sizeof *added);
+  void (*previous_function)(void*, void*);
+  void* previous = NULL;
+  GC_register_finalizer_ignore_self(object, note_dead, added, &previous_function, &previous);
+  *added = (struct registration){queue, previous};
+}
+
+/* A finalizer like others: libgc's memory is not to be looked at while it collects. */
+void weft_register_light_finalizer(void* object) { weft_register_finalizer(object, 0); }
+
+intptr_t weft_next_dead_queue(void) {
+  if (first_dead == NULL && GC_base != NULL && GC_should_invoke_finalizers()) GC_invoke_finalizers();
+  return first_dead != NULL ? first_dead->queue : -1;
+}
+
+void* weft_next_dead_finalizable(void) {
+  if (weft_next_dead_queue() < 0) return NULL;
+  struct dead_object* taken = first_dead;
+  void* object = taken->object;
+  first_dead = taken->next;
+  if (first_dead == NULL) last_dead = NULL;
+  /* What libgc takes for a pointer to this one must not keep all that came behind it. */
+  *taken = (struct dead_object){NULL, 0, NULL};
+  return object;
 }
 
 /* Objects stay where they are. */

@@ -109,6 +109,8 @@ static void print_traceback(const struct weft_location* const* ring, intptr_t co
   }
 }
 
+void weft_print_traceback(void) { print_traceback(weft_traceback_ring, weft_traceback_count); }
+
 void weft_print_uncaught(void* exception) {
   /* Exceptions may be raised and caught while the text is made, or it may fail. */
   const struct weft_location* ring[WEFT_TRACEBACK_SIZE];

@@ -33,6 +33,8 @@ enum { WEFT_TRACEBACK_SIZE = 128 }; /* a power of two; known to the backend */
 extern const struct weft_location* weft_traceback_ring[WEFT_TRACEBACK_SIZE];
 /* How many entries were recorded since the last clear. */
 extern intptr_t weft_traceback_count;
+/* Writes where the exception that was raised last has been to standard error. */
+void weft_print_traceback(void);
 /* Writes the traceback and the exception to standard error. */
 void weft_print_uncaught(void* exception);
 
@@ -63,9 +65,11 @@ void weft_arena_protect(void* start, intptr_t bytes, intptr_t is_inaccessible);
 /* Where the shadow stack begins, and where C that may call back left its top. */
 void* weft_roots_bottom(void);
 extern void* weft_saved_roots;
-/* Memory that libgc frees when nothing refers to it; null when there is none. What is stored in an object without
- * pointers keeps nothing alive. One with pointers is always cleared. */
+/* Memory that libgc frees when nothing refers to it. What is stored in an object without pointers keeps nothing alive.
+ * One with pointers is always cleared. The first function only has what is at hand; null is a reason to call the
+ * other one, which may collect. Its null means that there is no memory. */
 void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers, intptr_t is_cleared);
+void* weft_boehm_allocate_slowly(intptr_t size, intptr_t has_pointers, intptr_t is_cleared);
 /* The most that its heap may take; 0 for no limit. */
 void weft_boehm_limit(intptr_t bytes);
 /* Uninitialised memory from the C library; ends the program when there is none. */
@@ -98,6 +102,12 @@ uint8_t weft_pin(void* object);
 void weft_unpin(void* object);
 /* A number that no other living object has. */
 intptr_t weft_unique_id(void* object);
+/* Hears of an object to be handed out when it is dead, with a number; see gcs/base.py. */
+void weft_register_finalizer(void* object, intptr_t queue);
+void weft_register_light_finalizer(void* object);
+/* The number of the object that weft_next_dead_finalizable hands out; -1 if there is none. */
+intptr_t weft_next_dead_queue(void);
+void* weft_next_dead_finalizable(void);
 void weft_collect(intptr_t generation);
 void weft_collector_enable(void);
 void weft_collector_disable(void);

@@ -259,6 +259,40 @@ def main(argv):
   EXPECT_TRUE(contains(whole(), "data $global.counter: %global.counter { value = 5 }")) << whole();
 }
 
+TEST_F(TyperTest, InstancesWithFinalizersAreRegistered) {
+  type(R"(
+class Plain:
+    pass
+
+class Base(Plain):
+    def __del__(self):
+        state.count += 1
+
+class Derived(Base):
+    pass
+
+class State:
+    count = 0
+
+state = State()
+
+def plain():
+    return Plain()
+
+def derived():
+    return Derived()
+
+def main(argv):
+    plain()
+    derived()
+    return state.count
+)");
+  EXPECT_TRUE(contains(function("derived"), "direct_call @weft_register_finalizer(")) << function("derived");
+  EXPECT_FALSE(contains(function("plain"), "register_finalizer")) << function("plain");
+  EXPECT_TRUE(contains(whole(), "keep @weft.call_finalizer")) << whole();
+  EXPECT_TRUE(contains(whole(), "keep @weft.after_collection")) << whole();
+}
+
 TEST_F(TyperTest, EveryRunGivesTheSameText) {
   const char* spec = R"(
 class A:

@@ -1,6 +1,8 @@
 """Talking to the garbage collector. Untranslated these are Python's."""
 
 import gc
+import sys
+import weakref
 
 from rpython.rlib.objectmodel import specialize
 
@@ -46,9 +48,96 @@ def unpin(obj) -> None:
 
 
 def must_be_light_finalizer(func):
-    """Declare that a `__del__` method allocates nothing."""
+    """Declare that a `__del__` method does no more than give back what is not the collector's: raw memory, say.
+
+    It allocates nothing and looks at no other object: the collector calls it
+    while it works, and the object is gone at once.
+    """
     func._must_be_light_finalizer_ = True
     return func
+
+
+class FinalizerQueue:
+    """Objects that somebody wants to have back when nothing else refers to them.
+
+        class Watcher(rgc.FinalizerQueue):
+            Class = Node
+
+            def finalizer_trigger(self):
+                ...         # called when there are new ones
+
+        watcher = Watcher()
+        watcher.register_finalizer(node)
+        ...
+        dead = watcher.next_dead()      # one of them, or None
+
+    `Class` is a class that all objects of the queue are instances of. An object
+    comes back once; then it is one like any other, and may be registered again.
+    """
+
+    Class = None
+
+    # Of translated code: the queue's number, the next one of all queues, and dead objects.
+    _number = 0
+    _older = _first = _last = None
+    _has_news = False
+
+    def __init_subclass__(cls):
+        """Give each class functions of its own, for whose objects its type is known."""
+        finalized = cls.Class
+
+        def register_finalizer(self, obj) -> None:
+            _register_in_queue(self, obj, finalized)
+
+        def next_dead(self):
+            return _take_from_queue(self, finalized)
+
+        for function in (register_finalizer, next_dead):
+            if function.__name__ not in cls.__dict__:
+                function.__qualname__ = f'{cls.__qualname__}.{function.__name__}'
+                function.__doc__ = getattr(FinalizerQueue, function.__name__).__doc__
+                setattr(cls, function.__name__, function)
+
+    def finalizer_trigger(self) -> None:
+        """Hear that there are dead objects. May do anything; exceptions are reported and ignored."""
+
+    def register_finalizer(self, obj) -> None:
+        """Have the object in the queue when it is dead."""
+        raise NotImplementedError('a class is to be derived from this one')
+
+    def next_dead(self):
+        """Return an object that is dead but for the queue; None if there is none."""
+        raise NotImplementedError('a class is to be derived from this one')
+
+
+def _register_in_queue(queue, obj, finalized) -> None:
+    assert isinstance(obj, finalized), 'the object is not of the class that the queue is for'
+    obj.__dict__.setdefault('_finalizer_guards', []).append(_Guard(queue, obj))
+
+
+def _take_from_queue(queue, finalized):
+    dead = _dead_objects.get(queue)
+    return dead.pop(0) if dead else None
+
+
+_dead_objects = weakref.WeakKeyDictionary()
+"""Of each queue on plain Python: what is in it."""
+
+
+class _Guard:
+    """In a circle with its object: Python's collector finds both dead at a time, and calls `__del__`."""
+
+    def __init__(self, queue, obj):
+        self.queue = queue
+        self.obj = obj
+
+    def __del__(self):
+        queue, obj = self.queue, self.obj
+        self.queue = self.obj = None
+        if queue is None or sys.is_finalizing():
+            return
+        _dead_objects.setdefault(queue, []).append(obj)
+        queue.finalizer_trigger()
 
 
 def no_collect(func):

@@ -11,6 +11,7 @@ from rpython.rtyper.registration import replaces
 
 # The C runtime's, unless the collector has methods for them.
 weft_collect = external('weft_collect', [Signed], Void)
+weft_after_collection = external('weft_after_collection', [], Void)  # the program's own, or nothing
 weft_collector_enable = external('weft_collector_enable', [], Void)
 weft_collector_disable = external('weft_collector_disable', [], Void)
 weft_collector_is_enabled = external('weft_collector_is_enabled', [], Bool)
@@ -24,6 +25,7 @@ weft_unique_id = external('weft_unique_id', [Address], Signed)
 @replaces(rgc.collect, gc.collect)
 def rgc_collect(generation: int = 2) -> int:
     weft_collect(generation)
+    weft_after_collection()
     return 0
 
 

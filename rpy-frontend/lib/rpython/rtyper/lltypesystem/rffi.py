@@ -115,13 +115,15 @@ RFFI_FULL_ERRNO_ZERO = RFFI_SAVE_ERRNO | RFFI_ZERO_ERRNO_BEFORE
 class ExternalFunction:
     """A C function: its symbol and type, and its stand-in on plain Python."""
 
-    def __init__(self, symbol: str, arguments, result, python=None, compilation_info=None, save_err=RFFI_ERR_NONE):
+    def __init__(self, symbol: str, arguments, result, python=None, compilation_info=None, save_err=RFFI_ERR_NONE,
+                 calls_back=None):
         self.symbol = symbol
         self.arguments = tuple(arguments)
         self.result = result
         self.python = python
         self.compilation_info = compilation_info
         self.save_err = save_err
+        self.calls_back = calls_back
         self.__name__ = symbol
 
     def __call__(self, *arguments):
@@ -139,12 +141,16 @@ class ExternalFunction:
 
 
 def external(symbol: str, arguments, result, python=None, compilation_info=None,
-             save_err=RFFI_ERR_NONE) -> ExternalFunction:
-    """Declare a C function. `python` does the same untranslated."""
+             save_err=RFFI_ERR_NONE, calls_back=None) -> ExternalFunction:
+    """Declare a C function. `python` does the same untranslated.
+
+    Programs that call it have the function `calls_back`, without parameters, as
+    `weft.NAME`, for C or the collector to call.
+    """
     for T in (*arguments, result):
         if not isinstance(T, lltype.LowLevelType) or rawlayout.is_compound(T):
             raise TypeError(f'{T!r} is no low-level type that a C function takes or returns')
-    return ExternalFunction(symbol, arguments, result, python, compilation_info, save_err)
+    return ExternalFunction(symbol, arguments, result, python, compilation_info, save_err, calls_back)
 
 
 def llexternal(name: str, args, result, compilation_info=None, save_err=RFFI_ERR_NONE, releasegil='auto',

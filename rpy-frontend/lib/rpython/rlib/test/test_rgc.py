@@ -1,0 +1,77 @@
+import gc
+
+import pytest
+from rpython.rlib import rgc
+
+
+class Node:
+    def __init__(self, name):
+        self.name = name
+        self.other = None
+
+
+class Nodes(rgc.FinalizerQueue):
+    Class = Node
+
+    def __init__(self):
+        self.triggered = 0
+
+    def finalizer_trigger(self):
+        self.triggered += 1
+
+
+def take_all(queue):
+    names = []
+    while (node := queue.next_dead()) is not None:
+        names.append(node.name)
+    return sorted(names)
+
+
+def test_dead_objects_come_back():
+    queue = Nodes()
+    kept = Node('kept')
+    queue.register_finalizer(kept)
+    for name in 'abc':
+        queue.register_finalizer(Node(name))
+    assert queue.next_dead() is None
+    gc.collect()
+    assert queue.triggered > 0
+    assert take_all(queue) == ['a', 'b', 'c']
+    gc.collect()
+    assert queue.next_dead() is None
+    del kept
+    gc.collect()
+    assert take_all(queue) == ['kept']
+
+
+def test_an_object_may_be_registered_again():
+    queue, other = Nodes(), Nodes()
+    queue.register_finalizer(Node('a'))
+    gc.collect()
+    node = queue.next_dead()
+    node.other = node
+    other.register_finalizer(node)
+    gc.collect()
+    assert other.next_dead() is None
+    del node
+    gc.collect()
+    assert take_all(other) == ['a'] and take_all(queue) == []
+
+
+def test_queues_are_for_a_class():
+    with pytest.raises(AssertionError):
+        Nodes().register_finalizer('a string')
+    with pytest.raises(NotImplementedError):
+        rgc.FinalizerQueue().next_dead()
+
+
+def test_derived_queues():
+    class MoreNodes(Nodes):
+        def register_finalizer(self, obj):
+            obj.name += '!'
+            Nodes.register_finalizer(self, obj)
+
+    queue = MoreNodes()
+    queue.register_finalizer(Node('a'))
+    gc.collect()
+    assert take_all(queue) == ['a!'] and queue.triggered == 1
