@@ -95,6 +95,16 @@ ir::FunctionId Functions::declare(InstanceId id) {
   return functions_[id.index];
 }
 
+std::vector<ir::FunctionId> Functions::marked(const char* attribute) const {
+  std::vector<ir::FunctionId> found;
+  for (size_t i = 0; i < functions_.size(); ++i) {
+    if (!functions_[i].valid()) continue;
+    const annotate::Callable& callable = typer_.tables.callables[typer_.tables.instances[i].callable.index];
+    if (py::hasattr(typer_.host.object(callable.object), attribute)) found.push_back(functions_[i]);
+  }
+  return found;
+}
+
 ir::FunctionId Functions::add(std::string_view name, ir::TypeId type) {
   ir::Function function;
   function.name = unique_name(std::string(name));

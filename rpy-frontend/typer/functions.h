@@ -41,6 +41,8 @@ class Functions {
   // The function of an instance; it is typed later. Its signature is its family's, where that is called indirectly.
   ir::FunctionId declare(annotate::InstanceId instance);
   const Signature& signature(annotate::InstanceId instance);
+  // The functions, made so far, of the live functions that have an attribute.
+  std::vector<ir::FunctionId> marked(const char* attribute) const;
   const Signature& family_signature(annotate::FamilyId family);
 
   struct Helper {

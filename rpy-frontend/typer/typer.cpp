@@ -47,6 +47,8 @@ std::optional<TypedProgram> type_program(annotate::Annotator& annotator, LowType
   typer.late.finish();
   program.files = typer.flow.files;
   program.locations = typer.flow.locations;
+  result.no_collect_functions = typer.functions.marked("_gc_no_collect_");
+  result.light_finalizers = typer.functions.marked("_must_be_light_finalizer_");
   result.foreign = foreign_code(typer.functions.compilation_infos());
   result.program = std::move(program);
   return result;

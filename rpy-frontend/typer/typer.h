@@ -45,6 +45,8 @@ struct TypedProgram {
   // One for each of CollectorDescription::methods, with the collector bound.
   std::vector<ir::FunctionId> collector_functions;
   ForeignCode foreign;
+  // What the author promised about them: see `rgc.no_collect` and `rgc.must_be_light_finalizer`.
+  std::vector<ir::FunctionId> no_collect_functions, light_finalizers;
 };
 
 // `types` must have been given to the annotator before it annotated `entry`. Diagnostics go to the annotator's; nothing

@@ -15,6 +15,7 @@
 #include "rpy-frontend/typer/diagnostic_kinds.h"
 #include "translator/driver/commands.h"
 #include "translator/driver/pipeline.h"
+#include "translator/weave/diagnostic_kinds.h"
 
 namespace weft::driver {
 namespace {
@@ -28,6 +29,7 @@ std::vector<const DiagnosticKind*> all_kinds() {
   add(rpy::flow_diagnostic_kinds);
   add(annotate::diagnostic_kinds);
   add(typer::diagnostic_kinds);
+  add(weave::diagnostic_kinds);
   std::ranges::sort(kinds, {}, [](const DiagnosticKind* kind) { return kind->id; });
   return kinds;
 }

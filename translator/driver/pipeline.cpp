@@ -7,10 +7,13 @@
 #include <cstdlib>
 
 #include "backends/llvm/backend.h"
+#include "rpy-frontend/host/interpreter.h"
 #include "rpy-frontend/typer/typer.h"
 #include "translator/driver/choices.h"
 #include "translator/ir/printer.h"
 #include "translator/passes/optimize.h"
+#include "translator/weave/collection_promises.h"
+#include "translator/weave/diagnostic_kinds.h"
 #include "translator/weave/pipeline.h"
 
 namespace weft::driver {
@@ -34,6 +37,12 @@ size_t operation_count(const ir::Program& program) {
 
 std::string size_of(const ir::Program& program) {
   return counted(program.functions.size(), "function") + ", " + counted(operation_count(program), "operation");
+}
+
+SourceRange source_range(const ir::Program& program, ir::LocationId location) {
+  if (!location.valid()) return {};
+  const ir::Location& place = program.locations[location.index];
+  return {program.files[place.file.index], place.line, place.column, place.end_line, place.end_column};
 }
 
 // The functions that an author would call by that name: the unique one in the program, or every version made of the
@@ -110,13 +119,51 @@ bool Pipeline::type() {
   progress_.begin("type");
   std::optional<typer::TypedProgram> result =
       typer::type_program(annotator_, low_types_, entry_, {.unchecked = options_.unchecked}, &collector_.description);
-  if (!result || diagnostics_.has_errors()) return false;
+  if (!result || diagnostics_.has_errors() || !check_promises(*result)) return false;
   collector_interface_ = collector_.interface(*result);
   foreign_ = std::move(result->foreign);
   typed_ = std::move(result->program);
   progress_.result(size_of(*typed_));
   reached_ = StageName::Type;
   return true;
+}
+
+// What is promised about collections is seen in the optimised program: a copy, for the program's own turn is later.
+bool Pipeline::check_promises(const typer::TypedProgram& typed) {
+  std::vector<weave::PromisingFunction> promises;
+  for (ir::FunctionId each : typed.no_collect_functions) promises.push_back({each, weave::Promise::NoCollection});
+  for (ir::FunctionId each : typed.light_finalizers) promises.push_back({each, weave::Promise::LightFinalizer});
+  if (promises.empty()) return true;
+  ir::Program copy = typed.program;
+  size_t first = copy.kept_functions.size();
+  for (const weave::PromisingFunction& each : promises) copy.kept_functions.push_back(each.function);
+  passes::optimize(copy, static_cast<unsigned>(options_.optimization_level), {});
+  for (size_t i = 0; i < promises.size(); ++i) promises[i].function = copy.kept_functions[first + i];
+  for (const weave::BrokenPromise& broken : weave::find_broken_promises(copy, promises)) {
+    bool is_finalizer = broken.by.promise == weave::Promise::LightFinalizer;
+    const ir::Function& function = copy.function(broken.by.function);
+    Diagnostic diagnostic{
+        .kind = is_finalizer ? &weave::heavy_finalizer : &weave::may_collect,
+        .range = source_range(copy, function.location),
+        .message = fmt::format("`{}` is declared {}", function.display_name,
+                               is_finalizer ? "a light finalizer, but does more than that"
+                                            : "with `no_collect`, but memory may be collected"),
+        .label = {},
+        .places = {},
+        .notes = {},
+        .help = {}};
+    std::string in_library;
+    for (const weave::BrokenPromise::Step& step : broken.way) {
+      SourceRange range = source_range(copy, step.location);
+      if (range.path.starts_with(rpy::library_directory()))
+        in_library += (in_library.empty() ? "in the library: " : ", ") + step.what;
+      else
+        diagnostic.places.push_back({std::move(range), step.what});
+    }
+    if (!in_library.empty()) diagnostic.notes.push_back(std::move(in_library));
+    diagnostics_.report(std::move(diagnostic));
+  }
+  return !diagnostics_.has_errors();
 }
 
 void Pipeline::optimize() {

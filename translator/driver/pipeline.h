@@ -51,6 +51,7 @@ class Pipeline {
   bool import_spec();
   bool annotate();
   bool type();
+  bool check_promises(const typer::TypedProgram& typed);
   void optimize();
   void weave();
   passes::PassOptions pass_options();

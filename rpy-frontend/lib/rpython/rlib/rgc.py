@@ -141,7 +141,7 @@ class _Guard:
 
 
 def no_collect(func):
-    """Promise that the function allocates nothing. Not checked."""
+    """Promise that nothing is collected before the function returns: that it, and what it calls, makes no objects."""
     func._gc_no_collect_ = True
     func._dont_inline_ = True
     return func
