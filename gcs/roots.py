@@ -1,6 +1,11 @@
-"""Where the program's pointers are outside of objects: the shadow stack, and static data."""
+"""Where the program's pointers are outside of objects: on the stack, and in static data.
 
-from rpython.rlib.objectmodel import dont_inline, specialize
+Functions keep them in slots that a collector may change. There are two ways to
+find these: a shadow stack, which has nothing else on it, and stack maps, which
+say for each place in the program where they are on the native stack.
+"""
+
+from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
 from rpython.rtyper.lltypesystem import arenas, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address
@@ -10,8 +15,12 @@ from gcs.base import WORD
 from gcs.types import NO_HEADER, static_root, static_root_type, trace_object
 
 
+has_stack_maps = False
+"""Are there stack maps? Set by `--roots=stackmap`."""
+
+
 class SimulatedStack:
-    """The shadow stack on plain Python."""
+    """The stack on plain Python."""
 
     def __init__(self):
         self.clear()
@@ -31,17 +40,52 @@ class SimulatedStack:
         self.top = self.top - WORD
         return self.top.load(Address)
 
+    def slots(self):
+        """Return what stack maps would find: the addresses of slots that are not null, and null."""
+        found = []
+        slot = self.bottom
+        while slot < self.top:
+            if slot.load(Address):
+                found.append(slot)
+            slot = slot + WORD
+        found.append(llmemory.NULL)
+        table = llmemory.FakeAddress(arenas.Arena(len(found) * WORD), 0)
+        for index, slot in enumerate(found):
+            (table + index * WORD).store(Address, slot)
+        return table
+
 
 simulated_stack = SimulatedStack()
 
 weft_roots_bottom = external('weft_roots_bottom', [], Address, python=lambda: simulated_stack.bottom)
 weft_roots_top = external('weft_roots_top', [], Address, python=lambda: simulated_stack.top)
+weft_root_slots = external('weft_root_slots', [], Address, python=lambda: simulated_stack.slots())
 
 
 @specialize.arg(1)
 @dont_inline
 def visit_stack(gc, visit) -> None:
     """Call `visit(gc, slot)` for each pointer on the stack that is not null."""
+    if has_stack_maps:
+        _visit_frames(gc, visit)
+    else:
+        _visit_shadow_stack(gc, visit)
+
+
+@specialize.arg(1)
+@always_inline
+def _visit_frames(gc, visit) -> None:
+    found = weft_root_slots()
+    slot = llop.raw_load(Address, found, 0)
+    while slot:
+        visit(gc, slot)
+        found = found + WORD
+        slot = llop.raw_load(Address, found, 0)
+
+
+@specialize.arg(1)
+@always_inline
+def _visit_shadow_stack(gc, visit) -> None:
     slot = weft_roots_bottom()
     top = weft_roots_top()
     while slot < top:

@@ -6,6 +6,7 @@ standard input, and in its first lines comments that start with `# test:`
     # test: args one two      the command line
     # test: checked-only      relies on the checks that --unchecked leaves out
     # test: slow              only run with `tools/test --slow`
+    # test: also -O0 --gc=X   built in that way, too
 
 Standard output and exit status must be equal. Every program is built as by
 default; other options and collectors are tried on some, with --slow all on all.
@@ -20,7 +21,9 @@ DEFAULT = ()
 MATRIX = [('--gc=none',), ('-O0',), ('-O1',), ('-O3',), ('--unchecked',)]
 COLLECTORS = [('--gc=semispace',), ('--gc=marksweep',), ('--gc=markcompact',), ('--gc=generational',), ('--gc=minimark',),
               ('--gc=boehm',), ('--gc=immix',), ('--gc=refcount',), ('--gc=semispace', '--gc-stress'),
-              ('--gc=incminimark', '--gc-stress'), ('--gc=immix', '--gc-debug'), ('--gc=incminimark', '--gc-debug')]
+              ('--gc=incminimark', '--gc-stress'), ('--gc=immix', '--gc-debug'), ('--gc=incminimark', '--gc-debug'),
+              ('--gc=incminimark', '--roots=stackmap'), ('--gc=semispace', '--roots=stackmap', '--gc-stress'),
+              ('--gc=marksweep', '--roots=stackmap', '--gc-debug'), ('--gc=incminimark', '--roots=stackmap', '-O0')]
 # So small that every program has something to collect.
 SMALL_HEAP = {'WEFT_GC_NURSERY': '64k', 'WEFT_GC_MIN': '128k'}
 
@@ -34,6 +37,7 @@ class Program:
         self.args = []
         self.checked_only = False
         self.slow = False
+        self.also = []
         given = path.with_suffix('.in')
         self.stdin = given.read_text('latin-1') if given.exists() else ''
         for line in path.read_text('utf-8', 'replace').splitlines()[:15]:
@@ -43,6 +47,8 @@ class Program:
     def take(self, path, directive):
         if directive.startswith('args '):
             self.args = shlex.split(directive.removeprefix('args '))
+        elif directive.startswith('also '):
+            self.also.append(tuple(shlex.split(directive.removeprefix('also '))))
         elif directive == 'checked-only':
             self.checked_only = True
         elif directive == 'slow':
@@ -60,7 +66,7 @@ def compare(context, program, options):
     if built.status != 0:
         raise Failure(f'weft build {" ".join(options)} exits with {built.status}\n'
                       f'{built.stdout}{built.stderr}')
-    collects_often = options in COLLECTORS
+    collects_often = options in COLLECTORS or options in program.also
     actual = run_program([executable, *program.args], program.stdin, timeout=120 if collects_often else 30,
                          **(SMALL_HEAP if collects_often else {}))
     executable.unlink()
@@ -79,6 +85,8 @@ def combinations(context):
         if program.slow and not context.slow:
             continue
         yield program, DEFAULT
+        for options in program.also:
+            yield program, options
         for position, options in enumerate(MATRIX):
             if '--unchecked' in options and program.checked_only:
                 continue

@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "backends/llvm/crossings.h"
 #include "backends/llvm/linker.h"
 #include "backends/llvm/module_lowering.h"
 #include "backends/llvm/optimizer.h"
@@ -198,7 +199,8 @@ void build_executable(const ir::Program& program, const TargetDescription& targe
   std::vector<TemporaryFile> files;
   LinkRequest request{
       .target = target, .libraries = options.libraries, .arguments = options.link_arguments, .strip = options.strip,
-      .output = executable.path()};
+      // Functions with the same code may have different stack maps.
+      .merge_functions = !program.find_function(root_slots_function).valid(), .output = executable.path()};
   for (const llvm::SmallVector<char, 0>& object : objects) {
     files.emplace_back("weft", "o");
     write_file(files.back().path(), {object.data(), object.size()});

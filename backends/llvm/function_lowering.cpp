@@ -34,6 +34,7 @@ void FunctionLowering::lower() {
   find_cold_blocks();
   create_blocks();
   for (BlockId block : order_) lower_block(block);
+  expose_root_slots();
 }
 
 // Reverse postorder, so that definitions come before their uses.
@@ -124,7 +125,7 @@ void FunctionLowering::lower_block(BlockId id) {
   const ir::Block& block = function_.block(id);
   builder_.SetInsertPoint(blocks_[id.index]);
   exception_ = nullptr;
-  frame_.reset();
+  frame_ = nullptr;
   find_overflow_checks(block);
   for (const ir::Operation& operation : block.operations) {
     set_location(operation.location);

@@ -1,12 +1,11 @@
 // Lowers one function's graph to LLVM instructions. Block arguments become phis; an operation becomes a few
 // instructions. Split over function_lowering.cpp (blocks and edges), lower_operation.cpp (which operation does what)
-// and lower_{arithmetic,memory,calls}.cpp (how).
+// and lower_{arithmetic,memory,calls,roots}.cpp (how).
 #pragma once
 
 #include <llvm/IR/IRBuilder.h>
 
 #include <map>
-#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -108,15 +107,22 @@ class FunctionLowering {
   llvm::Value* call(llvm::FunctionCallee callee, const ir::Operation& operation, bool can_raise);
   llvm::CallInst* call_runtime(const char* name, llvm::Type* result, std::vector<llvm::Value*> arguments);
   llvm::Value* lower_stack_check(const ir::Operation& operation);
-  // The shadow stack's slot, or what is above that many slots.
-  llvm::Value* root_slot(uint32_t slot);
-  void store_root(const ir::Operation& operation);
-  llvm::Value* load_root(const ir::Operation& operation);
-  // The top of the shadow stack for the call that is being lowered: after `root_frame`.
-  llvm::Value* take_frame();
   llvm::Value* last_exception();
   void record_traceback(const ir::Operation& operation);
   void clear_traceback();
+
+  // --- lower_roots.cpp ---
+  llvm::Value* root_slot(uint32_t slot);
+  llvm::Value* roots_top();
+  void store_root(const ir::Operation& operation);
+  llvm::Value* load_root(const ir::Operation& operation);
+  // For the call that is being lowered, after `root_frame`: the top of the shadow stack; what names its roots for the
+  // stack maps, and this is the end of it.
+  llvm::Value* top_of_frame();
+  std::vector<llvm::OperandBundleDef> bundles_of_frame();
+  // Leaves word for callbacks where the program's roots are. Returns what to call for the C function.
+  llvm::Function* prepare_callbacks(llvm::Function* function);
+  void expose_root_slots();
 
   ModuleLowering& module_;
   const ir::Program& program_;
@@ -138,8 +144,9 @@ class FunctionLowering {
     llvm::PHINode *value = nullptr, *exception = nullptr;
   };
   Exit exit_;
-  llvm::Value* roots_ = nullptr;      // the top of the shadow stack, where the function may need it
-  std::optional<uint32_t> frame_;     // from `root_frame` to its call
+  llvm::Value* roots_ = nullptr;            // the top of the shadow stack, if it is given to the function
+  std::vector<llvm::Value*> slots_;         // otherwise: the variables that roots are kept in
+  const ir::Operation* frame_ = nullptr;    // from `root_frame` to its call
   std::map<std::tuple<Checked, ir::Operand, ir::Operand>, llvm::Value*> overflow_pairs_;  // in the block; null: wanted
   std::map<std::pair<ir::Operand, ir::Operand>, llvm::Value*> wide_products_;  // likewise
 };

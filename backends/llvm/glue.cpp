@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "backends/llvm/crossings.h"
 #include "backends/llvm/module_lowering.h"
 
 namespace weft::backend {
@@ -25,12 +26,11 @@ class GlueWriter {
     const ir::Function& entry = program_.function(program_.entry);
     llvm::Function* function =
         begin("weft_program_main", module_.word_type(), {module_.word_type(), pointer_, pointer_});
-    llvm::Function* callee = module_.function(program_.entry);
     const ir::FunctionType& type = program_.types.function_type(entry.type);
     if (type.parameters != std::vector{ir::TypeTable::signed_, ir::TypeTable::address} ||
         type.result != ir::TypeTable::signed_)
       throw std::logic_error("LLVM backend: the entry function must take (Signed, Address) and return Signed");
-    Outcome outcome = call(callee, {function->getArg(0), function->getArg(1)}, entry);
+    Outcome outcome = call(program_.entry, {function->getArg(0), function->getArg(1)});
     builder_.CreateStore(outcome.exception, function->getArg(2));
     // What comes with an exception is no value; the caller must not see a different one at each use.
     builder_.CreateRet(builder_.CreateFreeze(outcome.value));
@@ -63,7 +63,7 @@ class GlueWriter {
       builder_.CreateRet(nothing);
       return;
     }
-    Outcome outcome = call(module_.function(id), {function->getArg(0)}, program_.function(id));
+    Outcome outcome = call(id, {function->getArg(0)});
     llvm::Value* failed = builder_.CreateIsNotNull(outcome.exception);
     builder_.CreateRet(builder_.CreateSelect(failed, nothing, outcome.value));
   }
@@ -99,17 +99,9 @@ class GlueWriter {
     return function;
   }
 
-  // From C, with nothing of the program's on the shadow stack.
-  Outcome call(llvm::Function* callee, std::vector<llvm::Value*> arguments, const ir::Function& description) {
-    if (description.takes_roots) {
-      auto bottom = module_.module().getOrInsertFunction("weft_roots_bottom", pointer_);
-      arguments.insert(arguments.begin(), builder_.CreateCall(bottom));
-    }
-    llvm::CallInst* result = builder_.CreateCall(callee, arguments);
-    // Glue has no lines of the specification: code inlined into it would lose its own.
-    result->setIsNoInline();
-    result->setCallingConv(llvm::CallingConv::Fast);
-    if (!description.can_raise) return {result, llvm::ConstantPointerNull::get(pointer_)};
+  Outcome call(ir::FunctionId callee, std::vector<llvm::Value*> arguments) {
+    llvm::CallInst* result = call_program(module_, builder_, callee, std::move(arguments));
+    if (!program_.function(callee).can_raise) return {result, llvm::ConstantPointerNull::get(pointer_)};
     return {builder_.CreateExtractValue(result, 0), builder_.CreateExtractValue(result, 1)};
   }
 

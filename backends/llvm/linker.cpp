@@ -118,7 +118,8 @@ void run(const clang::driver::Command& command, std::string_view what) {
 std::string clang_path() { return beside_clang("clang"); }
 
 void link_executable(const LinkRequest& request) {
-  std::vector<std::string> arguments = {"-Wl,--gc-sections", "-Wl,--icf=safe", "-o", request.output};
+  std::vector<std::string> arguments = {"-Wl,--gc-sections", "-o", request.output};
+  if (request.merge_functions) arguments.push_back("-Wl,--icf=safe");
   if (request.strip) arguments.push_back("-s");
   arguments.insert(arguments.end(), request.objects.begin(), request.objects.end());
   arguments.insert(arguments.end(), request.arguments.begin(), request.arguments.end());

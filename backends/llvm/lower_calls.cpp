@@ -14,22 +14,23 @@ llvm::Value* FunctionLowering::lower_direct_call(const ir::Operation& operation)
   ir::FunctionId callee = program_.constants[target.constant()].as_function();
   const ir::Function& description = program_.function(callee);
   if (description.is_external) return lower_external_call(operation, callee);
-  if (description.takes_roots && !frame_) fail("a call that needs `root_frame` in front of it");
+  if (description.takes_roots && frame_ == nullptr) fail("a call that needs `root_frame` in front of it");
   return call(module_.function(callee), operation, description.can_raise);
 }
 
 llvm::Value* FunctionLowering::lower_indirect_call(const ir::Operation& operation) {
   ir::Operand target = operation.operands[0];
-  llvm::FunctionType* type = module_.function_type(pointee(target), {.can_raise = true, .takes_roots = frame_.has_value()});
+  bool takes_roots = frame_ != nullptr && function_.takes_roots;
+  llvm::FunctionType* type = module_.function_type(pointee(target), {.can_raise = true, .takes_roots = takes_roots});
   return call({type, operand(target)}, operation, true);
 }
 
 llvm::Value* FunctionLowering::call(llvm::FunctionCallee callee, const ir::Operation& operation, bool can_raise) {
   std::vector<llvm::Value*> arguments;
-  if (frame_) arguments.push_back(take_frame());
+  if (frame_ != nullptr && function_.takes_roots) arguments.push_back(top_of_frame());
   for (size_t i = 1; i < operation.operands.size(); ++i)
     if (!module_.is_void(type_of(operation.operands[i]))) arguments.push_back(operand(operation.operands[i]));
-  llvm::CallInst* result = builder_.CreateCall(callee, arguments);
+  llvm::CallInst* result = builder_.CreateCall(callee, arguments, bundles_of_frame());
   result->setCallingConv(llvm::CallingConv::Fast);
   result->setDoesNotThrow();
   bool is_void = module_.is_void(function_.value(operation.result).type);
@@ -55,8 +56,7 @@ llvm::Value* FunctionLowering::lower_external_call(const ir::Operation& operatio
       break;
   }
   llvm::Function* function = module_.function(callee);
-  // C may call back.
-  if (frame_) builder_.CreateStore(take_frame(), module_.runtime_variable(saved_roots, module_.pointer_type()));
+  if (frame_ != nullptr) function = prepare_callbacks(function);
   std::vector<llvm::Value*> arguments;
   for (size_t i = 1; i < operation.operands.size(); ++i) {
     llvm::Value* argument = operand(operation.operands[i]);
@@ -64,7 +64,7 @@ llvm::Value* FunctionLowering::lower_external_call(const ir::Operation& operatio
     if (argument->getType()->isIntegerTy(1)) argument = builder_.CreateZExt(argument, builder_.getInt8Ty());
     arguments.push_back(argument);
   }
-  llvm::CallInst* result = builder_.CreateCall(function, arguments);
+  llvm::CallInst* result = builder_.CreateCall(function, arguments, bundles_of_frame());
   result->setAttributes(function->getAttributes());
   ir::TypeId result_type = function_.value(operation.result).type;
   if (module_.is_void(result_type)) return nullptr;
@@ -102,30 +102,6 @@ llvm::Value* FunctionLowering::lower_stack_check(const ir::Operation& operation)
     return is_deep;
   }
   return builder_.CreateZExt(is_deep, module_.value_type(type));
-}
-
-llvm::Value* FunctionLowering::root_slot(uint32_t slot) {
-  if (roots_ == nullptr) fail("roots in a function that is not given the shadow stack");
-  return offset(roots_, slot * module_.layout().word_size());
-}
-
-void FunctionLowering::store_root(const ir::Operation& operation) {
-  llvm::StoreInst* store = builder_.CreateAlignedStore(operand(operation.operands[0]), root_slot(operation.immediate),
-                                                       llvm::Align(module_.layout().word_size()));
-  store->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().runtime("roots"));
-}
-
-llvm::Value* FunctionLowering::load_root(const ir::Operation& operation) {
-  llvm::LoadInst* load = builder_.CreateAlignedLoad(module_.pointer_type(), root_slot(operation.immediate),
-                                                    llvm::Align(module_.layout().word_size()));
-  load->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().runtime("roots"));
-  return load;
-}
-
-llvm::Value* FunctionLowering::take_frame() {
-  llvm::Value* top = root_slot(*frame_);
-  frame_.reset();
-  return top;
 }
 
 llvm::Value* FunctionLowering::last_exception() {

@@ -220,10 +220,10 @@ llvm::Value* FunctionLowering::lower_operation(const ir::Operation& operation) {
     case Opcode::RecordTraceback: return record_traceback(operation), nothing;
     case Opcode::ClearTraceback: return clear_traceback(), nothing;
 
-    case Opcode::RootsTop: return root_slot(0);
+    case Opcode::RootsTop: return roots_top();
     case Opcode::RootStore: return store_root(operation), nothing;
     case Opcode::RootLoad: return load_root(operation);
-    case Opcode::RootFrame: return frame_ = operation.immediate, nothing;
+    case Opcode::RootFrame: return frame_ = &operation, nothing;
 
     case Opcode::JitMergePoint:
     case Opcode::CanEnterJit: return nothing;

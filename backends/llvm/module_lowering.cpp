@@ -4,17 +4,11 @@
 
 #include <cassert>
 
+#include "backends/llvm/crossings.h"
 #include "backends/llvm/external_functions.h"
 #include "backends/llvm/function_lowering.h"
 
 namespace weft::backend {
-
-namespace {
-
-constexpr std::string_view callback_prefix = "weft_callback.";
-
-}  // namespace
-
 
 using ir::ConstantKind;
 using ir::FunctionId;
@@ -28,6 +22,7 @@ ModuleLowering::ModuleLowering(llvm::Module& module, const LoweringInput& input,
       aliasing_(module.getContext(), input.program),
       word_(llvm::Type::getIntNTy(module.getContext(), input.program.word_bits)),
       pointer_(llvm::PointerType::get(module.getContext(), 0)),
+      uses_stack_maps_(input.program.find_function(root_slots_function).valid()),
       functions_(input.program.functions.size(), nullptr),
       data_(input.program.data.size(), nullptr) {
   if (input.debug_info) debug_info_ = std::make_unique<DebugInfo>(module, input.program, input.is_optimized);
@@ -92,50 +87,6 @@ llvm::FunctionType* ModuleLowering::function_type(TypeId id, Convention conventi
   return llvm::FunctionType::get(result, parameters, false);
 }
 
-llvm::Function* ModuleLowering::define_callback(const ir::Function& description, llvm::FunctionType* type) {
-  FunctionId target = program().find_function(description.name.substr(callback_prefix.size()));
-  llvm::Function* callee = function(target);
-  bool can_raise = program().function(target).can_raise;
-  llvm::Function* entry =
-      llvm::Function::Create(type, llvm::GlobalValue::InternalLinkage, description.name, module_);
-  entry->setDoesNotThrow();
-  llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context(), "", entry));
-  // C has no bits, only bytes.
-  auto converted = [&](llvm::Value* value, llvm::Type* wanted) {
-    return value->getType() == wanted ? value : builder.CreateZExtOrTrunc(value, wanted);
-  };
-  std::vector<llvm::Value*> arguments;
-  // C was called with the top of the shadow stack left where it can be found.
-  if (program().function(target).takes_roots)
-    arguments.push_back(builder.CreateLoad(pointer_, runtime_variable(saved_roots, pointer_)));
-  for (llvm::Argument& argument : entry->args()) {
-    auto position = static_cast<unsigned>(arguments.size());
-    arguments.push_back(converted(&argument, callee->getFunctionType()->getParamType(position)));
-  }
-  llvm::CallInst* call = builder.CreateCall(callee, arguments);
-  call->setCallingConv(llvm::CallingConv::Fast);
-  call->setIsNoInline();
-  llvm::Value* result = call;
-  if (can_raise) {
-    bool has_result = !type->getReturnType()->isVoidTy();
-    llvm::Value* exception = has_result ? builder.CreateExtractValue(call, 1) : result;
-    if (has_result) result = builder.CreateExtractValue(call, 0);
-    auto* failed = llvm::BasicBlock::Create(context(), "failed", entry);
-    auto* succeeded = llvm::BasicBlock::Create(context(), "succeeded", entry);
-    builder.CreateCondBr(builder.CreateIsNotNull(exception), failed, succeeded);
-    builder.SetInsertPoint(failed);
-    auto* fail = llvm::FunctionType::get(builder.getVoidTy(), {pointer_type()}, false);
-    builder.CreateCall(module_.getOrInsertFunction("weft_callback_failed", fail), {exception});
-    builder.CreateUnreachable();
-    builder.SetInsertPoint(succeeded);
-  }
-  if (type->getReturnType()->isVoidTy())
-    builder.CreateRetVoid();
-  else
-    builder.CreateRet(converted(result, type->getReturnType()));
-  return entry;
-}
-
 llvm::Function* ModuleLowering::function(FunctionId id) {
   llvm::Function*& result = functions_[id.index];
   if (result != nullptr) return result;
@@ -144,7 +95,7 @@ llvm::Function* ModuleLowering::function(FunctionId id) {
       description.type, {description.can_raise, description.takes_roots, description.is_external});
   const std::string& symbol = input_.symbols[id.index];
   if (description.is_external && description.name.starts_with(callback_prefix))
-    return functions_[id.index] = define_callback(description, type);
+    return functions_[id.index] = define_callback(*this, description, type);
   if (description.is_external) {
     // The C runtime may be linked into the module already, or two types may share one C function.
     result = llvm::cast<llvm::Function>(module_.getOrInsertFunction(symbol, type).getCallee());

@@ -49,14 +49,15 @@ class ModuleLowering {
   Aliasing& aliasing() { return aliasing_; }
   DebugInfo* debug_info() { return debug_info_.get(); }
 
+  // Whether roots are found with stack maps.
+  bool uses_stack_maps() const { return uses_stack_maps_; }
+
   llvm::IntegerType* word_type() const { return word_; }
   llvm::PointerType* pointer_type() const { return pointer_; }
   // Of a value in a register; Bool is i1. Void has none.
   llvm::Type* value_type(ir::TypeId type);
   // Of a value in memory or passed to C; Bool is i8.
   llvm::Type* memory_type(ir::TypeId type);
-  // Defines what C calls for a function of the program: `weft_callback.NAME` for `NAME`.
-  llvm::Function* define_callback(const ir::Function& description, llvm::FunctionType* type);
   // How a function is called. C functions neither raise nor take roots.
   struct Convention {
     bool can_raise = false, takes_roots = false, is_external = false;
@@ -89,6 +90,7 @@ class ModuleLowering {
   std::unique_ptr<DebugInfo> debug_info_;
   llvm::IntegerType* word_;
   llvm::PointerType* pointer_;
+  bool uses_stack_maps_;
   std::vector<llvm::Function*> functions_;  // by id
   std::vector<llvm::GlobalVariable*> data_;  // by id
   std::vector<ir::DataId> pending_data_;  // declared, their contents not yet looked at

@@ -8,6 +8,8 @@
 
 #include <stdexcept>
 
+#include "backends/llvm/statepoints.h"
+
 namespace weft::backend {
 
 namespace {
@@ -60,6 +62,7 @@ void optimize(llvm::Module& module, llvm::TargetMachine& machine, const CodegenO
   else
     pipeline.addPass(passes.buildPerModuleDefaultPipeline(level));
   pipeline.run(module, module_analyses);
+  place_statepoints(module);
 }
 
 llvm::SmallVector<char, 0> emit_object(llvm::Module& module, llvm::TargetMachine& machine) {

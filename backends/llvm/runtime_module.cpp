@@ -35,13 +35,14 @@ struct SourceFile {
   std::span<const unsigned char> content;
 };
 
-const std::array<SourceFile, 10> sources = {{{"weft_runtime.h", weft_runtime_h},
+const std::array<SourceFile, 11> sources = {{{"weft_runtime.h", weft_runtime_h},
                                             {"boehm.c", boehm_c},
                                             {"clock.c", clock_c},
                                             {"files.c", files_c},
                                             {"floats.c", floats_c},
                                             {"gc.c", gc_c},
                                             {"process.c", process_c},
+                                            {"stack_maps.c", stack_maps_c},
                                             {"start.c", start_c},
                                             {"system.c", system_c},
                                             {"runtime.c", runtime_c}}};

@@ -6,6 +6,7 @@
 
 #include <mutex>
 
+#include "backends/llvm/stack_maps.h"
 #include "translator/support/diagnostics.h"
 
 namespace weft::backend {
@@ -18,6 +19,7 @@ void initialize_llvm_targets() {
     llvm::InitializeAllTargetMCs();
     llvm::InitializeAllAsmPrinters();
     llvm::InitializeAllAsmParsers();
+    register_stack_maps();
   });
 }
 

@@ -18,6 +18,7 @@ const std::vector<TargetDescription> table = {
      .triple = "x86_64-unknown-linux-gnu",
      .cpu = "x86-64",
      .word_bits = 64,
+     .has_stack_maps = true,
      .stack_register = "rsp"},
 };
 

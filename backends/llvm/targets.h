@@ -15,6 +15,7 @@ struct TargetDescription {
   unsigned word_bits = 64;
   std::string sysroot;              // where the target's headers and libraries are; empty for the host's own
   std::string runner;               // the command that runs the target's programs here; empty when they just run
+  bool has_stack_maps = false;      // the C runtime can walk frames with the backend's stack maps
   std::string stack_register;       // LLVM's name of the stack pointer; empty when it can not be read
 };
 

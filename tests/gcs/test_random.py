@@ -1,5 +1,6 @@
 """Random programs over each collector, compared with a model."""
 
+import gcs.roots
 import pytest
 from collectors import COLLECTORS, small
 from heap_model import RandomMutator
@@ -25,3 +26,13 @@ def test_under_stress(name):
     collector = small(name)
     collector.debug = True
     RandomMutator(collector, seed=3, large=100, most_objects=30, stress=True).run(250)
+
+
+@pytest.mark.parametrize('name', COLLECTORS)
+def test_with_stack_maps(name, monkeypatch):
+    """Roots are where a table says, rather than on a stack of their own."""
+    monkeypatch.setattr(gcs.roots, 'has_stack_maps', True)
+    monkeypatch.setattr(gcs.roots, 'weft_roots_top', None)
+    collector = small(name)
+    collector.debug = True
+    RandomMutator(collector, seed=5, large=200).run(1000)

@@ -8,6 +8,7 @@
 
 #include "backends/llvm/linker.h"
 #include "rpy-frontend/host/interpreter.h"
+#include "translator/driver/options.h"
 #include "translator/support/diagnostics.h"
 
 namespace weft::driver {
@@ -89,6 +90,22 @@ bool defines(const py::object& of_class, const py::object& base, const char* nam
   return !own.is_none() && !own.is(py::getattr(base, name, py::none()));
 }
 
+// What is asked for that only a collector has which finds roots.
+std::string asks_for_roots(const CollectorSettings& settings) {
+  if (settings.stress) return "--gc-stress";
+  if (settings.debug) return "--gc-debug";
+  return settings.roots.empty() ? "" : "--roots=" + settings.roots;
+}
+
+bool chooses_stack_maps(const CollectorSettings& settings) {
+  const backend::TargetDescription& target = settings.target != nullptr ? *settings.target : backend::host_target();
+  if (settings.roots.empty()) return default_roots == "stackmap" && target.has_stack_maps;
+  if (settings.roots == "stackmap" && !target.has_stack_maps)
+    throw UserError(fmt::format("--roots=stackmap is not available for {}: the frames of its programs can not be walked",
+                                target.name));
+  return settings.roots == "stackmap";
+}
+
 }  // namespace
 
 std::vector<CollectorFile> collector_files() {
@@ -102,12 +119,13 @@ std::vector<CollectorFile> collector_files() {
   return files;
 }
 
-LoadedCollector load_collector(const std::string& name, CollectorSettings settings) {
+LoadedCollector load_collector(const std::string& name, const CollectorSettings& settings) {
   py::module_ sys = py::module_::import("sys");
   py::list path = sys.attr("path");
   path.insert(0, folder_of_package().string());
   py::object collector = py::module_::import(("gcs." + name).c_str()).attr("collector");
   py::object base = py::module_::import("gcs.base").attr("GCBase");
+  py::module_ roots = py::module_::import("gcs.roots");
   path.attr("pop")(0);
   // The names are the spec's to use; the objects stay.
   py::dict modules = sys.attr("modules");
@@ -115,11 +133,14 @@ LoadedCollector load_collector(const std::string& name, CollectorSettings settin
     std::string text = module.cast<std::string>();
     if (text == "gcs" || text.starts_with("gcs.")) modules.attr("pop")(module);
   }
-  if ((settings.stress || settings.debug) && !collector.attr("needs_roots").cast<bool>())
+  bool needs_roots = collector.attr("needs_roots").cast<bool>();
+  if (std::string flag = asks_for_roots(settings); !flag.empty() && !needs_roots)
     throw UserError(fmt::format("{} is not available with --gc={}: it is not the collector that finds what a program holds on to",
-                                settings.stress ? "--gc-stress" : "--gc-debug", name));
+                                flag, name));
   if (settings.debug) collector.attr("debug") = true;
   if (settings.max_heap != 0) collector.attr("heap_limit") = settings.max_heap;
+  bool uses_stack_maps = needs_roots && chooses_stack_maps(settings);
+  roots.attr("has_stack_maps") = uses_stack_maps;
   LoadedCollector loaded;
   loaded.description.collector = collector;
   py::object of_class = py::type::of(collector);
@@ -131,8 +152,9 @@ LoadedCollector load_collector(const std::string& name, CollectorSettings settin
   loaded.constraints.name = name;
   loaded.constraints.moves_objects = flag("moves_objects");
   loaded.constraints.zeroes_memory = flag("zeroes_memory");
-  loaded.constraints.needs_roots = flag("needs_roots");
+  loaded.constraints.needs_roots = needs_roots;
   loaded.constraints.barrier_on_overwrite = flag("barrier_on_overwrite");
+  loaded.constraints.uses_stack_maps = uses_stack_maps;
   loaded.constraints.stress = settings.stress;
   loaded.constraints.prebuilt_flags = collector.attr("prebuilt_flags").cast<uint64_t>();
   return loaded;

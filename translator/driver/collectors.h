@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "backends/llvm/targets.h"
 #include "rpy-frontend/typer/typer.h"
 #include "translator/ir/program.h"
 #include "translator/weave/gc.h"
@@ -24,6 +25,8 @@ struct CollectorSettings {
   bool stress = false;  // collect at every allocation
   bool debug = false;   // verify the heap after each collection
   uint64_t max_heap = 0;  // bytes that objects may take; 0: no limit
+  std::string roots;    // "shadowstack" or "stackmap"; empty: the default for the target
+  const backend::TargetDescription* target = nullptr;  // null: this machine
 };
 
 // A collector as the phases need it.
@@ -37,7 +40,7 @@ struct LoadedCollector {
 };
 
 // Imports a collector; Python must have been started. A spec's own modules are not disturbed.
-LoadedCollector load_collector(const std::string& name, CollectorSettings settings = {});
+LoadedCollector load_collector(const std::string& name, const CollectorSettings& settings = {});
 
 // What this machine lacks to use it; empty for nothing.
 std::string missing_for(const LoadedCollector& collector);

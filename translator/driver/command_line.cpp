@@ -198,6 +198,10 @@ class Parser {
               return fmt::format("'{}' is no size; write bytes, or K, M or G behind a number", size);
             },
             ""));
+    command->add_option("--roots", options_.roots,
+                        "How a collector finds what the program holds on to: shadowstack or stackmap; default: " +
+                            std::string(default_roots))
+        ->type_name("KIND");
     command->add_option("-O", options_.optimization_level, "Optimisation level, 0 to 3; default: 2")
         ->type_name("LEVEL")
         ->check(CLI::Validator(
@@ -264,6 +268,7 @@ class Parser {
     if (verbose_ && quiet_) throw UserError("--verbose and --quiet exclude each other");
     options_.verbosity = verbose_ ? Verbosity::Verbose : quiet_ ? Verbosity::Quiet : Verbosity::Normal;
     require_known("collector", options_.gc, known_.collectors);
+    if (!options_.roots.empty()) require_known("kind of roots", options_.roots, {"shadowstack", "stackmap"});
     if (!options_.target.empty()) require_known("target", options_.target, known_.targets);
     require_known("format of diagnostics", diagnostics_, {"text", "json"});
     options_.json = diagnostics_ == "json";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace weft::driver {
@@ -13,6 +14,9 @@ enum class Verbosity : uint8_t { Quiet, Normal, Verbose };
 
 // The points at which a program can be looked at, in the order in which a translation reaches them.
 enum class StageName : uint8_t { Flow, Annotate, Type, Optimize, Weave, Llvm };
+
+// How collectors find roots unless told otherwise, where the target has both ways.
+inline constexpr std::string_view default_roots = "shadowstack";
 
 struct Options {
   Command command = Command::Doctor;
@@ -26,6 +30,7 @@ struct Options {
   std::string gc = "incminimark";
   bool gc_stress = false, gc_debug = false;
   uint64_t max_heap = 0;  // bytes; 0: no limit
+  std::string roots;  // how a collector finds them; empty: the default
   int optimization_level = 2;
   bool unchecked = false;
   std::string target;  // empty: this machine

@@ -78,7 +78,11 @@ Pipeline::Pipeline(const Options& options, Progress& progress)
   if (options_.max_heap >> (host_.options().word_bits - 1) != 0)
     throw UserError(fmt::format("--max-heap={} is more than {}-bit programs can have", options_.max_heap,
                                 host_.options().word_bits));
-  collector_ = load_collector(options_.gc, {.stress = options_.gc_stress, .debug = options_.gc_debug, .max_heap = options_.max_heap});
+  collector_ = load_collector(options_.gc, {.stress = options_.gc_stress,
+                                             .debug = options_.gc_debug,
+                                             .max_heap = options_.max_heap,
+                                             .roots = options_.roots,
+                                             .target = &find_target(options_.target)});
 }
 
 bool Pipeline::advance_to(StageName stage) {

@@ -246,12 +246,13 @@ inline constexpr std::array<OperationInfo, static_cast<size_t>(Opcode::Count)> o
     {Opcode::LastException, "last_exception", ">P", Immediate::None, Effects::none, OperationStage::Woven},
     {Opcode::RecordTraceback, "record_traceback", ">v", Immediate::None, Effects::writes, OperationStage::Woven},
     {Opcode::ClearTraceback, "clear_traceback", ">v", Immediate::None, Effects::writes, OperationStage::Woven},
-    // The shadow stack. A function is given its top and keeps roots from there on, in slots that the immediate counts.
-    // `root_frame` says how many of them are in use at the call that follows directly.
+    // Roots are kept in slots that the immediate counts, from the top of the shadow stack on if a function is given that,
+    // otherwise in its frame. `root_frame` is about the call that follows directly: how many slots are in use on the shadow
+    // stack, which is everything in front of its top; or which ones in the frame, as operands.
     {Opcode::RootsTop, "roots_top", ">a", Immediate::None, Effects::none, OperationStage::Woven},
     {Opcode::RootStore, "root_store", "p>v", Immediate::Count, Effects::writes, OperationStage::Woven},
     {Opcode::RootLoad, "root_load", ">P", Immediate::Count, Effects::reads, OperationStage::Woven},
-    {Opcode::RootFrame, "root_frame", ">v", Immediate::Count, Effects::writes, OperationStage::Woven},
+    {Opcode::RootFrame, "root_frame", "w*>v", Immediate::Count, Effects::writes, OperationStage::Woven},
     // Hints for jit-gen; dropped in a build without a JIT.
     {Opcode::JitMergePoint, "jit_merge_point", "?*>v", Immediate::JitDriver, Effects::reads | Effects::writes, OperationStage::Low},
     {Opcode::CanEnterJit, "can_enter_jit", "?*>v", Immediate::JitDriver, Effects::reads | Effects::writes, OperationStage::Low},

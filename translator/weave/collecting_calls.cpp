@@ -23,8 +23,9 @@ CollectingCalls::CollectingCalls(const Program& program)
 bool CollectingCalls::is_seed(const Operation& operation) const {
   if (operation.opcode == Opcode::RootsTop) return true;
   FunctionId callee = direct_callee(program_, operation);
-  return callee.valid() && program_.function(callee).is_external && has_callbacks_ &&
-         !program_.function(callee).name.starts_with("weft_");
+  if (!callee.valid() || !program_.function(callee).is_external) return false;
+  const std::string& name = program_.function(callee).name;
+  return name == "weft_root_slots" || (has_callbacks_ && !name.starts_with("weft_"));
 }
 
 void CollectingCalls::mark(uint32_t node) {

@@ -8,14 +8,14 @@
 
 namespace weft::weave {
 
-// Of a woven program: the collector is part of it, and what asks for the top of the shadow stack collects.
+// Of a woven program: the collector is part of it, and what asks for the roots collects.
 class CollectingCalls {
  public:
   explicit CollectingCalls(const ir::Program& program);
 
-  // Whether a function must be given the top of the shadow stack: for itself, for those that it calls, or because it may
-  // be called through the same pointers as one that must.
-  bool takes_roots(ir::FunctionId function) const { return marked_[function.index]; }
+  // Whether a collection may happen under a function: under those that it calls, or under one that may be called through
+  // the same pointers and must be called in the same way.
+  bool holds_roots(ir::FunctionId function) const { return marked_[function.index]; }
   bool is_collecting(const ir::Function& function, const ir::Operation& operation);
 
  private:

@@ -32,7 +32,8 @@ struct CollectorInterface {
   std::map<std::string, std::string> services;
   bool moves_objects = false;
   bool zeroes_memory = true;          // what it allocates is all zero
-  bool needs_roots = false;           // a shadow stack, a table of types, and a header in front of every object
+  bool needs_roots = false;           // must find roots, and has a table of types and a header in front of every object
+  bool uses_stack_maps = false;       // finds roots on the native stack rather than on a shadow stack
   bool barrier_on_overwrite = false;  // the barrier is for what is overwritten, not for what is stored
   bool stress = false;                // collect before every allocation
   uint64_t prebuilt_flags = 0;        // in the header of prebuilt objects, beside the number of their type

@@ -40,7 +40,10 @@ void weave(ir::Program& program, const WeaveOptions& options) {
   // Roots last: whatever a pass moved over a call afterwards would not be one.
   if (!options.collector.needs_roots) return;
   bool moves_objects = options.collector.moves_objects;
-  aspect("roots", moves_objects ? &weave_moving_roots : &weave_roots);
+  if (options.collector.uses_stack_maps)
+    aspect("roots", moves_objects ? &weave_moving_mapped_roots : &weave_mapped_roots);
+  else
+    aspect("roots", moves_objects ? &weave_moving_roots : &weave_roots);
   passes::run_passes(program, options.optimization_level > 0 ? "simplify-cfg,dce" : "simplify-cfg", options.passes);
 }
 

@@ -170,10 +170,15 @@ class Renaming {
   std::vector<bool> is_reloaded_;
 };
 
+struct RootOptions {
+  bool moves_objects = false;
+  bool in_frames = false;  // the slots; otherwise on the shadow stack
+};
+
 class FunctionWeaver {
  public:
-  FunctionWeaver(Program& program, Function& function, CollectingCalls& calls, bool moves_objects)
-      : program_(program), function_(function), moves_objects_(moves_objects), slots_(program, function, calls),
+  FunctionWeaver(Program& program, Function& function, CollectingCalls& calls, RootOptions options)
+      : program_(program), function_(function), options_(options), slots_(program, function, calls),
         states_(function, slots_), loads_at_start_(function.blocks.size()), predecessors_(function) {}
 
   void run() {
@@ -199,14 +204,14 @@ class FunctionWeaver {
       } else {
         location_ = operations[i].location;
         store_roots(id, sites[0], state);
-        append(id, Opcode::RootFrame, function_.add_value(TypeTable::void_), {}, slots_.frame(sites[0]));
+        append_frame(id, sites[0]);
         function_.block(id).operations.push_back(std::move(operations[i]));
         // `last_exception` belongs to the call.
         if (i + 1 < operations.size() && operations[i + 1].opcode == Opcode::LastException) {
           last = operations[i + 1].result;
           function_.block(id).operations.push_back(std::move(operations[++i]));
         }
-        if (moves_objects_) load_roots(id, sites[0], i + 1 == operations.size());
+        if (options_.moves_objects) load_roots(id, sites[0], i + 1 == operations.size());
         SlotStates::pass(state, slots_, sites[0]);
         sites = sites.subspan(1);
       }
@@ -226,6 +231,14 @@ class FunctionWeaver {
             .operands = std::move(operands)};
   }
 
+  void append_frame(BlockId block, const RootSite& site) {
+    std::vector<Operand> used;
+    if (options_.in_frames)
+      for (ValueId value : site.live)
+        used.push_back(program_.constants.integer(TypeTable::signed_, slots_.slot(value)));
+    append(block, Opcode::RootFrame, function_.add_value(TypeTable::void_), std::move(used), slots_.frame(site));
+  }
+
   void store_roots(BlockId block, const RootSite& site, const std::vector<uint32_t>& state) {
     uint32_t frame = slots_.frame(site);
     std::vector<bool> is_used(frame, false);
@@ -235,6 +248,7 @@ class FunctionWeaver {
       if (state[slot] != value.index)
         append(block, Opcode::RootStore, function_.add_value(TypeTable::void_), {value}, slot);
     }
+    if (options_.in_frames) return;
     for (uint32_t slot = 0; slot < frame; ++slot) {
       if (is_used[slot] || state[slot] == SlotStates::null) continue;
       Operand nothing = program_.constants.null(function_.value(site.live[0]).type);
@@ -273,7 +287,7 @@ class FunctionWeaver {
 
   Program& program_;
   Function& function_;
-  bool moves_objects_;
+  RootOptions options_;
   RootSlots slots_;
   SlotStates states_;
   std::vector<std::vector<Operation>> loads_at_start_;  // by block
@@ -301,23 +315,26 @@ bool has_collecting_call(const Function& function, CollectingCalls& calls) {
   });
 }
 
-void weave(Program& program, bool moves_objects) {
+void weave(Program& program, RootOptions options) {
   assert(program.stage == Stage::Woven);
-  replace_questions(program);
+  if (!options.in_frames) replace_questions(program);
   CollectingCalls calls(program);
   for (size_t i = 0; i < program.functions.size(); ++i) {
     Function& function = program.functions[i];
-    function.takes_roots = calls.takes_roots(FunctionId{i});
-    if (!function.takes_roots || !has_collecting_call(function, calls)) continue;
+    if (!calls.holds_roots(FunctionId{i})) continue;
+    function.takes_roots = !options.in_frames;
+    if (!has_collecting_call(function, calls)) continue;
     passes::remove_unreachable_blocks(function);
     Rederivation(program, function, calls).run();
-    FunctionWeaver(program, function, calls, moves_objects).run();
+    FunctionWeaver(program, function, calls, options).run();
   }
 }
 
 }  // namespace
 
-void weave_roots(Program& program) { weave(program, false); }
-void weave_moving_roots(Program& program) { weave(program, true); }
+void weave_roots(Program& program) { weave(program, {}); }
+void weave_moving_roots(Program& program) { weave(program, {.moves_objects = true}); }
+void weave_mapped_roots(Program& program) { weave(program, {.in_frames = true}); }
+void weave_moving_mapped_roots(Program& program) { weave(program, {.moves_objects = true, .in_frames = true}); }
 
 }  // namespace weft::weave

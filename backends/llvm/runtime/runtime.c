@@ -6,5 +6,6 @@
 #include "floats.c"
 #include "gc.c"
 #include "process.c"
+#include "stack_maps.c"
 #include "start.c"
 #include "system.c"

@@ -65,6 +65,11 @@ void weft_arena_protect(void* start, intptr_t bytes, intptr_t is_inaccessible);
 /* Where the shadow stack begins, and where C that may call back left its top. */
 void* weft_roots_bottom(void);
 extern void* weft_saved_roots;
+/* With stack maps: the slots on the stack that hold pointers, without those that are null; null at the end. Valid until
+ * the next call, and only for callers that have a stack map. */
+void* weft_root_slots(void);
+/* Where the program's frames begin while C is called that may call back. */
+extern void* weft_last_frame;
 /* Memory that libgc frees when nothing refers to it. What is stored in an object without pointers keeps nothing alive.
  * One with pointers is always cleared. The first function only has what is at hand; null is a reason to call the
  * other one, which may collect. Its null means that there is no memory. */

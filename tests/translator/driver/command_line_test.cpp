@@ -30,15 +30,18 @@ TEST(CommandLine, BuildDefaults) {
   EXPECT_EQ(options.input, "lisp.py");
   EXPECT_EQ(options.output, "");
   EXPECT_EQ(options.gc, "incminimark");
+  EXPECT_EQ(options.roots, "");
   EXPECT_EQ(options.optimization_level, 2);
   EXPECT_FALSE(options.unchecked);
   EXPECT_EQ(options.verbosity, Verbosity::Normal);
 }
 
 TEST(CommandLine, BuildChoices) {
-  Options options = parsed({"build", "-O3", "--gc=none", "lisp.py", "-o", "out", "--unchecked", "--quiet"});
+  Options options =
+      parsed({"build", "-O3", "--gc=none", "--roots=stackmap", "lisp.py", "-o", "out", "--unchecked", "--quiet"});
   EXPECT_EQ(options.output, "out");
   EXPECT_EQ(options.gc, "none");
+  EXPECT_EQ(options.roots, "stackmap");
   EXPECT_EQ(options.optimization_level, 3);
   EXPECT_TRUE(options.unchecked);
   EXPECT_EQ(options.verbosity, Verbosity::Quiet);
@@ -66,6 +69,7 @@ TEST(CommandLine, Stages) {
 
 TEST(CommandLine, SuggestsTheNearestName) {
   EXPECT_NE(refusal({"build", "a.py", "--gc=bohem"}).find("did you mean 'boehm'?"), std::string::npos);
+  EXPECT_NE(refusal({"build", "a.py", "--roots=stackmaps"}).find("did you mean 'stackmap'?"), std::string::npos);
   EXPECT_NE(refusal({"build", "a.py", "--uncheked"}).find("did you mean '--unchecked'?"), std::string::npos);
   EXPECT_NE(refusal({"biuld", "a.py"}).find("did you mean 'build'?"), std::string::npos);
   EXPECT_NE(refusal({"ir", "a.py", "--stage=optimise"}).find("did you mean 'optimize'?"), std::string::npos);

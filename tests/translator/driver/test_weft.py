@@ -68,6 +68,21 @@ def test_failed_build_leaves_the_output_alone(weft, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith('out')) == ['out']
 
 
+@pytest.mark.parametrize('flag', ['--roots=stackmap', '--roots=shadowstack', '--gc-stress'])
+def test_roots_are_only_for_collectors_that_look_for_them(weft, flag):
+    done = weft('build', '--gc=none', flag, 'good.py')
+    assert done.returncode == 1 and f'{flag} is not available with --gc=none' in done.stderr
+
+
+def test_both_kinds_of_roots_are_had(weft, tmp_path):
+    for kind in ['shadowstack', 'stackmap']:
+        assert weft('build', '--quiet', f'--roots={kind}', 'good.py').returncode == 0
+        done = subprocess.run([tmp_path / 'good', 'you'], capture_output=True, text=True)
+        assert (done.stdout, done.returncode) == ('hello you\n', 2)
+    text = weft('ir', '--roots=stackmap', '--stage=llvm', 'good.py').stdout
+    assert 'gc.statepoint' in text
+
+
 def test_check_writes_nothing(weft, tmp_path):
     before = sorted(tmp_path.iterdir())
     assert weft('check', 'good.py').returncode == 0

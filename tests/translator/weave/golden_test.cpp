@@ -1,6 +1,6 @@
 // Every .weft file of this directory is a test of an aspect. Besides passes, its list may name the aspects: `gc`, `gc-c`
 // (a collector written in C that must be told to clear), `gc-barrier`, `gc-precise` (one with headers, tables and services),
-// `roots`, `moving-roots`, `stack-checks`, `exceptions`, `weave` (all of them).
+// `roots`, `moving-roots`, `mapped-roots`, `moving-mapped-roots`, `stack-checks`, `exceptions`, `weave` (all of them).
 #include "tests/translator/golden.h"
 #include "translator/passes/passes.h"
 #include "translator/weave/exceptions.h"
@@ -38,6 +38,10 @@ void run(ir::Program& program, const std::string& list) {
       weave_roots(program);
     else if (name == "moving-roots")
       weave_moving_roots(program);
+    else if (name == "mapped-roots")
+      weave_mapped_roots(program);
+    else if (name == "moving-mapped-roots")
+      weave_moving_mapped_roots(program);
     else if (name == "stack-checks")
       weave_stack_checks(program);
     else if (name == "may-raise-woven")

@@ -1,0 +1,125 @@
+/* Roots on the native stack: walking over the program's frames with the stack maps that the backend put into the
+ * executable (backends/llvm/stack_maps.cpp). Frames have fixed sizes, so that no frame pointers are needed. */
+#include "weft_runtime.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+/* The section is a row of these, each with its sites directly behind it. */
+struct function_map {
+  uintptr_t code;
+  uintptr_t site_count;
+};
+
+/* A place that a call returns to. Sizes and places are in words. */
+struct site {
+  uint32_t code_offset;     /* from the function's start */
+  uint16_t frame_size;      /* from the stack pointer to the return address */
+  uint16_t slots;           /* how many; twice, plus 1 if the frame was called from C */
+  uint16_t places[];        /* from the stack pointer: if called from C, of where the outer frames are; then of the roots */
+};
+
+/* Programs without stack maps have no such section. */
+extern const char __start_weft_stack_maps[] __attribute__((weak, visibility("hidden")));
+extern const char __stop_weft_stack_maps[] __attribute__((weak, visibility("hidden")));
+
+/* A hash table from return addresses to sites; made by the first collection. */
+struct entry {
+  uint32_t code; /* from the lowest function */
+  uint32_t site; /* from the start of the section; 0: none */
+};
+static struct entry* table;
+static uintptr_t lowest_code;
+static unsigned table_shift; /* 32 minus the logarithm of its size */
+
+/* The slots of the last walk: fewer than there are words on the stack, of which what programs may use is half at least. */
+static void** found_slots;
+
+void* weft_last_frame;
+
+static void* reserve(size_t bytes) {
+  void* memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (memory == MAP_FAILED) weft_fatal("no memory for stack maps");
+  return memory;
+}
+
+static uint32_t place_in_table(uint32_t code) { return (code * UINT32_C(0x9e3779b1)) >> table_shift; }
+
+static void add_site(uintptr_t code, const struct site* site) {
+  struct entry added = {(uint32_t)(code - lowest_code), (uint32_t)((const char*)site - __start_weft_stack_maps)};
+  uint32_t mask = UINT32_MAX >> table_shift, i = place_in_table(added.code);
+  while (table[i].site != 0) i = (i + 1) & mask;
+  table[i] = added;
+}
+
+static const struct site* site_behind(const struct site* site) {
+  size_t places = (size_t)(site->slots >> 1) + (site->slots & 1);
+  return (const struct site*)(const void*)(site->places + (places + 1) / 2 * 2);
+}
+
+/* Calls `visit` for each function, and for each of its sites. */
+static void read_maps(void (*visit)(const struct function_map*, const struct site*)) {
+  const char* position = __start_weft_stack_maps;
+  while (position < __stop_weft_stack_maps) {
+    const struct function_map* function = (const struct function_map*)(const void*)position;
+    const struct site* site = (const struct site*)(const void*)(function + 1);
+    visit(function, NULL);
+    for (uintptr_t i = 0; i < function->site_count; ++i, site = site_behind(site)) visit(function, site);
+    position += ((size_t)((const char*)site - position) + sizeof(void*) - 1) & ~(sizeof(void*) - 1);
+  }
+}
+
+static uint32_t site_count;
+
+static void measure(const struct function_map* function, const struct site* site) {
+  if (site != NULL)
+    ++site_count;
+  else if (function->code < lowest_code)
+    lowest_code = function->code;
+}
+
+static void enter(const struct function_map* function, const struct site* site) {
+  if (site != NULL) add_site(function->code + site->code_offset, site);
+}
+
+static void make_table(void) {
+  lowest_code = UINTPTR_MAX;
+  read_maps(measure);
+  table_shift = 31;
+  while (UINT32_MAX >> table_shift < 2 * site_count) --table_shift;
+  table = reserve(((size_t)1 << (32 - table_shift)) * sizeof *table);
+  found_slots = reserve(2 * weft_stack_size());
+  read_maps(enter);
+}
+
+static const struct site* find_site(uintptr_t code) {
+  uint32_t wanted = (uint32_t)(code - lowest_code);
+  uint32_t mask = UINT32_MAX >> table_shift, i = place_in_table(wanted);
+  while (table[i].code != wanted) {
+    if (table[i].site == 0) weft_fatal("a frame on the stack has no stack map");
+    i = (i + 1) & mask;
+  }
+  return (const struct site*)(const void*)(__start_weft_stack_maps + table[i].site);
+}
+
+/* The return address is above this function's frame; behind it is where the caller had its stack pointer. */
+__attribute__((noinline)) void* weft_root_slots(void) {
+  if (table == NULL) make_table();
+  void** next = found_slots;
+  void** return_address = (void**)__builtin_frame_address(0) + 1;
+  const void* code = NULL;
+  const struct site* site = NULL;
+  while (return_address != NULL) {
+    /* In recursion, often the same again. */
+    if (*return_address != code) site = find_site((uintptr_t)(code = *return_address));
+    void** frame = return_address + 1;
+    const uint16_t* place = site->places;
+    return_address = (site->slots & 1) != 0 ? frame[*place++] : frame + site->frame_size;
+    for (const uint16_t* end = place + (site->slots >> 1); place < end; ++place) {
+      void** slot = frame + *place;
+      if (*slot != NULL) *next++ = slot;
+    }
+  }
+  *next = NULL;
+  return found_slots;
+}
