@@ -118,6 +118,9 @@ class GCBase:
         """Return a registered object that the program can not reach any more, each once; NULL if there is none."""
         return llmemory.NULL
 
+    def add_memory_pressure(self, size):
+        """Hear that so many bytes outside of the heap will be given back when some object is dead. May collect."""
+
     def heap_size(self):
         """Return how many bytes the collector has from the system; 0 if it does not know."""
         return 0

@@ -187,16 +187,19 @@ class GenerationalCollector(MovingCollector):
 
     def collect_young(self) -> None:
         """Empty the nursery; do what else is due; MemoryError at the limit."""
+        self.collect_under_pressure()
+        self.check_limit(self.old_bytes())
+
+    def collect_under_pressure(self):
         self.statistics.begin_pause()
         self.minor_collection()
         self.collect_some_old()
         self.statistics.end_pause()
-        self.check_limit(self.old_bytes())
 
     def collect_some_old(self) -> None:
         """After a collection of the nursery: is the old generation due?"""
         bytes = self.old_bytes()
-        if bytes > self.threshold and self.disabled == 0 or self.is_over_limit(bytes):
+        if bytes + self.pressure > self.threshold and self.disabled == 0 or self.is_over_limit(bytes):
             self.full_collection()
 
     def collect(self, generation):

@@ -180,6 +180,9 @@ class ImmixCollector(MovingCollector):
     def collect(self, generation):
         self.collect_now(generation > 0)
 
+    def collect_under_pressure(self):
+        self.collect_now(self.full_is_due or self.live_bytes + self.pressure > self.threshold)
+
     def collect_now(self, is_full) -> None:
         """Collect young objects, or all of them."""
         statistics = self.statistics

@@ -81,14 +81,14 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         if self.is_over_limit(bytes):
             self.full_collection()
         elif self.phase != IDLE:
-            if bytes > self.most_before_end:
+            if bytes + self.pressure > self.most_before_end:
                 self._finish_cycle()
             else:
                 self._step()
-        elif bytes > self.threshold and self.disabled == 0:
+        elif bytes + self.pressure > self.threshold and self.disabled == 0:
             self._start()
             self._step()
-        self.bytes_before = self.old_bytes()
+        self.bytes_before = self.old_bytes() + self.pressure
         self._adjust_nursery()
 
     def _adjust_nursery(self) -> None:
@@ -105,13 +105,13 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         self.mark_roots()
         self.phase = MARKING
         self.old_flags = CLEAN | MARK
-        bytes = self.old_bytes()
+        bytes = self.old_bytes() + self.pressure
         self.most_before_end = 2 * bytes + 8 * self.nursery_size
 
     @dont_inline
     def _step(self) -> None:
         if self.phase == MARKING:
-            self.owed += self.step_bytes + self.pace * (self.old_bytes() - self.bytes_before)
+            self.owed += self.step_bytes + self.pace * (self.old_bytes() + self.pressure - self.bytes_before)
             if self._mark_for_a_while():
                 self._end_marking()
         elif not self._sweep_for_a_while():
@@ -183,7 +183,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
             self._step()
         elif generation >= 2:
             self.full_collection()
-        self.bytes_before = self.old_bytes()
+        self.bytes_before = self.old_bytes() + self.pressure
         self.statistics.end_pause()
 
     # ---- collections of the nursery while marking

@@ -176,7 +176,7 @@ class ReferenceCountingCollector(TracingCollector):
     @dont_inline
     def _collect_if_allowed(self) -> None:
         if self.disabled == 0:
-            self.collect_now(self.used + self.allocated > self.threshold)
+            self.collect_under_pressure()
             self.after_collection()
 
     @dont_inline
@@ -269,6 +269,9 @@ class ReferenceCountingCollector(TracingCollector):
 
     def collect(self, generation):
         self.collect_now(generation > 0)
+
+    def collect_under_pressure(self):
+        self.collect_now(self.used + self.allocated + self.pressure > self.threshold)
 
     def collect_now(self, is_full) -> None:
         """Count what changed, and free what is not referred to; trace for cycles if `is_full`."""

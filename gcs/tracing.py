@@ -8,7 +8,7 @@ from gcs.header import PREBUILT
 from gcs.policies.addresses import AddressStack
 from gcs.program import after_collection
 from gcs.settings import memory_limit, size_setting
-from gcs.statistics import Statistics
+from gcs.statistics import BYTES_LIVE, Statistics
 from gcs.types import set_weak_target, type_of, weak_target
 from gcs.verify import Verifier
 
@@ -43,6 +43,9 @@ class TracingCollector(GCBase):
         self.most_bytes = 0
         self.growth = 100
         self.threshold = 0  # collect when objects take more than this
+        self.pressure = 0   # bytes outside of the heap that the program told of since the last full collection
+        self.pressure_step = 4 * MEGABYTE  # see whether to collect each time that so many have come
+        self.next_look = self.pressure_step
         self.disabled = 0
         self.verifier = Verifier()
 
@@ -72,12 +75,27 @@ class TracingCollector(GCBase):
 
     def set_threshold(self, live: int) -> None:
         """Decide when to collect again, after a collection that left so many bytes."""
+        self.pressure = 0
+        self.next_look = self.pressure_step
         threshold = live + live // 100 * self.growth
         if threshold < self.least_bytes:
             threshold = self.least_bytes
         if self.most_bytes and threshold > self.most_bytes:
             threshold = self.most_bytes
         self.threshold = threshold
+
+    def add_memory_pressure(self, size):
+        self.pressure += size
+        if self.pressure > self.next_look:
+            self.next_look = self.pressure + self.pressure_step
+            if self.disabled == 0:
+                self.collect_under_pressure()
+                self.after_collection()
+
+    def collect_under_pressure(self) -> None:
+        """Collect what is due: what is outside of the heap counts as if it were objects."""
+        if self.statistics.get(BYTES_LIVE) + self.pressure > self.threshold:
+            self.collect(2)
 
     def is_over_limit(self, size: int) -> bool:
         """Is this more than the objects may take?"""

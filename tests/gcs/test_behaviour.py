@@ -458,3 +458,22 @@ def test_counters(program):
 def test_sizes_in_settings():
     assert [parse_size(text) for text in ('0', '64', '64k', '1.5M', '2GB', '', 'x', '-1', '3q')] == [
         0, 64, 64 * KILOBYTE, 3 << 19, 2 << 30, -1, -1, -1, -1]
+
+
+def test_memory_outside_of_the_heap_counts(program):
+    """What objects hold on to is given back in time, though they are small."""
+    gc = program.gc
+    gc.next_look = gc.pressure_step = 2 * KILOBYTE
+    for i in range(200):
+        obj, model = program.new(LIGHT)
+        program.set_root(0, obj, model)
+        program.register_light_finalizer(obj, model)
+        gc.add_memory_pressure(KILOBYTE)
+    assert len(program.finalized) > 150
+    gc.disable()
+    before = len(program.finalized)
+    for _ in range(20):
+        gc.add_memory_pressure(KILOBYTE)
+    assert len(program.finalized) == before
+    gc.enable()
+    program.check()

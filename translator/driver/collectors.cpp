@@ -81,6 +81,7 @@ const std::vector<Method> methods = {
     {.name = "register_light_finalizer", .arguments = {address}, .service = "weft_register_light_finalizer"},
     {.name = "next_dead_queue", .arguments = {}, .service = "weft_next_dead_queue"},
     {.name = "next_dead_finalizable", .arguments = {}, .service = "weft_next_dead_finalizable"},
+    {.name = "add_memory_pressure", .arguments = {word}, .service = "weft_add_memory_pressure"},
     {.name = "heap_size", .arguments = {}, .service = "weft_heap_size"},
 };
 

@@ -56,6 +56,8 @@ static int is_ready;
 /* When to collect at the latest. */
 static intptr_t due;
 static int was_collected;
+/* What the program told of since the last collection. */
+static intptr_t pressure;
 
 /* At the start of each collection. What is on the lists is free memory and goes back: it is not reachable, and links in
  * objects without pointers would not be followed anyway. */
@@ -63,6 +65,7 @@ static void forget_free_objects(void) {
   memset(free_objects, 0, sizeof free_objects);
   memset(free_blocks, 0, sizeof free_blocks);
   was_collected = 1;
+  pressure = 0;
 }
 
 /* libgc collects when its heap is full. One that was large once would be filled from end to end each time, and nothing
@@ -75,7 +78,8 @@ static void collect_if_due(void) {
     due = (intptr_t)(in_use > size / 4 ? in_use : size / 4);
     if (due < 2 * least_between_collections) due = 2 * least_between_collections;
   }
-  if ((intptr_t)(GC_get_bytes_since_gc() - GC_get_expl_freed_bytes_since_gc()) > due) GC_gcollect();
+  intptr_t allocated = (intptr_t)(GC_get_bytes_since_gc() - GC_get_expl_freed_bytes_since_gc());
+  if (allocated + pressure > due) GC_gcollect();
 }
 
 static void get_ready(void) {
@@ -235,6 +239,11 @@ intptr_t weft_unique_id(void* object) { return (intptr_t)object; }
 void weft_collect(intptr_t generation) {
   (void)generation;
   if (GC_gcollect != NULL) GC_gcollect();
+}
+
+void weft_add_memory_pressure(intptr_t bytes) {
+  pressure += bytes;
+  if (is_ready) collect_if_due();
 }
 
 /* libgc counts; a program does not. */

@@ -180,7 +180,10 @@ def is_done(states: int) -> bool:
 
 @specialize.call_location()
 def add_memory_pressure(estimate: int, object=None) -> None:
-    """Say that an object holds on to memory that the collector does not see. Collectors there are do not count it."""
+    """Say that an object holds on to so many bytes that the collector does not see: they count for the next collection.
+
+    The object may be given. What it holds is expected to be given back by its finalizer.
+    """
 
 
 @specialize.call_location()

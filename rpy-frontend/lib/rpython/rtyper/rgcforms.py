@@ -15,6 +15,7 @@ weft_after_collection = external('weft_after_collection', [], Void)  # the progr
 weft_collector_enable = external('weft_collector_enable', [], Void)
 weft_collector_disable = external('weft_collector_disable', [], Void)
 weft_collector_is_enabled = external('weft_collector_is_enabled', [], Bool)
+weft_add_memory_pressure = external('weft_add_memory_pressure', [Signed], Void)
 weft_heap_size = external('weft_heap_size', [], Signed)
 weft_can_move = external('weft_can_move', [Address], Bool)
 weft_pin = external('weft_pin', [Address], Bool)
@@ -27,6 +28,12 @@ def rgc_collect(generation: int = 2) -> int:
     weft_collect(generation)
     weft_after_collection()
     return 0
+
+
+@replaces(rgc.add_memory_pressure)
+@specialize.call_location()
+def rgc_add_memory_pressure(estimate: int, object=None) -> None:
+    weft_add_memory_pressure(estimate)
 
 
 @replaces(rgc.enable, gc.enable)
