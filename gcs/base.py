@@ -125,6 +125,31 @@ class GCBase:
         """Return how many bytes the collector has from the system; 0 if it does not know."""
         return 0
 
+    # What programs may find out. A collector that does not know says so.
+
+    def object_bytes(self, obj):
+        """Return how many bytes an object takes; -1 if that is not known."""
+        return -1
+
+    def type_index(self, obj):
+        """Return the number of an object's type; -1 if it has none."""
+        return -1
+
+    def is_instance(self, obj):
+        """Is the object an instance of a class, and not a string, a list's items or the like?"""
+        return False
+
+    def list_references(self, obj, array, room):
+        """Put what an object refers to, or what roots do if it is NULL, into the items of an array with room for so many.
+
+        Return how many there are.
+        """
+        return 0
+
+    def dump_heap(self, descriptor):
+        """Write all objects to a file, as `inspection.py` says; did that work?"""
+        return False
+
     def enable(self):
         """Allow collections that nobody asked for."""
 

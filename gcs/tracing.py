@@ -4,12 +4,13 @@ from rpython.rtyper.lltypesystem import llmemory
 
 from gcs.base import GCBase, raise_memory_error
 from gcs.finalizers import Finalizers
-from gcs.header import PREBUILT
+from gcs.header import PREBUILT, header_of, type_of_header
+from gcs.inspection import Inspector
 from gcs.policies.addresses import AddressStack
 from gcs.program import after_collection
 from gcs.settings import memory_limit, size_setting
 from gcs.statistics import BYTES_LIVE, Statistics
-from gcs.types import set_weak_target, type_of, weak_target
+from gcs.types import IS_INSTANCE, object_size, set_weak_target, type_of, weak_target
 from gcs.verify import Verifier
 
 MEGABYTE = 1024 * 1024
@@ -33,7 +34,7 @@ class TracingCollector(GCBase):
 
     prebuilt_flags = PREBUILT
 
-    _immutable_fields_ = ['statistics', 'finalizers', 'weak_objects', 'verifier']
+    _immutable_fields_ = ['statistics', 'finalizers', 'weak_objects', 'verifier', 'inspector']
 
     def __init__(self):
         self.statistics = Statistics()
@@ -48,6 +49,7 @@ class TracingCollector(GCBase):
         self.next_look = self.pressure_step
         self.disabled = 0
         self.verifier = Verifier()
+        self.inspector = Inspector()
 
     def setup(self):
         self.statistics.setup()
@@ -70,6 +72,23 @@ class TracingCollector(GCBase):
     def may_point_to(self, holder, target) -> bool:
         """Is it right that one object has a pointer to another?"""
         return True
+
+    # ---- what programs may find out
+
+    def object_bytes(self, obj):
+        return object_size(obj, header_of(obj))
+
+    def type_index(self, obj):
+        return type_of_header(header_of(obj))
+
+    def is_instance(self, obj):
+        return type_of(obj).flags & IS_INSTANCE != 0
+
+    def list_references(self, obj, array, room):
+        return self.inspector.list_references(self, obj, array, room)
+
+    def dump_heap(self, descriptor):
+        return self.inspector.dump(self, descriptor)
 
     # ---- how much memory
 

@@ -20,6 +20,9 @@ WEAK = 8
 NO_HEADER = 16
 """Of raw structs: they are roots, and get no write barrier."""
 
+IS_INSTANCE = 32
+"""Of instances of classes."""
+
 GC_TYPE = Struct(
     'gc_type',
     ('flags', Signed),

@@ -20,12 +20,12 @@ from gcs.header import PREBUILT, SIGN, header_of, is_forwarded, type_of_header
 from gcs.policies.addresses import AddressStack
 from gcs.policies.identities import ENTRY, AddressTable
 from gcs.roots import visit_stack
-from gcs.types import NO_HEADER, WEAK, static_root, static_root_type, trace_object, type_at, type_of, weak_target
+from gcs.types import IS_INSTANCE, NO_HEADER, WEAK, static_root, static_root_type, trace_object, type_at, type_of, weak_target
 
 POISON = SIGN | 0x2badbad
 """What freed memory is filled with. As a header it is that of an object that has moved."""
 
-ALL_FLAGS = 2 * NO_HEADER - 1
+ALL_FLAGS = 2 * IS_INSTANCE - 1
 
 
 def _simulate_report(problem, name, obj, target):

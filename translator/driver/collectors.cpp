@@ -82,6 +82,11 @@ const std::vector<Method> methods = {
     {.name = "next_dead_queue", .arguments = {}, .service = "weft_next_dead_queue"},
     {.name = "next_dead_finalizable", .arguments = {}, .service = "weft_next_dead_finalizable"},
     {.name = "add_memory_pressure", .arguments = {word}, .service = "weft_add_memory_pressure"},
+    {.name = "object_bytes", .arguments = {address}, .service = "weft_object_bytes"},
+    {.name = "type_index", .arguments = {address}, .service = "weft_type_index"},
+    {.name = "is_instance", .arguments = {address}, .service = "weft_is_instance"},
+    {.name = "list_references", .arguments = {address, address, word}, .service = "weft_list_references"},
+    {.name = "dump_heap", .arguments = {word}, .service = "weft_dump_heap"},
     {.name = "heap_size", .arguments = {}, .service = "weft_heap_size"},
 };
 

@@ -51,6 +51,7 @@ enum TypeFlags : int64_t {
   items_hold_pointers = 4,
   is_weak_link = 8,
   has_no_header = 16,
+  is_instance = 32,
 };
 
 class TableWriter {
@@ -166,6 +167,13 @@ class TableWriter {
     return range;
   }
 
+  // The struct that all classes' structs begin with.
+  bool derives_from_object(TypeId type) const {
+    TypeId object = type_table().find("object");
+    while (type.valid() && type != object) type = type_table().struct_type(type).base;
+    return type.valid();
+  }
+
   void append_row(TypeId type, std::vector<ConstantId>& rows) {
     const TypeTable& types = type_table();
     bool is_struct = types.kind(type) == TypeKind::Struct;
@@ -183,7 +191,7 @@ class TableWriter {
     }
     int64_t flags = (own.count > 0 ? fixed_part_holds_pointers : 0) | (array.valid() ? has_items : 0) |
                     (items.count > 0 ? items_hold_pointers : 0) | (is_weak ? is_weak_link : 0) |
-                    (is_object ? 0 : has_no_header);
+                    (is_object ? 0 : has_no_header) | (is_struct && derives_from_object(type) ? is_instance : 0);
     bool knows_length = array.valid() && types.array_type(array).has_length;
     ConstantId fixed_size = layout(array.valid() ? ConstantKind::ItemOffset : ConstantKind::SizeOf, type);
     rows.insert(rows.end(),

@@ -246,6 +246,19 @@ void weft_add_memory_pressure(intptr_t bytes) {
   if (is_ready) collect_if_due();
 }
 
+/* libgc knows neither types nor where references are; of memory it may say more than an object needs. */
+intptr_t weft_object_bytes(void* object) {
+  if (GC_base == NULL || GC_base(object) != object) return -1;
+  size_t size = 0;
+  GC_get_kind_and_size(object, &size);
+  return (intptr_t)size;
+}
+
+intptr_t weft_type_index(void* object) { (void)object; return -1; }
+uint8_t weft_is_instance(void* object) { (void)object; return 0; }
+intptr_t weft_list_references(void* object, void* array, intptr_t room) { (void)object; (void)array; (void)room; return 0; }
+uint8_t weft_dump_heap(intptr_t descriptor) { (void)descriptor; return 0; }
+
 /* libgc counts; a program does not. */
 void weft_collector_enable(void) {
   if (GC_is_disabled == NULL) return;

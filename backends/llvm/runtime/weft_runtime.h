@@ -119,6 +119,12 @@ void weft_add_memory_pressure(intptr_t bytes);
 void weft_collector_enable(void);
 void weft_collector_disable(void);
 uint8_t weft_collector_is_enabled(void);
+/* What is known of an object: -1 and 0 stand for nothing. See gcs/base.py. */
+intptr_t weft_object_bytes(void* object);
+intptr_t weft_type_index(void* object);
+uint8_t weft_is_instance(void* object);
+intptr_t weft_list_references(void* object, void* array, intptr_t room);
+uint8_t weft_dump_heap(intptr_t descriptor);
 /* Bytes; 0 if the collector does not say. */
 intptr_t weft_heap_size(void);
 

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import types
 import weakref
 
 from rpython.rlib.objectmodel import specialize
@@ -150,6 +151,79 @@ def no_collect(func):
 def no_release_gil(func):
     """Promise that the function does not let other threads run; there are none."""
     return func
+
+
+class GcRef:
+    """A reference to any object: an instance, a string, what a list keeps its items in. Equal if it is the same object."""
+
+    def __init__(self, obj):
+        self._obj = obj
+
+    def __eq__(self, other):
+        return isinstance(other, GcRef) and self._obj is other._obj
+
+    def __hash__(self):
+        return id(self._obj)
+
+
+def cast_instance_to_gcref(obj) -> GcRef:
+    """Return the reference to an object."""
+    return GcRef(obj)
+
+
+@specialize.arg(0)
+def try_cast_gcref_to_instance(cls, gcref):
+    """Return the object if it is an instance of the class, else None."""
+    return gcref._obj if isinstance(gcref._obj, cls) else None
+
+
+# What follows takes a GcRef, or the object itself. Collectors that do not know
+# (`none`, `boehm`) say so.
+
+
+def get_rpy_memory_usage(obj) -> int:
+    """Return how many bytes the object takes, without what it refers to; -1 if that is not known."""
+    return sys.getsizeof(_referent(obj))
+
+
+def get_rpy_type_index(obj) -> int:
+    """Return the number of the object's type, as in the type table of a dump; -1 if that is not known."""
+    kind = type(_referent(obj))
+    if kind not in _types:
+        _types.append(kind)
+    return _types.index(kind)
+
+
+def get_rpy_referents(obj) -> list:
+    """Return references to the objects that an object refers to."""
+    return _references(gc.get_referents(_referent(obj)))
+
+
+def get_rpy_roots() -> list:
+    """Return what is referred to from the stack and from static data."""
+    return _references(vars(module) for module in list(sys.modules.values()))
+
+
+def dump_rpy_heap(fd: int) -> bool:
+    """Write all objects to a file, for `tools/heapdump`; False if that can not be done. Python's are not."""
+    return False
+
+
+_types: list = []
+
+
+def _referent(obj):
+    return obj._obj if isinstance(obj, GcRef) else obj
+
+
+def _references(objects) -> list:
+    """Look through the dictionaries that Python keeps attributes in."""
+    found = []
+    for obj in objects:
+        values = list(obj.values()) if isinstance(obj, dict) else [obj]
+        found += [GcRef(value) for value in values
+                  if value is not None and not isinstance(value, (type, types.ModuleType, types.FunctionType))]
+    return found
 
 
 # Of `collect_step`: two states in one number.

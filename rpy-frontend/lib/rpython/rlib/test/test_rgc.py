@@ -75,3 +75,18 @@ def test_derived_queues():
     queue.register_finalizer(Node('a'))
     gc.collect()
     assert take_all(queue) == ['a!'] and queue.triggered == 1
+
+
+def test_references():
+    node = Node('a')
+    node.other = Node('b')
+    reference = rgc.cast_instance_to_gcref(node)
+    assert reference == rgc.cast_instance_to_gcref(node) and hash(reference) == hash(rgc.cast_instance_to_gcref(node))
+    assert reference != rgc.cast_instance_to_gcref(node.other)
+    assert rgc.try_cast_gcref_to_instance(Node, reference) is node
+    assert rgc.try_cast_gcref_to_instance(Nodes, reference) is None
+    assert rgc.cast_instance_to_gcref(node.other) in rgc.get_rpy_referents(node)
+    assert rgc.get_rpy_referents(reference) == rgc.get_rpy_referents(node)
+    assert rgc.get_rpy_type_index(node) == rgc.get_rpy_type_index(reference) != rgc.get_rpy_type_index('text')
+    assert rgc.get_rpy_memory_usage('x' * 1000) > 1000
+    assert len(rgc.get_rpy_roots()) > 0 and not rgc.dump_rpy_heap(1)
