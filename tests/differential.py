@@ -5,7 +5,7 @@ standard input, and in its first lines comments that start with `# test:`
 
     # test: args one two      the command line
     # test: checked-only      relies on the checks that --unchecked leaves out
-    # test: precise-only      relies on a collector that knows types and pointers
+    # test: not --gc=none     does not do the same when built with one of these options
     # test: slow              only run with `tools/test --slow`
     # test: also -O0 --gc=X   built in that way, too
 
@@ -25,7 +25,6 @@ COLLECTORS = [('--gc=semispace',), ('--gc=marksweep',), ('--gc=markcompact',), (
               ('--gc=incminimark', '--gc-stress'), ('--gc=immix', '--gc-debug'), ('--gc=incminimark', '--gc-debug'),
               ('--gc=incminimark', '--roots=stackmap'), ('--gc=semispace', '--roots=stackmap', '--gc-stress'),
               ('--gc=marksweep', '--roots=stackmap', '--gc-debug'), ('--gc=incminimark', '--roots=stackmap', '-O0')]
-IMPRECISE = ('--gc=none', '--gc=boehm')
 # So small that every program has something to collect.
 SMALL_HEAP = {'WEFT_GC_NURSERY': '64k', 'WEFT_GC_MIN': '128k'}
 
@@ -38,7 +37,7 @@ class Program:
         self.name = path.stem
         self.args = []
         self.checked_only = False
-        self.precise_only = False
+        self.excluded = []
         self.slow = False
         self.also = []
         given = path.with_suffix('.in')
@@ -54,8 +53,8 @@ class Program:
             self.also.append(tuple(shlex.split(directive.removeprefix('also '))))
         elif directive == 'checked-only':
             self.checked_only = True
-        elif directive == 'precise-only':
-            self.precise_only = True
+        elif directive.startswith('not '):
+            self.excluded = directive.removeprefix('not ').split()
         elif directive == 'slow':
             self.slow = True
         else:
@@ -95,14 +94,14 @@ def combinations(context):
         for position, options in enumerate(MATRIX):
             if '--unchecked' in options and program.checked_only:
                 continue
-            if program.precise_only and options[0] in IMPRECISE:
+            if set(options) & set(program.excluded):
                 continue
             # By default every third program is built in one other way, each way in turn.
             chosen = number % 3 == 0 and (number // 3) % len(MATRIX) == position
             if chosen or context.slow:
                 yield program, options
         for position, options in enumerate(COLLECTORS):
-            if program.precise_only and options[0] in IMPRECISE:
+            if set(options) & set(program.excluded):
                 continue
             # The same with collectors, but another third.
             chosen = number % 3 == 1 and (number // 3) % len(COLLECTORS) == position

@@ -1,3 +1,4 @@
+# test: not --gc=none
 """`rgc.FinalizerQueue`: objects come back when nothing else refers to them."""
 
 from rpython.rlib import rgc

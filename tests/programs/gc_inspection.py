@@ -1,4 +1,4 @@
-# test: precise-only
+# test: not --gc=none --gc=boehm
 """What `rgc` tells of objects: their references, types and sizes."""
 
 from rpython.rlib import rgc

@@ -1,3 +1,4 @@
+# test: not --gc=none
 """Raw memory that goes with the object it belongs to, by a light finalizer."""
 
 from rpython.rlib import rgc

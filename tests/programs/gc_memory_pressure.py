@@ -1,3 +1,4 @@
+# test: not --gc=none
 """`rgc.add_memory_pressure`: small objects that hold on to much raw memory are collected in time."""
 
 from rpython.rlib import rgc
