@@ -146,6 +146,13 @@ class GCBase:
         """
         return 0
 
+    def statistic(self, number):
+        """Return one of the counters in `statistics.py`; -1 if it is not counted."""
+        return -1
+
+    def watch(self, is_watched):
+        """Call `program.after_collection` after every collection, or only when there is something to finalize."""
+
     def dump_heap(self, descriptor):
         """Write all objects to a file, as `inspection.py` says; did that work?"""
         return False

@@ -21,8 +21,8 @@ from gcs.moving import MovingCollector, grows, move_object
 from gcs.policies.addresses import AddressStack
 from gcs.policies.remembered import RememberedSet
 from gcs.roots import visit_raw_static, visit_stack
-from gcs.settings import fatal, size_setting
-from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, MINOR_COLLECTIONS
+from gcs.settings import fatal, nanoseconds, size_setting
+from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, MINOR_COLLECTIONS, MINOR_TIME, NURSERY_BYTES
 from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, WEAK, object_size, trace_object, type_at
 from gcs.verify import poison
 
@@ -80,6 +80,7 @@ class GenerationalCollector(MovingCollector):
         self.nursery_room = self.nursery_size
         self.nursery_free = self.nursery
         self.nursery_top = self.nursery + self.nursery_size
+        self.statistics.set(NURSERY_BYTES, self.nursery_size)
         self.largest_young = self.nursery_size >> 3 if self.nursery_size >> 3 < 32768 else 32768
 
     # ---- allocation
@@ -211,6 +212,7 @@ class GenerationalCollector(MovingCollector):
 
     def minor_collection(self) -> None:
         """Make what lives in the nursery old, and forget the rest."""
+        began = nanoseconds()
         self.verify()
         self.is_minor = True
         before = self.old_bytes()
@@ -232,6 +234,7 @@ class GenerationalCollector(MovingCollector):
         self.verify()
         statistics = self.statistics
         statistics.add(MINOR_COLLECTIONS, 1)
+        statistics.add(MINOR_TIME, nanoseconds() - began)
         statistics.add(BYTES_ALLOCATED, used)
         statistics.add(BYTES_COPIED, copied)
 

@@ -26,7 +26,7 @@ from gcs.policies.lines import LINE, LineSpace
 from gcs.policies.remembered import RememberedSet
 from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import size_setting
-from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, BYTES_FREED, MAJOR_COLLECTIONS, MINOR_COLLECTIONS
+from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, BYTES_FREED, MAJOR_COLLECTIONS, MINOR_COLLECTIONS, MINOR_TIME
 from gcs.types import WEAK, object_size, trace_object, type_at, type_of
 
 LARGE = flag(FIRST_OWN_FLAG)
@@ -219,7 +219,9 @@ class ImmixCollector(MovingCollector):
             statistics.add(BYTES_FREED, before - live)
         statistics.set_live(live)
         self.verify()
-        statistics.end_pause()
+        pause = statistics.end_pause()
+        if not is_full:
+            statistics.add(MINOR_TIME, pause)
 
     def _begin_full_collection(self) -> None:
         """All objects become unmarked. Choose blocks to be emptied, if much is in holes."""

@@ -20,6 +20,7 @@ from gcs.minimark import MiniMarkCollector
 from gcs.policies.marker import mark_slot
 from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import nanoseconds, size_setting
+from gcs.statistics import STEPS
 from gcs.types import WEAK, trace_object, type_at
 
 IDLE = 0
@@ -110,6 +111,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
 
     @dont_inline
     def _step(self) -> None:
+        self.statistics.add(STEPS, 1)
         if self.phase == MARKING:
             self.owed += self.step_bytes + self.pace * (self.old_bytes() + self.pressure - self.bytes_before)
             if self._mark_for_a_while():

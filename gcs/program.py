@@ -8,7 +8,7 @@ class SimulatedProgram:
     """A program on plain Python that has nothing to do."""
 
     def after_collection(self) -> None:
-        """Run what waits for a collection: finalizers."""
+        """Run what waits for a collection: finalizers, hooks."""
 
     def finalize_light(self, obj) -> None:
         """Run the light finalizer of a dead object."""
@@ -26,7 +26,7 @@ simulated_programs = SimulatedPrograms()
 
 after_collection = external(
     'weft_after_collection', [], Void, python=lambda: simulated_programs.current.after_collection())
-"""Let the program run finalizers. It may allocate and collect: what was known of free memory is not true any more."""
+"""Let the program run finalizers and hooks. It may allocate and collect: what was known of free memory is not true any more."""
 
 finalize_light = external(
     'weft_finalize_light', [Address], Void, python=lambda obj: simulated_programs.current.finalize_light(obj))

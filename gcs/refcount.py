@@ -31,7 +31,7 @@ from gcs.policies.large import LargeSpace
 from gcs.policies.remembered import RememberedSet
 from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import size_setting
-from gcs.statistics import BYTES_ALLOCATED, BYTES_FREED, MAJOR_COLLECTIONS, MINOR_COLLECTIONS
+from gcs.statistics import BYTES_ALLOCATED, BYTES_FREED, MAJOR_COLLECTIONS, MINOR_COLLECTIONS, MINOR_TIME
 from gcs.tracing import TracingCollector
 from gcs.types import object_size, set_weak_target, trace_object, type_at, type_of, weak_target
 
@@ -295,7 +295,9 @@ class ReferenceCountingCollector(TracingCollector):
         self.large.freed_bytes = self.space.freed_bytes = 0
         statistics.set_live(self.used)
         self.verify()
-        statistics.end_pause()
+        pause = statistics.end_pause()
+        if not is_full:
+            statistics.add(MINOR_TIME, pause)
 
     def _count_all_up(self) -> None:
         while not self.roots.is_empty():

@@ -23,7 +23,11 @@ PEAK_BYTES = 6
 PAUSES = 7
 PAUSE_TOTAL = 8
 LONGEST_PAUSE = 9
-PAUSE_HISTOGRAM = 10
+STEPS = 10           # of collections that are done in steps
+MINOR_TIME = 11      # the part of all pauses that collections of young objects took
+NURSERY_BYTES = 12
+MEMORY_PRESSURE = 13  # bytes outside of the heap that the program told of since the last full collection
+PAUSE_HISTOGRAM = 14
 """The first of so many counters: pauses of 2**n to 2**(n+1) nanoseconds are counted in number n."""
 
 HISTOGRAM_SIZE = 40
@@ -72,8 +76,8 @@ class Statistics:
         """The program stops here."""
         self.pause_began = nanoseconds()
 
-    def end_pause(self) -> None:
-        """The program goes on."""
+    def end_pause(self) -> int:
+        """The program goes on. Return how long it did not."""
         pause = nanoseconds() - self.pause_began
         self.add(PAUSES, 1)
         self.add(PAUSE_TOTAL, pause)
@@ -83,6 +87,7 @@ class Statistics:
         if bucket >= HISTOGRAM_SIZE:
             bucket = HISTOGRAM_SIZE - 1
         self.add(PAUSE_HISTOGRAM + bucket, 1)
+        return pause
 
     def log(self) -> None:
         """Print them if the environment asks for it."""

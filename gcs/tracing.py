@@ -9,7 +9,7 @@ from gcs.inspection import Inspector
 from gcs.policies.addresses import AddressStack
 from gcs.program import after_collection
 from gcs.settings import memory_limit, size_setting
-from gcs.statistics import BYTES_LIVE, Statistics
+from gcs.statistics import BYTES_LIVE, MEMORY_PRESSURE, PAUSE_HISTOGRAM, Statistics
 from gcs.types import IS_INSTANCE, object_size, set_weak_target, type_of, weak_target
 from gcs.verify import Verifier
 
@@ -48,6 +48,7 @@ class TracingCollector(GCBase):
         self.pressure_step = 4 * MEGABYTE  # see whether to collect each time that so many have come
         self.next_look = self.pressure_step
         self.disabled = 0
+        self.is_watched = 0  # does the program want to hear of each collection?
         self.verifier = Verifier()
         self.inspector = Inspector()
 
@@ -87,6 +88,12 @@ class TracingCollector(GCBase):
     def list_references(self, obj, array, room):
         return self.inspector.list_references(self, obj, array, room)
 
+    def statistic(self, number):
+        return self.statistics.get(number) if 0 <= number < PAUSE_HISTOGRAM else -1
+
+    def watch(self, is_watched):
+        self.is_watched = is_watched
+
     def dump_heap(self, descriptor):
         return self.inspector.dump(self, descriptor)
 
@@ -95,6 +102,7 @@ class TracingCollector(GCBase):
     def set_threshold(self, live: int) -> None:
         """Decide when to collect again, after a collection that left so many bytes."""
         self.pressure = 0
+        self.statistics.set(MEMORY_PRESSURE, 0)
         self.next_look = self.pressure_step
         threshold = live + live // 100 * self.growth
         if threshold < self.least_bytes:
@@ -105,6 +113,7 @@ class TracingCollector(GCBase):
 
     def add_memory_pressure(self, size):
         self.pressure += size
+        self.statistics.set(MEMORY_PRESSURE, self.pressure)
         if self.pressure > self.next_look:
             self.next_look = self.pressure + self.pressure_step
             if self.disabled == 0:
@@ -189,8 +198,8 @@ class TracingCollector(GCBase):
         self.finalizers.call_light(self, self.finalizers.light, self.finalizers.light)
 
     def after_collection(self) -> None:
-        """Let the program run finalizers. To be called by who has nothing in hand: the heap is another one afterwards."""
-        if not self.finalizers.ready.is_empty():
+        """Let the program run finalizers and hooks. To be called by who has nothing in hand: the heap is another one afterwards."""
+        if self.is_watched or not self.finalizers.ready.is_empty():
             after_collection()
 
     def register_finalizer(self, obj, queue):

@@ -477,3 +477,22 @@ def test_memory_outside_of_the_heap_counts(program):
     assert len(program.finalized) == before
     gc.enable()
     program.check()
+
+
+def test_the_program_may_hear_of_each_collection(program):
+    gc = program.gc
+    heard = []
+    program.when_collected = lambda: heard.append(gc.statistic(statistics.MAJOR_COLLECTIONS))
+    make_chain(program, 0, 800)
+    assert heard == []
+    gc.watch(1)
+    before = gc.statistic(statistics.PAUSES)
+    for _ in range(8):
+        make_chain(program, 0, 400)
+    assert 0 < len(heard) <= gc.statistic(statistics.PAUSES) - before
+    gc.watch(0)
+    count = len(heard)
+    make_chain(program, 0, 800)
+    assert len(heard) == count
+    assert gc.statistic(-1) == gc.statistic(1000) == -1
+    assert gc.statistic(statistics.MINOR_TIME) <= gc.statistic(statistics.PAUSE_TOTAL)

@@ -86,6 +86,8 @@ const std::vector<Method> methods = {
     {.name = "type_index", .arguments = {address}, .service = "weft_type_index"},
     {.name = "is_instance", .arguments = {address}, .service = "weft_is_instance"},
     {.name = "list_references", .arguments = {address, address, word}, .service = "weft_list_references"},
+    {.name = "statistic", .arguments = {word}, .service = "weft_gc_statistic"},
+    {.name = "watch", .arguments = {word}, .service = "weft_watch_collections"},
     {.name = "dump_heap", .arguments = {word}, .service = "weft_dump_heap"},
     {.name = "heap_size", .arguments = {}, .service = "weft_heap_size"},
 };

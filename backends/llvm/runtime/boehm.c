@@ -31,6 +31,7 @@ extern void GC_register_finalizer_ignore_self(void*, void (*)(void*, void*), voi
 extern void GC_gcollect(void) __attribute__((weak));
 extern void GC_enable(void) __attribute__((weak));
 extern void GC_disable(void) __attribute__((weak));
+extern uintptr_t GC_get_gc_no(void) __attribute__((weak));
 extern int GC_is_disabled(void) __attribute__((weak));
 extern size_t GC_get_heap_size(void) __attribute__((weak));
 extern size_t GC_get_free_bytes(void) __attribute__((weak));
@@ -257,6 +258,16 @@ intptr_t weft_object_bytes(void* object) {
 intptr_t weft_type_index(void* object) { (void)object; return -1; }
 uint8_t weft_is_instance(void* object) { (void)object; return 0; }
 intptr_t weft_list_references(void* object, void* array, intptr_t room) { (void)object; (void)array; (void)room; return 0; }
+
+intptr_t weft_gc_statistic(intptr_t number) {
+  enum { major_collections = 1, bytes_live = 5 }; /* as in gcs/statistics.py */
+  if (GC_get_gc_no == NULL) return -1;
+  if (number == bytes_live) return (intptr_t)(GC_get_heap_size() - GC_get_free_bytes());
+  return number == major_collections ? (intptr_t)GC_get_gc_no() : -1;
+}
+
+/* The program is called before each block of objects that is allocated, anyway. */
+void weft_watch_collections(intptr_t is_watched) { (void)is_watched; }
 uint8_t weft_dump_heap(intptr_t descriptor) { (void)descriptor; return 0; }
 
 /* libgc counts; a program does not. */

@@ -139,7 +139,7 @@ static int open_log(void) {
 /* As in gcs/statistics.py. */
 enum {
   minor_collections, major_collections, bytes_allocated, bytes_copied, bytes_freed, bytes_live, peak_bytes,
-  pauses, pause_total, longest_pause, pause_histogram, histogram_size = 40
+  pauses, pause_total, longest_pause, pause_histogram = 14, histogram_size = 40
 };
 
 void weft_gc_log(const intptr_t* counters) {

@@ -124,6 +124,8 @@ intptr_t weft_object_bytes(void* object);
 intptr_t weft_type_index(void* object);
 uint8_t weft_is_instance(void* object);
 intptr_t weft_list_references(void* object, void* array, intptr_t room);
+intptr_t weft_gc_statistic(intptr_t number);
+void weft_watch_collections(intptr_t is_watched);
 uint8_t weft_dump_heap(intptr_t descriptor);
 /* Bytes; 0 if the collector does not say. */
 intptr_t weft_heap_size(void);

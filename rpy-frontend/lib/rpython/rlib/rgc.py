@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import time
 import types
 import weakref
 
@@ -151,6 +152,61 @@ def no_collect(func):
 def no_release_gil(func):
     """Promise that the function does not let other threads run; there are none."""
     return func
+
+
+# What `get_stats` tells; first the numbers that RPython has.
+(TOTAL_MEMORY, TOTAL_ALLOCATED_MEMORY, TOTAL_MEMORY_PRESSURE, PEAK_MEMORY, PEAK_ALLOCATED_MEMORY, TOTAL_ARENA_MEMORY,
+ TOTAL_RAWMALLOCED_MEMORY, PEAK_ARENA_MEMORY, PEAK_RAWMALLOCED_MEMORY, NURSERY_SIZE, TOTAL_GC_TIME, MINOR_COLLECTIONS,
+ MAJOR_COLLECTIONS, BYTES_ALLOCATED) = range(14)
+
+
+def get_stats(number: int) -> int:
+    """Return a number that the collector knows about itself; -1 if it does not know it."""
+    if number in (MINOR_COLLECTIONS, MAJOR_COLLECTIONS):
+        return gc.get_stats()[0 if number == MINOR_COLLECTIONS else 2]['collections']
+    return -1
+
+
+class GcHooks:
+    """What a program hears of collections, when they have happened and it may go on.
+
+    Derive a class from it, and give an instance to `set_hooks`. The methods are
+    told how many collections there were since they were called last, how many
+    nanoseconds these took together, and how many bytes of objects were left. They
+    may do anything; exceptions are reported and ignored.
+    """
+
+    def on_gc_minor(self, collections: int, duration: int, live_bytes: int) -> None:
+        """Hear of collections of young objects."""
+
+    def on_gc_collect_step(self, steps: int, duration: int, live_bytes: int) -> None:
+        """Hear of steps of a collection that is done in steps."""
+
+    def on_gc_collect(self, collections: int, duration: int, live_bytes: int) -> None:
+        """Hear of collections of all objects that have ended."""
+
+
+def set_hooks(hooks) -> None:
+    """Have the methods of a GcHooks called; None for no more."""
+    _PythonHooks.hooks = hooks
+    if hooks is not None and _PythonHooks.hear not in gc.callbacks:
+        gc.callbacks.append(_PythonHooks.hear)
+
+
+class _PythonHooks:
+    """Tells the hooks of what Python's collector does."""
+
+    hooks = None
+    began = 0
+
+    @staticmethod
+    def hear(phase, info) -> None:
+        hooks = _PythonHooks.hooks
+        if phase == 'start':
+            _PythonHooks.began = time.perf_counter_ns()
+        elif hooks is not None:
+            method = hooks.on_gc_collect if info['generation'] == 2 else hooks.on_gc_minor
+            method(1, time.perf_counter_ns() - _PythonHooks.began, 0)
 
 
 class GcRef:

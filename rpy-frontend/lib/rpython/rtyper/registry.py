@@ -26,7 +26,7 @@ from rpython.rtyper.registration import (
     int_methods, prebuilt_converters, replacements, specialize_helpers,
     stand_ins, string_methods, tuple_methods)
 from rpython.rtyper import (  # which register themselves
-    containers, rcollections, rcombine, rdeque, rfinalizer, rfloathex, rgcinspection, ritertools, rmathspecial, rordered,
+    containers, rcollections, rcombine, rdeque, rfinalizer, rfloathex, rgchooks, rgcinspection, ritertools, rmathspecial, rordered,
     roswalk, rstructforms)
 
 MODULES = (

@@ -1,4 +1,4 @@
-"""Finalizers in translated code: `__del__` methods and `rgc.FinalizerQueue`.
+"""What a program does after collections, in translated code: `__del__` methods, `rgc.FinalizerQueue`, `rgc.GcHooks`.
 
 The collector is told of each object that has one, with the number of the queue
 it goes to when it is dead; 0 stands for `__del__`. After a collection that found
@@ -18,6 +18,7 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Signed, Void
 from rpython.rtyper.lltypesystem.rffi import external
 from rpython.rtyper.registration import replaces
+from rpython.rtyper.rgchooks import report
 from rpython.rtyper.ros import os_write, weft_get_errno
 
 # ____________________________________________________________
@@ -43,12 +44,17 @@ _state = _State()
 
 
 def after_collection() -> None:
-    """Finalize what the collector found dead. Finalizers that collect do not nest: what they find comes afterwards."""
-    if _state.is_running or _next_dead_queue() < 0:
+    """Tell of collections, and finalize what they found dead. Finalizers that collect do not nest: what they find comes
+    afterwards.
+    """
+    if _state.is_running or (report.hooks is None and _next_dead_queue() < 0):
         return
     _state.is_running = True
     # This happens between any two operations of the program.
     errno, saved_errno = weft_get_errno(), _saved_errno()
+    hooks = report.hooks
+    if hooks is not None:
+        _call_hooks(hooks)
     while _next_dead_queue() >= 0:
         _take_dead()
         queue = _state.newest_queue
@@ -192,3 +198,22 @@ def take_from_queue(queue, finalized):
     if isinstance(instance, finalized):
         return instance
     return None
+
+
+# ____________________________________________________________
+# Hooks
+
+_watch_collections = external('weft_watch_collections', [Signed], Void, calls_back=after_collection)
+
+
+def _call_hooks(hooks) -> None:
+    try:
+        report.run(hooks)
+    except BaseException as error:
+        report_ignored(hooks.__class__.__qualname__, 'on_gc_...', error)
+
+
+@replaces(rgc.set_hooks)
+def set_hooks(hooks) -> None:
+    report.start(hooks)
+    _watch_collections(0 if hooks is None else 1)

@@ -90,3 +90,27 @@ def test_references():
     assert rgc.get_rpy_type_index(node) == rgc.get_rpy_type_index(reference) != rgc.get_rpy_type_index('text')
     assert rgc.get_rpy_memory_usage('x' * 1000) > 1000
     assert len(rgc.get_rpy_roots()) > 0 and not rgc.dump_rpy_heap(1)
+
+
+def test_hooks():
+    class Hooks(rgc.GcHooks):
+        def __init__(self):
+            self.heard = []
+
+        def on_gc_minor(self, collections, duration, live_bytes):
+            self.heard.append('minor')
+
+        def on_gc_collect(self, collections, duration, live_bytes):
+            assert collections == 1 and duration > 0
+            self.heard.append('major')
+
+    hooks = Hooks()
+    before = rgc.get_stats(rgc.MAJOR_COLLECTIONS)
+    rgc.set_hooks(hooks)
+    gc.collect(0)
+    gc.collect()
+    rgc.set_hooks(None)
+    gc.collect()
+    assert hooks.heard == ['minor', 'major']
+    assert rgc.get_stats(rgc.MAJOR_COLLECTIONS) == before + 2
+    assert rgc.get_stats(rgc.NURSERY_SIZE) == -1
