@@ -16,7 +16,7 @@ from rpython.rtyper.lltypesystem.lltype import Address, Signed
 from gcs.base import WORD
 from gcs.header import FINAL_MASK, FINAL_SHIFT, header_of, set_header
 from gcs.policies.addresses import AddressStack
-from gcs.program import finalize_light
+from gcs.program import finalize_light, has_finalizers
 from gcs.types import trace_object, type_of
 
 # How an unreachable object is reached.
@@ -152,12 +152,18 @@ class Finalizers:
         self.waiting = FinalizableList()  # dead, and reached from others
         self.pending = AddressStack()     # objects still to be traced
 
+    def has_ready(self) -> bool:
+        """Are there dead objects that the program has not taken?"""
+        return has_finalizers() and not self.ready.is_empty()
+
     def find_dead(self, gc, registered, survivors) -> bool:
         """Once it is known what survives: decide whose turn it is, and keep all alive. Is there any?
 
         `registered` are looked at; those which are not dead or have to wait are
         in `survivors` afterwards, which may be the same.
         """
+        if not has_finalizers():
+            return False
         self._sort_out(gc, registered, survivors)
         dead = self.dead
         if dead.is_empty():
@@ -239,6 +245,8 @@ class Finalizers:
 
     def call_light(self, gc, registered, survivors) -> None:
         """Once it is known what survives: call the light finalizers of what does not; the rest goes to `survivors`."""
+        if not has_finalizers():
+            return
         kept = i = 0
         count = registered.length()
         while i < count:
@@ -256,6 +264,8 @@ class Finalizers:
     @specialize.arg(2)
     def visit_ready(self, gc, visit) -> None:
         """Call `visit(gc, slot)` for those which are dead, until somebody takes them."""
+        if not has_finalizers():
+            return
         objects = self.ready.list.objects
         slot = objects.items + self.ready.first * WORD
         end = objects.items + objects.used
@@ -266,6 +276,8 @@ class Finalizers:
     @specialize.arg(2)
     def visit_registered(self, gc, visit) -> None:
         """The same for all those which are registered."""
+        if not has_finalizers():
+            return
         _visit_items(gc, self.registered.objects, visit)
         _visit_items(gc, self.old.objects, visit)
         _visit_items(gc, self.light, visit)

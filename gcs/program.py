@@ -1,6 +1,6 @@
 """What collectors ask of the program: to do what it has to do when something was collected."""
 
-from rpython.rtyper.lltypesystem.lltype import Address, Void
+from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
 from rpython.rtyper.lltypesystem.rffi import external
 
 
@@ -21,6 +21,9 @@ class SimulatedPrograms:
 
 
 simulated_programs = SimulatedPrograms()
+
+has_finalizers = external('weft_has_finalizers', [], Bool, python=lambda: True)
+"""Does the program ever register one? The translator puts the answer in place of the call."""
 
 # The translator puts the program's functions in place of these, or nothing if it has none.
 

@@ -199,7 +199,7 @@ class TracingCollector(GCBase):
 
     def after_collection(self) -> None:
         """Let the program run finalizers and hooks. To be called by who has nothing in hand: the heap is another one afterwards."""
-        if self.is_watched or not self.finalizers.ready.is_empty():
+        if self.is_watched or self.finalizers.has_ready():
             after_collection()
 
     def register_finalizer(self, obj, queue):

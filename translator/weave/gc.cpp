@@ -35,6 +35,8 @@ class CollectorWeaver {
 
   void run() {
     for (std::string name : program_services) provide_from_program(name);
+    answer("weft_has_finalizers",
+           functions_.contains("weft_register_finalizer") || functions_.contains("weft_register_light_finalizer"));
     std::optional<FreshObjects> fresh;
     if (write_barrier_.valid()) fresh.emplace(program_, collector_);
     fresh_ = fresh ? &*fresh : nullptr;
@@ -84,6 +86,16 @@ class CollectorWeaver {
     auto known = functions_.find(own);
     provide(name, known == functions_.end() ? FunctionId{} : known->second);
     if (known != functions_.end()) std::erase(program_.kept_functions, known->second);
+  }
+
+  // The C function becomes one that returns a constant.
+  void answer(const std::string& name, bool result) {
+    auto known = functions_.find(name);
+    if (known == functions_.end()) return;
+    Function& function = program_.function(known->second);
+    function.is_external = false;
+    function.inline_hint = InlineHint::Always;
+    Builder(program_, known->second, function.add_block()).return_(program_.constants.boolean(result));
   }
 
   // Calls what begins the collector's work and what ends it.

@@ -42,6 +42,7 @@ struct CollectorInterface {
 // What a collector asks of the program, as C functions; the functions that a program may keep for this have the same names
 // with a point after `weft`. Nothing happens where a program has none.
 inline constexpr std::array program_services = {"weft_after_collection", "weft_call_finalizer", "weft_finalize_light"};
+// The collector also asks `weft_has_finalizers`, which is a constant: does the program register any?
 
 // A collector knows a type by its `type_id`: four times its number in the table of types, plus 1 if its objects may hold
 // pointers to others; plus 2 for an allocation that need not be cleared.
