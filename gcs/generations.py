@@ -199,6 +199,7 @@ class GenerationalCollector(MovingCollector):
 
     def collect_some_old(self) -> None:
         """After a collection of the nursery: is the old generation due?"""
+        self.hear_system()
         bytes = self.old_bytes()
         if bytes + self.pressure > self.threshold and self.disabled == 0 or self.is_over_limit(bytes):
             self.full_collection()

@@ -123,7 +123,7 @@ class ImmixCollector(MovingCollector):
     def _make_room(self, size, is_large) -> None:
         """Go to the next hole or block; collect first if that is due. MemoryError if there is none."""
         if self._is_due():
-            self.collect_now(self.full_is_due)
+            self.collect_under_pressure()
             self.after_collection()
         if not self._find_room(size, is_large):
             self.collect_now(True)
@@ -151,7 +151,7 @@ class ImmixCollector(MovingCollector):
         memory = self.large.memory_for(size)
         self.space.taken_bytes += memory
         if self._is_due():
-            self.collect_now(self.full_is_due)
+            self.collect_under_pressure()
             self.after_collection()
             self.space.taken_bytes += memory
         result = llmemory.NULL
@@ -181,6 +181,7 @@ class ImmixCollector(MovingCollector):
         self.collect_now(generation > 0)
 
     def collect_under_pressure(self):
+        self.hear_system()
         self.collect_now(self.full_is_due or self.live_bytes + self.pressure > self.threshold)
 
     def collect_now(self, is_full) -> None:

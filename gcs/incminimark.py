@@ -78,6 +78,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
     # ---- steps
 
     def collect_some_old(self):
+        self.hear_system()
         bytes = self.old_bytes()
         if self.is_over_limit(bytes):
             self.full_collection()

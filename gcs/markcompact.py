@@ -90,6 +90,7 @@ class MarkCompactCollector(MovingCollector):
         """Collect or take more memory, until an object of that size fits at the address returned."""
         space = self.space
         memory = space.chunk_for(size)
+        self.hear_system()
         if self.disabled == 0 and self.heap_size() + memory > self.threshold:
             self._collect()
             self.after_collection()
@@ -105,6 +106,7 @@ class MarkCompactCollector(MovingCollector):
     @dont_inline
     def _allocate_large(self, size, number):
         memory = self.large.memory_for(size)
+        self.hear_system()
         if self.disabled == 0 and self.heap_size() + memory > self.threshold:
             self._collect()
             self.set_threshold(self.live_bytes + memory)

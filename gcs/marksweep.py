@@ -34,12 +34,11 @@ class MarkSweepCollector(TracingCollector):
         self.space = FreeListSpace(MARK)
         self.large = LargeSpace(MARK)
         self.marker = Marker()
-        self.budget = 0  # so many bytes may be allocated until the next collection
+        self.live_bytes = 0  # after the last collection
 
     def setup(self):
         TracingCollector.setup(self)
         self.space.setup()
-        self.budget = self.threshold
         self.large.keeps_freed = self.debug
         self.space.poisons_freed = self.debug
 
@@ -95,7 +94,8 @@ class MarkSweepCollector(TracingCollector):
         return cell
 
     def _must_collect(self) -> bool:
-        return self.disabled == 0 and self.space.offered_bytes > self.budget
+        self.hear_system()
+        return self.disabled == 0 and self.live_bytes + self.space.offered_bytes > self.threshold
 
     def _grow(self, size_class) -> bool:
         space = self.space
@@ -154,7 +154,7 @@ class MarkSweepCollector(TracingCollector):
         self.space.offered_bytes = 0
         live = self.marker.bytes
         self.set_threshold(live)
-        self.budget = self.threshold - live
+        self.live_bytes = live
         statistics.add(MAJOR_COLLECTIONS, 1)
         statistics.add(BYTES_FREED, self.space.freed_bytes + self.large.freed_bytes)
         self.space.freed_bytes = self.large.freed_bytes = 0

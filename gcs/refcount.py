@@ -271,6 +271,7 @@ class ReferenceCountingCollector(TracingCollector):
         self.collect_now(generation > 0)
 
     def collect_under_pressure(self):
+        self.hear_system()
         self.collect_now(self.used + self.allocated + self.pressure > self.threshold)
 
     def collect_now(self, is_full) -> None:

@@ -68,6 +68,7 @@ class SemiSpaceCollector(MovingCollector):
     def _make_room(self, size):
         """Collect or take more memory, until an object of that size fits at the address returned."""
         space = self.space
+        self.hear_system()
         if self.disabled == 0 and space.size + space.chunk_for(size) > self.threshold:
             self._collect(size)
             self.after_collection()

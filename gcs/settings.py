@@ -3,7 +3,7 @@
 import os
 import time
 
-from rpython.rtyper.lltypesystem.lltype import Address, Signed, Void
+from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 from rpython.rtyper.lltypesystem.rffi import CONST_CCHARP, external
 
 _UNITS = {'k': 10, 'm': 20, 'g': 30, 't': 40}
@@ -40,8 +40,18 @@ nanoseconds = external('weft_gc_nanoseconds', [], Signed, python=lambda: time.pe
 memory_limit = external('weft_gc_memory_limit', [], Signed, python=lambda: 0)
 """Return how much address space the process may still take (`ulimit -v`); 0 if there is no limit."""
 
+_listen_for_pressure = external('weft_gc_listen_for_pressure', [CONST_CCHARP], Bool, python=lambda name: False)
+
+is_system_under_pressure = external('weft_gc_is_under_pressure', [], Bool, python=lambda: False)
+"""Has the system been short of memory since somebody asked? Only for those who listen."""
+
 log_statistics = external('weft_gc_log', [Address], Void, python=lambda counters: None)
 """With WEFTLOG=gc, print the counters of `gcs/statistics.py`."""
+
+
+def pressure_setting(name: str) -> bool:
+    """Listen to what the system says about memory, if an environment variable asks for that and the system can tell."""
+    return _listen_for_pressure(name)
 
 
 def size_setting(name: str, default: int) -> int:

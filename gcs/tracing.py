@@ -8,7 +8,7 @@ from gcs.header import PREBUILT, header_of, type_of_header
 from gcs.inspection import Inspector
 from gcs.policies.addresses import AddressStack
 from gcs.program import after_collection
-from gcs.settings import memory_limit, size_setting
+from gcs.settings import is_system_under_pressure, memory_limit, pressure_setting, size_setting
 from gcs.statistics import BYTES_LIVE, MEMORY_PRESSURE, PAUSE_HISTOGRAM, Statistics
 from gcs.types import IS_INSTANCE, object_size, set_weak_target, type_of, weak_target
 from gcs.verify import Verifier
@@ -23,6 +23,7 @@ class TracingCollector(GCBase):
     WEFT_GC_GROWTH  when to collect again, in percent of what survived (default 100: twice as much)
     WEFT_GC_MAX     the most bytes that objects may take (default: `--max-heap`, or what `ulimit -v` leaves room for;
                     0: no limit)
+    WEFT_GC_PRESSURE  collect when the system runs out of memory, too: `psi`, or a `memory.events` of control groups
 
     A collector has `survives`, `new_address`, `keep` and `reach_all` for what is shared.
     """
@@ -49,6 +50,7 @@ class TracingCollector(GCBase):
         self.next_look = self.pressure_step
         self.disabled = 0
         self.is_watched = 0  # does the program want to hear of each collection?
+        self.listens = False  # to the system
         self.verifier = Verifier()
         self.inspector = Inspector()
 
@@ -58,6 +60,7 @@ class TracingCollector(GCBase):
         limit = self.heap_limit if self.heap_limit else memory_limit() // 100 * self.usable_percent
         self.most_bytes = size_setting('WEFT_GC_MAX', limit)
         self.growth = size_setting('WEFT_GC_GROWTH', self.growth)
+        self.listens = pressure_setting('WEFT_GC_PRESSURE')
         self.set_threshold(0)
 
     def shutdown(self):
@@ -110,6 +113,14 @@ class TracingCollector(GCBase):
         if self.most_bytes and threshold > self.most_bytes:
             threshold = self.most_bytes
         self.threshold = threshold
+
+    def hear_system(self) -> None:
+        """Before it is decided whether to collect: if the system is short of memory, little garbage is reason enough."""
+        if self.listens and is_system_under_pressure():
+            live = self.statistics.get(BYTES_LIVE)
+            tight = live + (live >> 3) + MEGABYTE
+            if self.threshold > tight:
+                self.threshold = tight
 
     def add_memory_pressure(self, size):
         self.pressure += size

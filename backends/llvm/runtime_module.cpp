@@ -35,12 +35,13 @@ struct SourceFile {
   std::span<const unsigned char> content;
 };
 
-const std::array<SourceFile, 11> sources = {{{"weft_runtime.h", weft_runtime_h},
+const std::array<SourceFile, 12> sources = {{{"weft_runtime.h", weft_runtime_h},
                                             {"boehm.c", boehm_c},
                                             {"clock.c", clock_c},
                                             {"files.c", files_c},
                                             {"floats.c", floats_c},
                                             {"gc.c", gc_c},
+                                            {"pressure.c", pressure_c},
                                             {"process.c", process_c},
                                             {"stack_maps.c", stack_maps_c},
                                             {"start.c", start_c},

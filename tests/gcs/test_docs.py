@@ -39,7 +39,7 @@ def test_all_collectors_are_listed():
 def test_all_settings_are_listed():
     used = set()
     for path in (ROOT / 'gcs').rglob('*.py'):
-        used.update(re.findall(r"size_setting\('(\w+)'", path.read_text()))
+        used.update(re.findall(r"(?:size|pressure)_setting\('(\w+)'", path.read_text()))
     assert used == {name for name in names_in_table('| variable |') if name.startswith('WEFT_GC')}
 
 

@@ -121,11 +121,7 @@ static void* allocate_large(size_t size, int has_pointers, intptr_t is_cleared) 
   return object != NULL && is_cleared ? memset(object, 0, size) : object;
 }
 
-void* weft_boehm_allocate_slowly(intptr_t bytes, intptr_t may_have_pointers, intptr_t is_cleared) {
-  if (!is_ready) get_ready();
-  collect_if_due();
-  size_t size = (size_t)bytes;
-  int has_pointers = may_have_pointers != 0;
+static void* allocate_now(size_t size, int has_pointers, intptr_t is_cleared) {
   if (size > largest_small) return allocate_large(size, has_pointers, is_cleared);
   size_t granules = (size + granule - 1) / granule;
   void* fresh = NULL; /* of this function's, because a collection forgets the lists */
@@ -133,6 +129,17 @@ void* weft_boehm_allocate_slowly(intptr_t bytes, intptr_t may_have_pointers, int
   if (fresh == NULL) return NULL;
   free_objects[has_pointers][granules] = *(void**)fresh;
   return finish(fresh, size, has_pointers, is_cleared);
+}
+
+/* At its limit libgc gives up if it has not been long since the last collection. */
+void* weft_boehm_allocate_slowly(intptr_t bytes, intptr_t may_have_pointers, intptr_t is_cleared) {
+  if (!is_ready) get_ready();
+  collect_if_due();
+  int has_pointers = may_have_pointers != 0;
+  void* object = allocate_now((size_t)bytes, has_pointers, is_cleared);
+  if (object != NULL) return object;
+  GC_gcollect();
+  return allocate_now((size_t)bytes, has_pointers, is_cleared);
 }
 
 void* weft_boehm_allocate(intptr_t size, intptr_t has_pointers, intptr_t is_cleared) {

@@ -5,6 +5,7 @@
 #include "files.c"
 #include "floats.c"
 #include "gc.c"
+#include "pressure.c"
 #include "process.c"
 #include "stack_maps.c"
 #include "start.c"

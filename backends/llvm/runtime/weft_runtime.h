@@ -60,6 +60,10 @@ void weft_arena_release(void* arena, intptr_t bytes);
 void weft_arena_discard(void* start, intptr_t bytes);
 /* How much address space the process may still take; 0 if there is no limit. */
 intptr_t weft_gc_memory_limit(void);
+/* Whether the system says when memory is short, in the way that the environment variable of that name asks for; and
+ * whether it has said so since the last time. */
+uint8_t weft_gc_listen_for_pressure(const char* name);
+uint8_t weft_gc_is_under_pressure(void);
 /* Makes whole pages inaccessible, or accessible again. */
 void weft_arena_protect(void* start, intptr_t bytes, intptr_t is_inaccessible);
 /* Where the shadow stack begins, and where C that may call back left its top. */

@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import resource
 import subprocess
 
@@ -46,7 +47,7 @@ def entry_point(argv):
 def target(driver, args):
     return entry_point
 '''
-COLLECTORS = ('semispace', 'marksweep', 'markcompact', 'generational', 'minimark', 'incminimark', 'immix', 'refcount')
+COLLECTORS = ('boehm', 'semispace', 'marksweep', 'markcompact', 'generational', 'minimark', 'incminimark', 'immix', 'refcount')
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_memory_error_is_survived(build, collector):
     run(2, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (250_000_000, 250_000_000)))
 
 
-@pytest.mark.parametrize('collector', ['incminimark', 'semispace'])
+@pytest.mark.parametrize('collector', ['boehm', 'incminimark', 'semispace'])
 def test_limit_that_was_built_in(build, collector):
     program = build(collector, '--max-heap=16M')
     environment = {name: value for name, value in os.environ.items() if name != 'WEFT_GC_MAX'}
@@ -92,6 +93,56 @@ def test_limit_without_collections(build):
     done = subprocess.run([program, '1'], capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
     assert 'in entry_point' in done.stderr and done.stderr.endswith('Fatal RPython error: MemoryError\n')
+
+
+SHORT_OF_MEMORY = '''\
+import os
+import sys
+
+
+class Node:
+    def __init__(self, next):
+        self.next = next
+
+
+def churn():
+    for i in range(10):
+        nodes = [Node(None) for k in range(100000)]
+    return len(nodes)
+
+
+def entry_point(argv):
+    kept = [Node(None) for i in range(100)]
+    for count in range(1, int(argv[2]) + 1):
+        file = os.open(argv[1], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+        os.write(file, 'low 0\\nhigh %d\\nmax 1\\n' % count)
+        os.close(file)
+        churn()
+    print(len(kept))
+    return 0
+
+
+def target(driver, args):
+    return entry_point
+'''
+
+
+@pytest.mark.parametrize('collector', ['incminimark', 'semispace', 'marksweep'])
+def test_the_system_is_short_of_memory(build, tmp_path, collector):
+    """Far below the size where a collection is due, each complaint of the system is followed by one."""
+    (tmp_path / 'hungry.py').write_text(SHORT_OF_MEMORY)
+    program = build(collector)
+    (tmp_path / 'memory.events').write_text('low 0\nhigh 0\nmax 1\n')
+
+    def collections(events, complaints):
+        done = subprocess.run([program, tmp_path / 'memory.events', str(complaints)], capture_output=True, text=True,
+                              timeout=120, env=dict(os.environ, WEFT_GC_MIN='1g', WEFTLOG='gc', WEFT_GC_PRESSURE=events))
+        assert (done.stdout, done.returncode) == ('100\n', 0)
+        return int(re.search(r'and (\d+) major', done.stderr)[1])
+
+    assert collections('', 5) == collections(str(tmp_path / 'no such file'), 5) == 0
+    assert collections(str(tmp_path / 'memory.events'), 5) >= 4
+    assert collections('psi', 1) <= 2  # where the kernel can not tell, nobody listens
 
 
 def test_log(build):
