@@ -8,6 +8,9 @@ from rpython.rtyper.lltypesystem.lltype import Bool, Signed
 
 WORD = LONG_BIT // 8
 
+ALL_AT_ONCE = 1 << 8
+"""What a step of a collection was that is not done in steps: it began marking, and ended with nothing to do."""
+
 MOST_BYTES = maxint // 2
 """No object is bigger."""
 
@@ -74,6 +77,10 @@ class GCBase:
 
     def collect(self, generation):
         """Collect now: 0, only young objects; 1, do some work; from 2 on, everything."""
+
+    def collect_step(self):
+        """Do a step of a collection of everything; return the states before (shifted) and after, as `rgc` has them."""
+        return ALL_AT_ONCE
 
     def identity_hash(self, obj):
         """Return a number that stays the same while the object lives."""

@@ -23,6 +23,7 @@ from gcs.settings import nanoseconds, size_setting
 from gcs.statistics import STEPS
 from gcs.types import WEAK, trace_object, type_at
 
+# `rgc` has the same numbers.
 IDLE = 0
 MARKING = 1
 SWEEPING = 2
@@ -188,6 +189,11 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
             self.full_collection()
         self.bytes_before = self.old_bytes() + self.pressure
         self.statistics.end_pause()
+
+    def collect_step(self):
+        before = self.phase
+        self.collect(1)
+        return before << 8 | self.phase
 
     # ---- collections of the nursery while marking
 

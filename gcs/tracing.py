@@ -2,7 +2,7 @@
 
 from rpython.rtyper.lltypesystem import llmemory
 
-from gcs.base import GCBase, raise_memory_error
+from gcs.base import ALL_AT_ONCE, GCBase, raise_memory_error
 from gcs.finalizers import Finalizers
 from gcs.header import PREBUILT, header_of, type_of_header
 from gcs.inspection import Inspector
@@ -121,6 +121,10 @@ class TracingCollector(GCBase):
             tight = live + (live >> 3) + MEGABYTE
             if self.threshold > tight:
                 self.threshold = tight
+
+    def collect_step(self):
+        self.collect(2)
+        return ALL_AT_ONCE
 
     def add_memory_pressure(self, size):
         self.pressure += size

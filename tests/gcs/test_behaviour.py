@@ -496,3 +496,19 @@ def test_the_program_may_hear_of_each_collection(program):
     assert len(heard) == count
     assert gc.statistic(-1) == gc.statistic(1000) == -1
     assert gc.statistic(statistics.MINOR_TIME) <= gc.statistic(statistics.PAUSE_TOTAL)
+
+
+def test_steps(program):
+    """A collection in steps ends."""
+    gc = program.gc
+    make_chain(program, 0, 1000)
+    drop(program, 1)
+    for attempt in range(3):
+        before = gc.statistic(statistics.MAJOR_COLLECTIONS)
+        for step in range(1000):
+            states = gc.collect_step()
+            if states >> 8 and not states & 0xff:
+                break
+        assert gc.statistic(statistics.MAJOR_COLLECTIONS) > before
+        assert step > 0 or type(gc).__name__ != 'IncrementalMiniMarkCollector'
+        program.check()

@@ -25,6 +25,10 @@ def entry_point(argv):
         node = node.following
     can_move = rgc.can_move(Node(None))  # depends on the collector
     print(count, can_move or not can_move, rgc.heap_size() >= 0)
+    steps = 1
+    while not rgc.is_done(rgc.collect_step()):
+        steps += 1
+    print(steps > 0, rgc.is_done(rgc.STATE_MARKING << 8), rgc.is_done(0))
     node = Node(None)
     if rgc.pin(node):
         rgc.unpin(node)

@@ -34,7 +34,9 @@ def small_modules():
 def hints():
     rgc.add_memory_pressure(1000)
     rgc.increase_root_stack_depth(10)
-    print(rgc.is_done(rgc.collect_step()), jit.promote_unicode('a'))
+    while not rgc.is_done(rgc.collect_step()):
+        pass
+    print(jit.promote_unicode('a'))
     jit.record_known_result(3, len, [1])
     jit.enter_portal_frame(1); jit.leave_portal_frame(1)
     debug.check_list_of_chars(['a', 'b']); debug.check_regular_int(3)

@@ -69,6 +69,7 @@ const std::vector<Method> methods = {
     {.name = "shutdown", .arguments = {}, .function = &Interface::shutdown},
     {.name = "weak_register", .arguments = {address, address}, .service = "weft_weak_register"},
     {.name = "collect", .arguments = {word}, .service = "weft_collect"},
+    {.name = "collect_step", .arguments = {}, .service = "weft_collect_step"},
     {.name = "enable", .arguments = {}, .service = "weft_collector_enable"},
     {.name = "disable", .arguments = {}, .service = "weft_collector_disable"},
     {.name = "is_enabled", .arguments = {}, .service = "weft_collector_is_enabled"},

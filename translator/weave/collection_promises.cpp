@@ -105,7 +105,7 @@ class Search {
         FunctionId callee = direct_callee(program_, operation);
         if (!callee.valid() || !program_.function(callee).is_external) return nullptr;
         const std::string& name = program_.function(callee).name;
-        if (name == "weft_collect" || name == "weft_add_memory_pressure") return "collects memory";
+        if (name == "weft_collect" || name == "weft_collect_step" || name == "weft_add_memory_pressure") return "collects memory";
         bool calls_back = !name.starts_with("weft_") && std::ranges::any_of(program_.kept_functions, [&](FunctionId id) {
           return program_.function(id).name.starts_with("callback.");
         });

@@ -249,6 +249,13 @@ void weft_collect(intptr_t generation) {
   if (GC_gcollect != NULL) GC_gcollect();
 }
 
+/* All at once. */
+intptr_t weft_collect_step(void) {
+  enum { was_marking = 1 << 8 };
+  weft_collect(2);
+  return was_marking;
+}
+
 void weft_add_memory_pressure(intptr_t bytes) {
   pressure += bytes;
   if (is_ready) collect_if_due();

@@ -118,6 +118,8 @@ void weft_register_light_finalizer(void* object);
 intptr_t weft_next_dead_queue(void);
 void* weft_next_dead_finalizable(void);
 void weft_collect(intptr_t generation);
+/* The states before and after, as the library has them. */
+intptr_t weft_collect_step(void);
 /* So many bytes will be given back when some object is dead: they count towards the next collection. */
 void weft_add_memory_pressure(intptr_t bytes);
 void weft_collector_enable(void);

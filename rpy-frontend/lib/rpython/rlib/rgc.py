@@ -282,30 +282,34 @@ def _references(objects) -> list:
     return found
 
 
-# Of `collect_step`: two states in one number.
+# The states of a collection that is done in steps: nothing is going on; objects are marked; they are swept.
 STATE_SCANNING = 0
-STATE_DONE = 1
+STATE_MARKING = 1
+STATE_SWEEPING = 2
 
 
 def collect_step() -> int:
-    """Do a step of a collection, which is all of one here, and return the states before and after."""
+    """Do a step of a collection of everything, and return the states before and after, in one number.
+
+    It is all of the collection if it is not done in steps, as on plain Python.
+    """
     collect()
-    return STATE_SCANNING | STATE_DONE << 8
+    return STATE_MARKING << 8 | STATE_SCANNING
 
 
 def old_state(states: int) -> int:
     """Return the state before the step."""
-    return states & 0xff
+    return states >> 8
 
 
 def new_state(states: int) -> int:
     """Return the state after the step."""
-    return states >> 8
+    return states & 0xff
 
 
 def is_done(states: int) -> bool:
     """Did the step end a collection?"""
-    return new_state(states) == STATE_DONE
+    return old_state(states) != STATE_SCANNING and new_state(states) == STATE_SCANNING
 
 
 @specialize.call_location()

@@ -11,6 +11,7 @@ from rpython.rtyper.registration import replaces
 
 # The C runtime's, unless the collector has methods for them.
 weft_collect = external('weft_collect', [Signed], Void)
+weft_collect_step = external('weft_collect_step', [], Signed)
 weft_after_collection = external('weft_after_collection', [], Void)  # the program's own, or nothing
 weft_collector_enable = external('weft_collector_enable', [], Void)
 weft_collector_disable = external('weft_collector_disable', [], Void)
@@ -28,6 +29,13 @@ def rgc_collect(generation: int = 2) -> int:
     weft_collect(generation)
     weft_after_collection()
     return 0
+
+
+@replaces(rgc.collect_step)
+def rgc_collect_step() -> int:
+    states = weft_collect_step()
+    weft_after_collection()
+    return states
 
 
 @replaces(rgc.add_memory_pressure)
