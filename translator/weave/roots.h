@@ -4,9 +4,10 @@
 // unless they are there already; there is nothing to push when it is entered, and nothing to pop when it is left. What is
 // stored is exact, so that nothing is kept alive by accident.
 //
-// The slots are on a shadow stack, or in the function's own frame on the native one. A function that a collection can happen under gets the top of the
-// shadow stack as a hidden argument, in a register, and gives its callees a higher one; slots below that whose pointer is
-// not needed any more are cleared. In frames, the backend's stack maps say for each call which slots are in use.
+// The slots are on a shadow stack, or in the function's own frame on the native one. For the first, a function that a
+// collection can happen under gets the top of the shadow stack as a hidden argument, in a register, and gives its callees
+// a higher one; slots below that whose pointer is not needed any more are cleared. In frames, the backend's stack maps say
+// for each call which slots are in use.
 //
 // After F. Henderson, "Accurate garbage collection in an uncooperative environment", 2002, with the frames kept apart from
 // the native stack, so that values stay in registers otherwise.
