@@ -137,7 +137,7 @@ class Search {
                   calls_.is_function(visit.node)
                       ? fmt::format("calls `{}`", program_.functions[visit.node].display_name)
                       : fmt::format("may call `{}`", called_through_pointer_));
-      else
+      else if (calls_.is_function(visit.node))
         called_through_pointer_ = program_.functions[visit.node].display_name;
       visit = origin.from;
     }
