@@ -98,16 +98,25 @@ void FunctionTyper::set_field(Operand pointer, std::string_view name, Operand va
   emit(Opcode::Setfield, TypeTable::void_, {pointer, value}, field);
 }
 
-Operand FunctionTyper::malloc(TypeId pointer_type) {
+// The library's functions are in the middle of something when they allocate, and finalizers, which may run then, could
+// change the same container: they are held off.
+Operand FunctionTyper::emit_allocation(Opcode opcode, TypeId pointer_type, Operands operands) {
   TypeId target = typer_.program.types.pointee(pointer_type);
+  bool holds = holds_finalizers_ && typer_.program.types.is_gc_pointer(pointer_type);
+  if (holds) helper("rfinalizer.ll_hold_finalizers", {});
+  Operand made = emit_raising(opcode, pointer_type, std::move(operands), target.index);
+  if (holds) helper("rfinalizer.ll_release_finalizers", {});
+  return made;
+}
+
+Operand FunctionTyper::malloc(TypeId pointer_type) {
   bool is_gc = typer_.program.types.is_gc_pointer(pointer_type);
-  return emit_raising(is_gc ? Opcode::Malloc : Opcode::RawMalloc, pointer_type, {}, target.index);
+  return emit_allocation(is_gc ? Opcode::Malloc : Opcode::RawMalloc, pointer_type, {});
 }
 
 Operand FunctionTyper::malloc_array(TypeId pointer_type, Operand count) {
-  TypeId target = typer_.program.types.pointee(pointer_type);
   bool is_gc = typer_.program.types.is_gc_pointer(pointer_type);
-  return emit_raising(is_gc ? Opcode::MallocVarsize : Opcode::RawMallocVarsize, pointer_type, {count}, target.index);
+  return emit_allocation(is_gc ? Opcode::MallocVarsize : Opcode::RawMallocVarsize, pointer_type, {count});
 }
 
 Operand FunctionTyper::integer(int64_t value) { return typer_.program.constants.integer(TypeTable::signed_, value); }

@@ -50,6 +50,8 @@ ir::FunctionId make_dispatcher(Typer& typer, std::string_view name, const std::v
 
 }  // namespace
 
+bool runs_finalizers(const Typer& typer) { return !typer.tables.called_back.empty(); }
+
 void register_finalizer(Typer& typer, ir::Builder& builder, ClassId class_, ir::ValueId instance) {
   ClassId finalized = finalized_class(typer, class_);
   if (!finalized.valid() || !typer.classes.defines_method(class_, "__del__")) return;

@@ -8,6 +8,9 @@ namespace weft::typer {
 
 class Typer;
 
+// Whether the program has something to do after collections.
+bool runs_finalizers(const Typer& typer);
+
 // A new instance of the class is registered if the class has a finalizer.
 void register_finalizer(Typer& typer, ir::Builder& builder, annotate::ClassId class_, ir::ValueId instance);
 

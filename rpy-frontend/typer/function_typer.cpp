@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "rpy-frontend/typer/finalizers.h"
 #include "rpy-frontend/typer/typer_state.h"
 
 namespace weft::typer {
@@ -16,12 +17,24 @@ using ir::TerminatorKind;
 using ir::TypeTable;
 using ir::ValueId;
 
+namespace {
+
+// Whether the function is one of those that containers and strings are made of, which allocate in the middle of something.
+bool is_of_library(Typer& typer, annotate::InstanceId instance) {
+  const annotate::Callable& callable =
+      typer.tables.callables[typer.tables.instances[instance.index].callable.index];
+  return std::string(py::str(typer.host.object(callable.object).attr("__module__"))).starts_with("rpython.rtyper.");
+}
+
+}  // namespace
+
 FunctionTyper::FunctionTyper(Typer& typer, annotate::InstanceId instance, ir::FunctionId function)
     : typer_(typer),
       instance_id_(instance),
       function_id_(function),
       flow_id_(typer.tables.instances[instance.index].function),
-      builder_(typer.program, function) {}
+      builder_(typer.program, function),
+      holds_finalizers_(runs_finalizers(typer) && is_of_library(typer, instance)) {}
 
 // The flow program's functions move in memory when helpers are annotated, so this works on a copy of the graph.
 void FunctionTyper::run() {

@@ -101,6 +101,7 @@ class FunctionTyper {
   ir::Operand helper(const py::object& function, Arguments arguments);
   ir::Operand get_field(ir::Operand pointer, std::string_view name);
   void set_field(ir::Operand pointer, std::string_view name, ir::Operand value);
+  ir::Operand emit_allocation(ir::Opcode opcode, ir::TypeId pointer_type, Operands operands);
   ir::Operand malloc(ir::TypeId pointer_type);
   ir::Operand malloc_array(ir::TypeId pointer_type, ir::Operand count);
   ir::Operand integer(int64_t value);
@@ -321,6 +322,7 @@ class FunctionTyper {
   ir::FunctionId function_id_;
   ir::FunctionId flow_id_;
   ir::Builder builder_;
+  bool holds_finalizers_;  // while it allocates
   const Signature* signature_ = nullptr;
 
   std::vector<Annotation> annotations_;   // by flow ValueId

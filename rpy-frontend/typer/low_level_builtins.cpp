@@ -178,9 +178,7 @@ bool FunctionTyper::type_low_level_builtin(const std::string& name) {
       return define(made, result), true;
     }
     if (function == "malloc_uncleared") {
-      uint32_t target = typer_.program.types.pointee(result->type).index;
-      Operand made = emit_raising(Opcode::MallocUncleared, result->type, {use_signed(argument(1))}, target);
-      return define(made, result), true;
+      return define(emit_allocation(Opcode::MallocUncleared, result->type, {use_signed(argument(1))}), result), true;
     }
     if (function == "nullptr") return define(typer_.zero(result->type), result), true;
     if (function == "free") {

@@ -293,6 +293,34 @@ def main(argv):
   EXPECT_TRUE(contains(whole(), "keep @weft.after_collection")) << whole();
 }
 
+TEST_F(TyperTest, WithoutFinalizersNothingIsHeldOff) {
+  type(R"(
+class A:
+    pass
+
+def main(argv):
+    argv.append('x')
+    A()
+    return len(argv)
+)");
+  EXPECT_FALSE(contains(whole(), "ll_hold_finalizers")) << whole();
+}
+
+TEST_F(TyperTest, TheLibraryHoldsFinalizersOffWhileItAllocates) {
+  type(R"(
+class A:
+    def __del__(self):
+        pass
+
+def main(argv):
+    argv.append('x')
+    A()
+    return len(argv)
+)");
+  EXPECT_TRUE(contains(whole(), "direct_call @rpython.rtyper.rfinalizer.ll_hold_finalizers()")) << whole();
+  EXPECT_FALSE(contains(function("main"), "ll_hold_finalizers")) << function("main");
+}
+
 TEST_F(TyperTest, EveryRunGivesTheSameText) {
   const char* spec = R"(
 class A:

@@ -10,14 +10,14 @@ The `make_...` functions run while translating.
 import functools
 
 from rpython.rlib import rgc
-from rpython.rlib.objectmodel import dont_inline, specialize
+from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
 from rpython.rlib.unroll import unrolling_iterable
 from rpython.rtyper.annlowlevel import cast_instance_to_ptr, cast_to_instance
 from rpython.rtyper.foreign import weft_set_errno
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Signed, Void
 from rpython.rtyper.lltypesystem.rffi import external
-from rpython.rtyper.registration import replaces
+from rpython.rtyper.registration import replaces, specialize_helper
 from rpython.rtyper.rgchooks import report
 from rpython.rtyper.ros import os_write, weft_get_errno
 
@@ -33,10 +33,11 @@ _set_saved_errno = external('weft_set_saved_errno', [Signed], Void)
 
 
 class _State:
-    """Is `after_collection` at work, and which queues have been used, the newest first?"""
+    """Is `after_collection` at work, must it not be now, and which queues have been used, the newest first?"""
 
     def __init__(self):
         self.is_running = False
+        self.is_held = False
         self.newest_queue = None
 
 
@@ -47,7 +48,7 @@ def after_collection() -> None:
     """Tell of collections, and finalize what they found dead. Finalizers that collect do not nest: what they find comes
     afterwards.
     """
-    if _state.is_running or (report.hooks is None and _next_dead_queue() < 0):
+    if _state.is_running or _state.is_held or (report.hooks is None and _next_dead_queue() < 0):
         return
     _state.is_running = True
     # This happens between any two operations of the program.
@@ -66,6 +67,22 @@ def after_collection() -> None:
     weft_set_errno(errno)
     _set_saved_errno(saved_errno)
     _state.is_running = False
+
+
+# Around what the library's functions allocate: they are in the middle of something.
+
+@always_inline
+def ll_hold_finalizers():
+    _state.is_held = True
+
+
+@always_inline
+def ll_release_finalizers():
+    _state.is_held = False
+
+
+specialize_helper(ll_hold_finalizers)
+specialize_helper(ll_release_finalizers)
 
 
 def _take_dead() -> None:
