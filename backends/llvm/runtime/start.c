@@ -109,6 +109,19 @@ static void print_traceback(const struct weft_location* const* ring, intptr_t co
   }
 }
 
+static const struct weft_location* kept_ring[WEFT_TRACEBACK_SIZE];
+static intptr_t kept_count;
+
+void weft_keep_traceback(void) {
+  memcpy(kept_ring, weft_traceback_ring, sizeof kept_ring);
+  kept_count = weft_traceback_count;
+}
+
+void weft_restore_traceback(void) {
+  memcpy(weft_traceback_ring, kept_ring, sizeof kept_ring);
+  weft_traceback_count = kept_count;
+}
+
 void weft_print_traceback(void) { print_traceback(weft_traceback_ring, weft_traceback_count); }
 
 void weft_print_uncaught(void* exception) {

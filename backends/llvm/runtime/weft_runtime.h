@@ -33,6 +33,10 @@ enum { WEFT_TRACEBACK_SIZE = 128 }; /* a power of two; known to the backend */
 extern const struct weft_location* weft_traceback_ring[WEFT_TRACEBACK_SIZE];
 /* How many entries were recorded since the last clear. */
 extern intptr_t weft_traceback_count;
+/* Around what may raise exceptions between any two operations of the program: where its own has been stays known. One
+ * is kept at a time. */
+void weft_keep_traceback(void);
+void weft_restore_traceback(void);
 /* Writes where the exception that was raised last has been to standard error. */
 void weft_print_traceback(void);
 /* Writes the traceback and the exception to standard error. */

@@ -28,6 +28,8 @@ _next_dead_queue = external('weft_next_dead_queue', [], Signed)
 _next_dead_finalizable = external('weft_next_dead_finalizable', [], Address)
 _call_finalizer = external('weft_call_finalizer', [Address], Void)  # made by the typer: `make_dispatcher`
 _print_traceback = external('weft_print_traceback', [], Void)
+_keep_traceback = external('weft_keep_traceback', [], Void)
+_restore_traceback = external('weft_restore_traceback', [], Void)
 _saved_errno = external('weft_saved_errno', [], Signed)
 _set_saved_errno = external('weft_set_saved_errno', [Signed], Void)
 
@@ -53,6 +55,7 @@ def after_collection() -> None:
     _state.is_running = True
     # This happens between any two operations of the program.
     errno, saved_errno = weft_get_errno(), _saved_errno()
+    _keep_traceback()
     hooks = report.hooks
     if hooks is not None:
         _call_hooks(hooks)
@@ -64,12 +67,14 @@ def after_collection() -> None:
                 queue._has_news = False
                 _trigger(queue)
             queue = queue._older
+    _restore_traceback()
     weft_set_errno(errno)
     _set_saved_errno(saved_errno)
     _state.is_running = False
 
 
-# Around what the library's functions allocate: they are in the middle of something.
+# Around what the library's functions allocate: they are in the middle of something. After a MemoryError finalizers wait
+# until the library allocates the next time.
 
 @always_inline
 def ll_hold_finalizers():
@@ -103,9 +108,14 @@ def _take_dead() -> None:
 @functools.lru_cache(maxsize=None)
 def make_finalizer(cls):
     """Return what is called with a dead instance of the class, or of one below it."""
+    @dont_inline
+    def call(instance):
+        # An exception that leaves a function has a traceback.
+        instance.__del__()
+
     def finalize(instance):
         try:
-            instance.__del__()
+            call(instance)
         except BaseException as error:
             report_ignored(instance.__class__.__qualname__, '__del__', error)
     return finalize
@@ -181,9 +191,14 @@ def _put_into_queue(number: int, instance) -> None:
     queue._has_news = True
 
 
+@dont_inline
+def _call_trigger(queue) -> None:
+    queue.finalizer_trigger()
+
+
 def _trigger(queue) -> None:
     try:
-        queue.finalizer_trigger()
+        _call_trigger(queue)
     except BaseException as error:
         report_ignored(queue.__class__.__qualname__, 'finalizer_trigger', error)
 
@@ -223,9 +238,14 @@ def take_from_queue(queue, finalized):
 _watch_collections = external('weft_watch_collections', [Signed], Void, calls_back=after_collection)
 
 
+@dont_inline
+def _run_report(hooks) -> None:
+    report.run(hooks)
+
+
 def _call_hooks(hooks) -> None:
     try:
-        report.run(hooks)
+        _run_report(hooks)
     except BaseException as error:
         report_ignored(hooks.__class__.__qualname__, 'on_gc_...', error)
 
