@@ -1,5 +1,7 @@
 // Prebuilt objects as LLVM globals with constant contents.
+#include <algorithm>
 #include <cassert>
+#include <numeric>
 
 #include "backends/llvm/module_lowering.h"
 
@@ -153,7 +155,10 @@ llvm::Constant* ModuleLowering::data_initializer(const ir::Data& data) {
     writer.add(llvm::ConstantInt::get(word_, data.header), 0, layout().header_size());
   if (is_struct) {
     const ir::StructType& description = program().types.struct_type(data.type);
-    for (uint32_t field = 0; field < data.fields.size(); ++field)
+    std::vector<uint32_t> order(data.fields.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::sort(order, {}, [&](uint32_t field) { return std::pair(layout().field_offset(data.type, field), field); });
+    for (uint32_t field : order)
       writer.add(memory_constant(data.fields[field]), layout().field_offset(data.type, field),
                  layout().extent(description.fields[field].type).size);
   }

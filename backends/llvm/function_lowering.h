@@ -84,6 +84,7 @@ class FunctionLowering {
   void store(const Place& place, ir::Operand value);
   llvm::Value* load_field(const ir::Operation& operation);
   llvm::Value* load_length(const ir::Operation& operation);
+  llvm::Value* load_type_number(const ir::Operation& operation);
   llvm::Value* raw_load(const ir::Operation& operation);
   void raw_store(const ir::Operation& operation);
   void copy_items(const ir::Operation& operation);

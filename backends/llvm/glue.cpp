@@ -2,6 +2,7 @@
 // backend knows calling conventions and layouts.
 #include <llvm/IR/IRBuilder.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "backends/llvm/crossings.h"
@@ -48,10 +49,25 @@ class GlueWriter {
     uint32_t name_field = find_name_field(vtable);
     TypeId name_array = program_.types.pointee(program_.types.struct_type(vtable).fields[name_field].type);
     const Layout& layout = module_.layout();
-    llvm::Value* class_pointer = load(pointer_, function->getArg(0), layout.field_offset(object, 0));
-    llvm::Value* name = load(pointer_, class_pointer, layout.field_offset(vtable, name_field));
+    llvm::Value* name = load_class_name(function->getArg(0), object, vtable, name_field);
     builder_.CreateStore(load(module_.word_type(), name, layout.length_offset(name_array)), function->getArg(1));
     builder_.CreateRet(address(name, layout.items_offset(name_array)));
+  }
+
+  llvm::Value* load_class_name(llvm::Value* instance, TypeId object, TypeId vtable, uint32_t name_field) {
+    const Layout& layout = module_.layout();
+    auto names = std::ranges::find_if(program_.kept_data, [&](ir::DataId data) {
+      return program_.data[data.index].name == ir::class_names;
+    });
+    if (names == program_.kept_data.end()) {
+      llvm::Value* class_pointer = load(pointer_, instance, layout.field_offset(object, 0));
+      return load(pointer_, class_pointer, layout.field_offset(vtable, name_field));
+    }
+    uint64_t half = layout.header_size() / 2;
+    bool is_big_endian = builder_.GetInsertBlock()->getDataLayout().isBigEndian();
+    llvm::Value* number = load(builder_.getIntNTy(static_cast<unsigned>(half) * 8), instance, is_big_endian ? half : 0);
+    number = builder_.CreateZExt(number, module_.word_type());
+    return load(pointer_, builder_.CreateGEP(pointer_, module_.data(*names), number), 0);
   }
 
   // const char *weft_exception_message(void *exception)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <tuple>
 
 namespace weft::backend {
 
@@ -63,17 +64,50 @@ void Layout::lay_out_struct(TypeId type) {
   Aggregate result{.is_known = true};
   bool is_object = description.storage == ir::Storage::Gc;
   result.extent = {is_object ? header_size() : 0, is_object ? std::max<uint64_t>(1, header_size()) : 1};
-  for (const ir::Field& field : description.fields) {
-    lay_out(field.type);
-    Extent part = extent(field.type);
-    result.extent.size = round_up(result.extent.size, part.alignment);
-    result.field_offsets.push_back(result.extent.size);
-    result.extent.size += part.size;
+  result.end = result.extent.size;
+  if (is_object && description.base.valid()) {
+    lay_out(description.base);
+    result = aggregate(description.base);
+  }
+  result.field_offsets.resize(description.fields.size());
+  for (uint32_t field : order_of_fields(description, result.end)) {
+    Extent part = extent(description.fields[field].type);
+    result.field_offsets[field] = round_up(result.end, part.alignment);
+    result.end = result.field_offsets[field] + part.size;
     result.extent.alignment = std::max(result.extent.alignment, part.alignment);
   }
-  if (!program_.types.tail_array(type).valid())
-    result.extent.size = round_up(result.extent.size, result.extent.alignment);
+  result.extent.size = result.end;
+  if (!program_.types.tail_array(type).valid()) result.extent.size = round_up(result.end, result.extent.alignment);
   aggregates_[type.index] = std::move(result);
+}
+
+// C's structs are as they are. In objects what needs no gap in front of it comes first, and of that what needs the
+// largest alignment; it begins in the gap at the end of the base. An inline array stays last.
+std::vector<uint32_t> Layout::order_of_fields(const ir::StructType& type, uint64_t position) {
+  bool is_object = type.storage == ir::Storage::Gc;
+  std::vector<uint32_t> rest, order;
+  size_t inherited = is_object && type.base.valid() ? program_.types.struct_type(type.base).fields.size() : 0;
+  for (size_t i = inherited; i < type.fields.size(); ++i) {
+    lay_out(type.fields[i].type);
+    rest.push_back(static_cast<uint32_t>(i));
+  }
+  if (!is_object) return rest;
+  auto part = [&](uint32_t field) { return extent(type.fields[field].type); };
+  auto is_array = [&](uint32_t field) { return program_.types.kind(type.fields[field].type) == TypeKind::Array; };
+  auto comes_before = [&](uint32_t left, uint32_t right) {
+    auto rank = [&](uint32_t field) {
+      bool fits = position % part(field).alignment == 0;
+      return std::tuple(!is_array(field), fits, part(field).alignment);
+    };
+    return rank(left) > rank(right);
+  };
+  while (!rest.empty()) {
+    auto next = std::ranges::min_element(rest, comes_before);
+    position = round_up(position, part(*next).alignment) + part(*next).size;
+    order.push_back(*next);
+    rest.erase(next);
+  }
+  return order;
 }
 
 void Layout::lay_out_array(TypeId type) {

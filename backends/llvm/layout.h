@@ -1,4 +1,5 @@
-// Where the parts of objects are in memory: the one place that decides. The natural layout of C for the target's word.
+// Where the parts of objects are in memory: the one place that decides. Raw structs have C's layout for the target's word;
+// the fields of collected objects are in an order that leaves no gaps.
 #pragma once
 
 #include <cstdint>
@@ -38,6 +39,7 @@ class Layout {
     bool is_known = false;
     Extent extent;
     std::vector<uint64_t> field_offsets;  // of structs
+    uint64_t end = 0;                     // of a struct's last field
   };
 
   ir::TypeId array_of(ir::TypeId type) const;
@@ -46,6 +48,7 @@ class Layout {
   Extent scalar_extent(ir::TypeId type) const;
   void lay_out(ir::TypeId type);
   void lay_out_struct(ir::TypeId type);
+  std::vector<uint32_t> order_of_fields(const ir::StructType& type, uint64_t position);
   void lay_out_array(ir::TypeId type);
 
   const ir::Program& program_;

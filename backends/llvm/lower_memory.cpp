@@ -149,6 +149,16 @@ llvm::Value* FunctionLowering::load_length(const ir::Operation& operation) {
   return result;
 }
 
+// The low half of the header, which nothing changes.
+llvm::Value* FunctionLowering::load_type_number(const ir::Operation& operation) {
+  uint64_t half = module_.layout().header_size() / 2;
+  uint64_t position = lowered_->getDataLayout().isBigEndian() ? half : 0;
+  Place place{offset(operand(operation.operands[0]), position), llvm::Align(half),
+              module_.aliasing().runtime("type number"), written_once(position)};
+  TypeId type = program_.types.integer(static_cast<unsigned>(half) * 8, false);
+  return builder_.CreateZExt(load(place, type), module_.word_type());
+}
+
 // Raw accesses may be unaligned and may touch whatever any typed access touches.
 llvm::Value* FunctionLowering::raw_load(const ir::Operation& operation) {
   Place place;

@@ -212,6 +212,7 @@ llvm::Value* FunctionLowering::lower_operation(const ir::Operation& operation) {
     case Opcode::Tailaddress:
     case Opcode::Arrayaddress: return items_address(operands[0]);
     case Opcode::GcIdentityhash: return identity_hash(operation);
+    case Opcode::TypeNumber: return load_type_number(operation);
     case Opcode::Keepalive: return keep_alive(operation), nothing;
 
     case Opcode::DirectCall: return lower_direct_call(operation);

@@ -67,6 +67,7 @@ class ModuleLowering {
 
   llvm::Function* function(ir::FunctionId id);
   llvm::Constant* constant(ir::ConstantId id);
+  llvm::GlobalVariable* data(ir::DataId id);
   // A record for tracebacks: function, file, line.
   llvm::Constant* location_record(const ir::Function& function, ir::LocationId location);
   // The function that notes such a record, made by glue.cpp.
@@ -76,7 +77,6 @@ class ModuleLowering {
   llvm::Constant* text(const std::string& content);  // NUL-terminated
 
  private:
-  llvm::GlobalVariable* data(ir::DataId id);
   void define_data(ir::DataId id);
   bool defines_data_here(ir::DataId id) const;
   llvm::Constant* memory_constant(ir::ConstantId id);

@@ -49,6 +49,19 @@ class Reachability {
   void add(FunctionId root) {
     if (function_seen_[root.index]) return;
     pending_.push_back(root);
+    visit_pending();
+  }
+
+  void add(ir::DataId root) {
+    visit(root);
+    visit_pending();
+  }
+
+  std::vector<FunctionId> functions;
+  std::vector<ir::DataId> data;
+
+ private:
+  void visit_pending() {
     while (!pending_.empty()) {
       FunctionId id = pending_.back();
       pending_.pop_back();
@@ -56,10 +69,6 @@ class Reachability {
     }
   }
 
-  std::vector<FunctionId> functions;
-  std::vector<ir::DataId> data;
-
- private:
   void visit(FunctionId id) {
     if (function_seen_[id.index]) return;
     function_seen_[id.index] = true;
@@ -164,6 +173,7 @@ Partitioning partition(const ir::Program& program, size_t partition_size) {
   } else {
     for (size_t i = 0; i < program.functions.size(); ++i) reachability.add(FunctionId{i});
   }
+  for (ir::DataId id : program.kept_data) reachability.add(id);
 
   Partitioning result;
   result.data = std::move(reachability.data);

@@ -20,13 +20,13 @@ from gcs.policies.blocks import BlockSupply
 from gcs.settings import fatal
 from gcs.verify import poison
 
-GRAIN_SHIFT = 4 if WORD == 8 else 3
+GRAIN_SHIFT = 3 if WORD == 8 else 2
 GRAIN = 1 << GRAIN_SHIFT
-LINEAR_CLASSES = 32
+LINEAR_CLASSES = 64
 LINEAR = LINEAR_CLASSES * GRAIN
 """Up to this size there is a class for each multiple of GRAIN."""
 
-MOST_CLASSES = 64
+MOST_CLASSES = 96
 
 # A block begins with the next one's address in its list, the size of its cells, and its class.
 NEXT = 0

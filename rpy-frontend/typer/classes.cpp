@@ -252,7 +252,8 @@ void Classes::finish() {
   std::vector<int64_t> first(typer_.tables.classes.size()), last(typer_.tables.classes.size());
   int64_t next = 1;
   auto number = [&](auto&& self, ClassId class_) -> void {
-    first[class_.index] = next++;
+    first[class_.index] = next;
+    if (class_.index < vtables_.size() && vtables_[class_.index].valid()) ++next;
     const std::vector<ClassId> subclasses = typer_.tables.class_(class_).subclasses;
     for (ClassId each : subclasses) self(self, each);
     last[class_.index] = next;

@@ -206,6 +206,7 @@ TypeId LowTypes::struct_of_class(annotate::ClassId class_) {
     std::string name = types.unique_name(definition.name);
     class_structs_[class_.index] = types.declare_struct(name, Storage::Gc, base_struct);
     class_vtables_[class_.index] = types.declare_struct(types.unique_name(name + ".vtable"), Storage::Raw, base_vtable);
+    types.set_vtable(class_structs_[class_.index], class_vtables_[class_.index]);
   }
   return class_structs_[class_.index];
 }

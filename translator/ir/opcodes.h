@@ -189,6 +189,7 @@ enum class Opcode : uint8_t {
   Tailaddress,
   Arrayaddress,
   GcIdentityhash,
+  TypeNumber,  // from the object's header
   Keepalive,
   // Calls. `direct_call` names its callee as a constant; `indirect_call` through a pointer may reach anything.
   DirectCall,

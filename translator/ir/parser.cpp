@@ -188,6 +188,7 @@ class ProgramParser {
     const Token& name = reader_.take();
     TypeId type = program_.types.find(name.text);
     if (reader_.accept(':')) reader_.type();
+    if (!reader_.peek().starts_line && reader_.accept_word("class")) program_.types.set_vtable(type, reader_.type());
     if (!reader_.accept('{')) return;
     const StructType& definition = program_.types.struct_type(type);
     if (definition.base.valid() && !program_.types.struct_type(definition.base).defined)

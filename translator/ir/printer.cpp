@@ -120,6 +120,7 @@ std::string struct_definition(const Program& program, const StructType& type) {
     text += fmt::format(" : {}", print(program, type.base));
     if (type.defined) inherited = program.types.struct_type(type.base).fields.size();
   }
+  if (type.vtable.valid()) text += fmt::format(" class {}", print(program, type.vtable));
   if (!type.defined) return text + "\n";
   std::vector<std::string> fields;
   for (size_t i = inherited; i < type.fields.size(); ++i) {

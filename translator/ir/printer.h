@@ -6,6 +6,7 @@
 //   host #0 "<function f>"                                 how a live object prints
 //   opaque %FILE
 //   struct gc %object { *%vtable typeptr }
+//   struct gc %Shape : %object class %Shape.vtable { Signed sides }
 //   struct gc %Node : %object { immutable Signed value, *%Node next }
 //   array gc %string_chars of Char immutable               `no_length` for arrays that do not store theirs
 //   data $greeting: %string immutable { hash = 0, bytes "hello" }

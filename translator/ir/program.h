@@ -54,6 +54,10 @@ struct Data {
   std::string bytes;
 };
 
+// The name of the array of class names by the number of the class, if instances have the number instead of a pointer to
+// their vtable.
+inline constexpr std::string_view class_names = "weft_class_names";
+
 // Interns strings: field names, variable names, attribute names.
 class StringTable {
  public:

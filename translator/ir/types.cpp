@@ -87,6 +87,16 @@ void TypeTable::define_struct(TypeId type, std::vector<Field> own_fields) {
   definition.defined = true;
 }
 
+void TypeTable::set_vtable(TypeId instances, TypeId vtable) {
+  structs_[types_[instances.index].detail].vtable = vtable;
+}
+
+void TypeTable::retype_field(TypeId type, uint32_t field, TypeId field_type) {
+  for (size_t i = 0; i < types_.size(); ++i)
+    if (types_[i].kind == TypeKind::Struct && derives_from(TypeId{i}, type) && structs_[types_[i].detail].defined)
+      structs_[types_[i].detail].fields[field].type = field_type;
+}
+
 TypeId TypeTable::declare_array(std::string name, Storage storage) {
   assert(!find(name).valid());
   arrays_.push_back({.name = name, .storage = storage, .item = {}});

@@ -51,6 +51,7 @@ struct StructType {
   std::string name;
   Storage storage = Storage::Gc;
   TypeId base;  // none for a root
+  TypeId vtable;  // of a class's instances: the struct that describes the class; there is one of that type
   std::vector<Field> fields;
   bool defined = false;  // declared structs may be pointed to before their fields are known
 };
@@ -92,6 +93,9 @@ class TypeTable {
   TypeId declare_struct(std::string name, Storage storage, TypeId base = {});
   // Completes a declared struct. `own_fields` follow the base's fields, which must be defined already.
   void define_struct(TypeId type, std::vector<Field> own_fields);
+  void set_vtable(TypeId instances, TypeId vtable);
+  // Gives a field of a defined struct another type, there and in what derives from it.
+  void retype_field(TypeId type, uint32_t field, TypeId field_type);
   TypeId declare_array(std::string name, Storage storage);
   void define_array(TypeId type, TypeId item, bool has_length = true, bool immutable = false);
   TypeId opaque(std::string name);

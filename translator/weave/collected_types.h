@@ -17,6 +17,8 @@ bool holds_pointers(const ir::TypeTable& types, ir::TypeId type, bool addresses_
 class CollectedTypes {
  public:
   int64_t number_of(ir::TypeId type);
+  // Takes a number that no object has.
+  void skip(ir::TypeId instead) { types_.push_back(instead); }
   const std::vector<ir::TypeId>& types() const { return types_; }
 
  private:

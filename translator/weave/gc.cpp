@@ -9,6 +9,7 @@
 #include "translator/ir/builder.h"
 #include "translator/ir/queries.h"
 #include "translator/passes/editing.h"
+#include "translator/weave/class_numbers.h"
 #include "translator/weave/collected_types.h"
 #include "translator/weave/fresh_objects.h"
 
@@ -42,6 +43,7 @@ class CollectorWeaver {
     fresh_ = fresh ? &*fresh : nullptr;
     for (const auto& [name, method] : collector_.services) provide(name, functions_.at(method));
     frame_program();
+    if (collector_.needs_roots) put_classes_in_headers(program_, types_);
     for (size_t i = 0; i < program_.functions.size(); ++i) weave_function(FunctionId{i});
     if (!collector_.needs_roots) return;
     program_.has_object_headers = true;
