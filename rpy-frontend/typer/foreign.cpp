@@ -52,13 +52,18 @@ void FunctionTyper::raw_malloc(py::handle raw, const Repr* result) {
   py::tuple layout = typer_.library.module("lltypesystem.rawlayout").attr("allocation")(raw);
   const ir::CallShape shape = typer_.flow.call_shapes[operation_->immediate];
   Operand size = integer(layout[0].cast<int64_t>()), zero = boolean(false), count = integer(0);
+  bool adds_pressure = false;
+  py::object live;
   for (size_t i = 0; i < shape.keywords.size(); ++i) {
     if (typer_.text(shape.keywords[i]) == "zero") zero = use_boolean(argument(shape.positional + i));
     if (typer_.text(shape.keywords[i]) == "n") count = use_signed(argument(shape.positional + i));
+    if (typer_.text(shape.keywords[i]) == "add_memory_pressure")
+      adds_pressure = constant_of(argument(shape.positional + i), live) && live.cast<bool>();
   }
   if (shape.positional > 1) count = use_signed(argument(1));
   if (int64_t item = layout[1].cast<int64_t>(); item != 0)
     size = helper("foreign.ll_size", {size, integer(item), count});
+  if (adds_pressure) helper("rgcforms.ll_add_memory_pressure", {size});
   Operand made = helper("foreign.ll_raw_malloc", {size, zero});
   if (int64_t at = layout[2].cast<int64_t>(); at >= 0)
     emit(Opcode::RawStore, TypeTable::void_, {made, integer(at), count});

@@ -34,6 +34,27 @@ class State:
 state = State()
 
 
+class Text:
+    def __init__(self, size):
+        self.characters = lltype.malloc(rffi.CCHARP.TO, size, flavor='raw', add_memory_pressure=True)
+        self.characters[size - 1] = 'y'
+        counts = state.counts
+        counts[0] += 1
+        if counts[0] - counts[1] > counts[2]:
+            counts[2] = counts[0] - counts[1]
+
+    @rgc.must_be_light_finalizer
+    def __del__(self):
+        state.counts[1] += 1
+        lltype.free(self.characters, flavor='raw')
+
+
+@dont_inline
+def make_text(size):
+    text = Text(size)
+    return text.characters[size - 1]
+
+
 @dont_inline
 def make(i):
     image = Image(MEGABYTE + i)
@@ -45,6 +66,10 @@ def entry_point(argv):
     total = 0
     for i in range(500):
         if make(i) == 'x':
+            total += 1
+    print(total, counts[0], counts[2] < 100)
+    for i in range(300):
+        if make_text(MEGABYTE - i) == 'y':
             total += 1
     print(total, counts[0], counts[2] < 100)
     rgc.disable()

@@ -34,6 +34,8 @@ def small_modules():
 def hints():
     rgc.add_memory_pressure(1000)
     rgc.increase_root_stack_depth(10)
+    rgc.may_ignore_finalizer(squares)
+    print(rgc.move_out_of_nursery(squares) is squares)
     while not rgc.is_done(rgc.collect_step()):
         pass
     print(jit.promote_unicode('a'))

@@ -313,6 +313,16 @@ def is_done(states: int) -> bool:
 
 
 @specialize.call_location()
+def may_ignore_finalizer(obj) -> None:
+    """Say that the object's finalizer has nothing left to do. It is called all the same."""
+
+
+def move_out_of_nursery(obj):
+    """Return the object, at its final place if the collector can promise that. None does more than `pin`."""
+    return obj
+
+
+@specialize.call_location()
 def add_memory_pressure(estimate: int, object=None) -> None:
     """Say that an object holds on to so many bytes that the collector does not see: they count for the next collection.
 

@@ -38,10 +38,21 @@ def rgc_collect_step() -> int:
     return states
 
 
+@replaces(rgc.move_out_of_nursery)
+@specialize.argtype(0)
+def rgc_move_out_of_nursery(obj):
+    return obj
+
+
 @replaces(rgc.add_memory_pressure)
 @specialize.call_location()
 def rgc_add_memory_pressure(estimate: int, object=None) -> None:
     weft_add_memory_pressure(estimate)
+
+
+def ll_add_memory_pressure(size):
+    """Of `lltype.malloc` with `add_memory_pressure`."""
+    weft_add_memory_pressure(size)
 
 
 @replaces(rgc.enable, gc.enable)

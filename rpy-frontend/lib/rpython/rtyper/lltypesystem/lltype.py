@@ -331,11 +331,13 @@ def is_struct(T) -> bool:
 _GARBAGE = {Signed: -0x5a5a5a5a, INT32: INT32._wrap(-0x5a5a5a5a), Char: '\xa5', Bool: True, Float: -1e300}
 
 
-def malloc(T, n=None, flavor='gc', zero=False, track_allocation=True, immortal=False) -> SimulatedPointer:
+def malloc(T, n=None, flavor='gc', zero=False, track_allocation=True, immortal=False,
+           add_memory_pressure=False) -> SimulatedPointer:
     """Allocate a struct or array; `n` items if its size varies.
 
     What the collector manages is zero; raw memory is if `zero` says so, and
-    always here. The other parameters are RPython's, and mean nothing.
+    always here. `add_memory_pressure` says that an object will give it back:
+    see `rgc`. The other parameters are RPython's, and mean nothing.
     """
     varies = isinstance(T, Array) or getattr(T, '_tail', None) is not None
     if varies != (n is not None):
