@@ -6,7 +6,7 @@ import re
 
 import pytest
 from collectors import COLLECTORS, KILOBYTE
-from heap_model import RandomMutator
+from mutator import RandomMutator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEXT = (ROOT / 'docs' / 'gc.md').read_text()

@@ -6,7 +6,8 @@ import pathlib
 
 import pytest
 from collectors import COLLECTORS, small
-from heap_model import NULL, PAIR, POINTERS, TEXT, Program, RandomMutator
+from heap_model import NULL, PAIR, POINTERS, TEXT, Program
+from mutator import RandomMutator
 
 import gcs.inspection
 from gcs.base import WORD

@@ -9,7 +9,8 @@ import re
 
 import pytest
 from collectors import small
-from heap_model import PAIR, Program, RandomMutator
+from heap_model import PAIR, Program
+from mutator import RandomMutator
 from rpython.rtyper.lltypesystem.arenas import HeapFault
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address

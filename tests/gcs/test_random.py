@@ -3,7 +3,7 @@
 import gcs.roots
 import pytest
 from collectors import COLLECTORS, small
-from heap_model import RandomMutator
+from mutator import RandomMutator
 
 
 @pytest.mark.parametrize('large', [0, 1000], ids=['small', 'large'])

@@ -247,7 +247,7 @@ def _call_hooks(hooks) -> None:
     try:
         _run_report(hooks)
     except BaseException as error:
-        report_ignored(hooks.__class__.__qualname__, 'on_gc_...', error)
+        report_ignored(hooks.__class__.__qualname__, report.method, error)
 
 
 @replaces(rgc.set_hooks)

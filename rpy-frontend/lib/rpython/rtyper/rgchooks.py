@@ -62,6 +62,7 @@ class Report:
 
     def __init__(self):
         self.hooks = None
+        self.method = ''  # that is called
         self.minor = Difference()
         self.minor_time = Difference()
         self.steps = Difference()
@@ -90,10 +91,13 @@ class Report:
         cycle_time = self.time_of_cycle + major_time
         self.time_of_cycle = 0 if major > 0 else cycle_time
         if minor > 0:
+            self.method = 'on_gc_minor'
             hooks.on_gc_minor(minor, minor_time, live)
         if steps > 0:
+            self.method = 'on_gc_collect_step'
             hooks.on_gc_collect_step(steps, major_time, live)
         if major > 0:
+            self.method = 'on_gc_collect'
             hooks.on_gc_collect(major, cycle_time, live)
 
 
