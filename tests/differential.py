@@ -23,8 +23,8 @@ MATRIX = [('--gc=none',), ('-O0',), ('-O1',), ('-O3',), ('--unchecked',)]
 COLLECTORS = [('--gc=semispace',), ('--gc=marksweep',), ('--gc=markcompact',), ('--gc=generational',), ('--gc=minimark',),
               ('--gc=boehm',), ('--gc=immix',), ('--gc=refcount',), ('--gc=semispace', '--gc-stress'),
               ('--gc=incminimark', '--gc-stress'), ('--gc=immix', '--gc-debug'), ('--gc=incminimark', '--gc-debug'),
-              ('--gc=incminimark', '--roots=stackmap'), ('--gc=semispace', '--roots=stackmap', '--gc-stress'),
-              ('--gc=marksweep', '--roots=stackmap', '--gc-debug'), ('--gc=incminimark', '--roots=stackmap', '-O0')]
+              ('--gc=incminimark', '--roots=shadowstack'), ('--gc=semispace', '--roots=shadowstack', '--gc-stress'),
+              ('--gc=marksweep', '--roots=shadowstack', '--gc-debug'), ('--gc=incminimark', '--roots=shadowstack', '-O0')]
 # So small that every program has something to collect.
 SMALL_HEAP = {'WEFT_GC_NURSERY': '64k', 'WEFT_GC_MIN': '128k'}
 

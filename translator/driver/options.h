@@ -16,7 +16,7 @@ enum class Verbosity : uint8_t { Quiet, Normal, Verbose };
 enum class StageName : uint8_t { Flow, Annotate, Type, Optimize, Weave, Llvm };
 
 // How collectors find roots unless told otherwise, where the target has both ways.
-inline constexpr std::string_view default_roots = "shadowstack";
+inline constexpr std::string_view default_roots = "stackmap";
 
 struct Options {
   Command command = Command::Doctor;
