@@ -108,7 +108,7 @@ class ReferenceCountingCollector(TracingCollector):
     WEFT_GC_NURSERY  how much is allocated between two collections (default 4M)
     """
 
-    usable_percent = 50
+    usable_percent = 40
 
     needs_write_barrier = True
     barrier_on_overwrite = True

@@ -382,6 +382,11 @@ ConstantId Prebuilt::range(py::handle object, const Repr* repr) {
 
 ConstantId Prebuilt::low_level(py::handle object, TypeId type) {
   if (!py::hasattr(py::type::handle_of(object), "_container")) return typer_.zero(type);
+  if (py::hasattr(object, "_address") && object.attr("_address").cast<uint64_t>() != 0) {
+    typer_.report({}, "raw memory that was allocated while importing is not there when the program runs",
+                  "allocate it in a function that the program calls");
+    return typer_.zero(type);
+  }
   py::object container = object.attr("_obj");
   if (container.is_none()) return typer_.zero(type);
   TypeId pointee = typer_.program.types.pointee(type);
