@@ -54,10 +54,14 @@ class BlockSupply:
         self.free = block + self.block_size
         return block
 
-    def cool_down(self) -> None:
-        """Give back the memory of blocks that are not needed soon. Called after collections."""
+    def cool_down(self, blocks: int) -> bool:
+        """Give back the memory of so many blocks that are not needed soon; are there more? Called after collections."""
         while self.warm.length() * self.block_size > reserve_for(self.bytes_in_use):
+            if blocks == 0:
+                return True
+            blocks -= 1
             self._cool(self.warm.pop())
+        return False
 
     def _cool(self, block) -> None:
         arena_discard(block, self.block_size)

@@ -210,7 +210,7 @@ class FreeListSpace:
             pass
 
     def sweep_some(self, blocks: int) -> bool:
-        """Sweep no more than so many blocks; are there any left?"""
+        """Sweep no more than so many blocks, or give their memory back; are there any left?"""
         while self.unswept_class < self.class_count:
             number = self.unswept_class
             while True:
@@ -223,9 +223,7 @@ class FreeListSpace:
                 self._put(number, UNSWEPT, llop.raw_load(Address, block, NEXT))
                 self._sweep(block)
             self.unswept_class += 1
-            if self.unswept_class == self.class_count:
-                self.supply.cool_down()
-        return False
+        return self.supply.cool_down(blocks)
 
     @dont_inline
     def _sweep(self, block) -> None:

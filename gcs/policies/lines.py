@@ -238,7 +238,7 @@ class LineSpace:
                     self.free_lines += lines - 1 - live
                     self.recyclable.push(block)
         self.blocks.shorten(kept)
-        self.supply.cool_down()
+        self.supply.cool_down(1 << 30)
         self.live_bytes = live_lines << LINE_SHIFT
         self.taken_bytes = 0
 
