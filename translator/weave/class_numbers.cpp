@@ -40,9 +40,7 @@ class ClassNumbers {
   }
 
  private:
-  bool is_instance(TypeId type) const {
-    return program_.types.kind(type) == TypeKind::Struct && program_.types.derives_from(type, object_);
-  }
+  bool is_instance(TypeId type) const { return is_of_class(program_.types, type); }
 
   // The number in a vtable.
   int64_t number_of(DataId vtable) const {

@@ -36,6 +36,11 @@ bool holds_pointers(const TypeTable& types, TypeId type, bool addresses_count) {
   return true;
 }
 
+bool is_of_class(const TypeTable& types, TypeId type) {
+  TypeId object = types.find("object");
+  return object.valid() && types.kind(type) == TypeKind::Struct && types.derives_from(type, object);
+}
+
 int64_t CollectedTypes::number_of(TypeId type) {
   auto [position, is_new] = numbers_.try_emplace(type, static_cast<int64_t>(types_.size()));
   if (is_new) types_.push_back(type);
@@ -168,12 +173,6 @@ class TableWriter {
   }
 
   // The struct that all classes' structs begin with.
-  bool derives_from_object(TypeId type) const {
-    TypeId object = type_table().find("object");
-    while (type.valid() && type != object) type = type_table().struct_type(type).base;
-    return type.valid();
-  }
-
   void append_row(TypeId type, std::vector<ConstantId>& rows) {
     const TypeTable& types = type_table();
     bool is_struct = types.kind(type) == TypeKind::Struct;
@@ -191,7 +190,7 @@ class TableWriter {
     }
     int64_t flags = (own.count > 0 ? fixed_part_holds_pointers : 0) | (array.valid() ? has_items : 0) |
                     (items.count > 0 ? items_hold_pointers : 0) | (is_weak ? is_weak_link : 0) |
-                    (is_object ? 0 : has_no_header) | (is_struct && derives_from_object(type) ? is_instance : 0);
+                    (is_object ? 0 : has_no_header) | (is_of_class(types, type) ? is_instance : 0);
     bool knows_length = array.valid() && types.array_type(array).has_length;
     ConstantId fixed_size = layout(array.valid() ? ConstantKind::ItemOffset : ConstantKind::SizeOf, type);
     rows.insert(rows.end(),

@@ -13,6 +13,9 @@ namespace weft::weave {
 // counts is for the caller to say.
 bool holds_pointers(const ir::TypeTable& types, ir::TypeId type, bool addresses_count);
 
+// Whether values of that type are instances of classes.
+bool is_of_class(const ir::TypeTable& types, ir::TypeId type);
+
 // Numbers types in the order in which they are met.
 class CollectedTypes {
  public:
