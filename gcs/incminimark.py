@@ -54,6 +54,8 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
     The nursery is filled only so far that to collect it takes no longer, either.
     """
 
+    most_swept = 8
+
     def __init__(self):
         MiniMarkCollector.__init__(self)
         self.phase = IDLE
@@ -73,6 +75,10 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
             self.nursery_room >>= 1
         self.nursery_top = self.nursery + self.nursery_room
 
+    def _smallest_room(self) -> int:
+        """Return how far the nursery is filled at least."""
+        return SMALLEST_NURSERY if SMALLEST_NURSERY < self.nursery_size else self.nursery_size
+
     def is_marking(self):
         return self.phase != IDLE
 
@@ -90,6 +96,8 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
                 self._step()
         elif bytes + self.pressure > self.threshold and self.disabled == 0:
             self._start()
+            # What was written to is looked at more closely from now on, which takes longer.
+            self.nursery_room = self._smallest_room()
             self._step()
         self.bytes_before = self.old_bytes() + self.pressure
         self._adjust_nursery()

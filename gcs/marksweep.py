@@ -13,7 +13,7 @@ from rpython.rtyper.lltypesystem.lltype import Bool
 
 from gcs.base import raise_memory_error, round_up, type_number, varsize_bytes
 from gcs.header import MARK, PREBUILT, header_of, set_header
-from gcs.policies.freelist import FreeListSpace
+from gcs.policies.freelist import ALL_BLOCKS, FreeListSpace
 from gcs.policies.large import LargeSpace
 from gcs.policies.marker import Marker, mark_slot
 from gcs.roots import visit_stack, visit_static
@@ -69,7 +69,7 @@ class MarkSweepCollector(TracingCollector):
     def _find_cell(self, size_class):
         """Sweep, collect, or take more memory."""
         space = self.space
-        if not space.refill(size_class):
+        if not space.refill(size_class, ALL_BLOCKS):
             if self._must_collect():
                 self._collect()
                 self.after_collection()
@@ -89,7 +89,7 @@ class MarkSweepCollector(TracingCollector):
     def _take_or_sweep(self, size_class):
         """Return a free cell that there is; NULL if there is none."""
         cell = self.space.take(size_class)
-        if not cell and self.space.refill(size_class):
+        if not cell and self.space.refill(size_class, ALL_BLOCKS):
             return self.space.take(size_class)
         return cell
 

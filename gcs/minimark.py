@@ -16,7 +16,7 @@ from gcs.base import WORD, raise_memory_error, round_up
 from gcs.generations import TRACED, GenerationalCollector, visit_young
 from gcs.header import CLEAN, FIRST_OWN_FLAG, MARK, PREBUILT, flag, header_of, set_header, type_of_header
 from gcs.policies.addresses import AddressStack
-from gcs.policies.freelist import FreeListSpace
+from gcs.policies.freelist import ALL_BLOCKS, FreeListSpace
 from gcs.policies.large import CARD_SHIFT, LargeSpace
 from gcs.policies.marker import Marker, mark_all, mark_slot
 from gcs.roots import visit_raw_static, visit_stack
@@ -39,6 +39,8 @@ class MiniMarkCollector(GenerationalCollector):
 
     prebuilt_flags = PREBUILT | CLEAN | MARK
     usable_percent = 50
+    most_swept = ALL_BLOCKS
+    """In search of a free cell so many blocks are swept before there is a new one."""
 
     _immutable_fields_ = ['space', 'large', 'marker', 'carded']
 
@@ -66,7 +68,7 @@ class MiniMarkCollector(GenerationalCollector):
             size_class = space.class_of(size)
             result = space.take(size_class)
             if llop.unlikely(Bool, not result):
-                if space.refill(size_class) or space.may_grow(size_class):
+                if space.refill(size_class, self.most_swept) or space.may_grow(size_class):
                     result = space.take(size_class)
             self.small_bytes += size
         if not result:

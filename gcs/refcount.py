@@ -26,7 +26,7 @@ from gcs.base import raise_memory_error, round_up, type_number, varsize_bytes
 from gcs.header import (
     CLEAN, FINAL_MASK, FIRST_OWN_FLAG, HALF, MARK, PREBUILT, flag, header_of, set_header, type_of_header)
 from gcs.policies.addresses import AddressStack
-from gcs.policies.freelist import FreeListSpace
+from gcs.policies.freelist import ALL_BLOCKS, FreeListSpace
 from gcs.policies.large import LargeSpace
 from gcs.policies.remembered import RememberedSet
 from gcs.roots import visit_raw_static, visit_stack
@@ -182,7 +182,7 @@ class ReferenceCountingCollector(TracingCollector):
     @dont_inline
     def _find_cell(self, size_class):
         space = self.space
-        if not space.refill(size_class) and not self._grow(size_class):
+        if not space.refill(size_class, ALL_BLOCKS) and not self._grow(size_class):
             self.collect_now(True)
             cell = space.take(size_class)
             if cell:

@@ -34,6 +34,8 @@ CELL = WORD
 CLASS = 2 * WORD
 HEADER = 4 * WORD
 
+ALL_BLOCKS = 1 << 30
+
 BLOCK = 16 * 1024
 
 # What the space knows of a class: words at these offsets.
@@ -140,9 +142,10 @@ class FreeListSpace:
         return cell
 
     @dont_inline
-    def refill(self, number: int) -> bool:
-        """Find free cells by sweeping."""
-        while True:
+    def refill(self, number: int, blocks: int) -> bool:
+        """Find free cells by sweeping no more than so many blocks."""
+        while blocks > 0:
+            blocks -= 1
             block = self._at(number, UNSWEPT)
             if not block:
                 return False
@@ -150,6 +153,7 @@ class FreeListSpace:
             self._sweep(block)
             if self._at(number, CELLS):
                 return True
+        return False
 
     def may_grow(self, number: int) -> bool:
         """Take a block for a class. Is there one?"""
@@ -206,7 +210,7 @@ class FreeListSpace:
 
     def finish_sweep(self) -> None:
         """Sweep all that is not swept."""
-        while self.sweep_some(1 << 30):
+        while self.sweep_some(ALL_BLOCKS):
             pass
 
     def sweep_some(self, blocks: int) -> bool:
