@@ -21,7 +21,7 @@ What the translator has to say about a spec, by number, with a spec that gets it
 each) and the same put right. Each is declared next to the code that emits it; this page is what `weft explain` prints,
 written by `tools/test --regenerate`. More examples are in `tests/diagnostics`.
 '''
-WITHOUT_EXAMPLE = {'W0101'}  # is about a file that is not there
+WITHOUT_EXAMPLE = {'W0101', 'W0701'}  # are not about what is in a spec
 
 
 def explain(*words, weft=WEFT):

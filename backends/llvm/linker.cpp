@@ -18,6 +18,7 @@
 #include <array>
 #include <memory>
 
+#include "backends/llvm/clang_target.h"
 #include "backends/llvm/temporary_file.h"
 #include "translator/support/diagnostics.h"
 
@@ -31,8 +32,6 @@ struct LibraryPackage {
 };
 constexpr std::array packages = {LibraryPackage{"gc", "libgc-dev"}};
 
-std::string beside_clang(std::string_view tool) { return fmt::format("{}/{}", WEFT_LLVM_BINARY_DIR, tool); }
-
 // Clang's driver, kept with everything it refers to.
 class LinkDriver {
  public:
@@ -41,9 +40,11 @@ class LinkDriver {
         driver_(clang_path(), target.triple, engine_, "weft"),
         arguments_(std::move(arguments)) {
     driver_.setCheckInputsExist(false);
-    arguments_.insert(arguments_.begin(),
-                      {clang_path(), "--target=" + target.triple, "-no-pie", "--ld-path=" + beside_clang("ld.lld")});
-    if (!target.sysroot.empty()) arguments_.push_back("--sysroot=" + target.sysroot);
+    std::vector<std::string> flags = clang_flags(target);
+    flags.insert(flags.begin(), clang_path());
+    flags.insert(flags.end(), {"-no-pie", "--ld-path=" + tool_path(target.linker)});
+    if (target.is_static) flags.push_back("-static");
+    arguments_.insert(arguments_.begin(), flags.begin(), flags.end());
     std::vector<const char*> pointers;
     for (const std::string& argument : arguments_) pointers.push_back(argument.c_str());
     compilation_.reset(driver_.BuildCompilation(pointers));
@@ -115,10 +116,14 @@ void run(const clang::driver::Command& command, std::string_view what) {
 
 }  // namespace
 
-std::string clang_path() { return beside_clang("clang"); }
+std::string tool_path(std::string_view tool) { return fmt::format("{}/{}", WEFT_LLVM_BINARY_DIR, tool); }
+
+std::string clang_path() { return tool_path("clang"); }
 
 void link_executable(const LinkRequest& request) {
   std::vector<std::string> arguments = {"-Wl,--gc-sections", "-o", request.output};
+  const std::vector<std::string>& flags = request.target.link_flags;
+  arguments.insert(arguments.end(), flags.begin(), flags.end());
   if (request.merge_functions) arguments.push_back("-Wl,--icf=safe");
   if (request.strip) arguments.push_back("-s");
   arguments.insert(arguments.end(), request.objects.begin(), request.objects.end());
@@ -146,16 +151,12 @@ void check_libraries(const TargetDescription& target, const std::vector<std::str
   for (const std::string& library : libraries) check_library(driver, library);
 }
 
-std::vector<std::string> missing_for_linking(const TargetDescription& target) {
-  std::vector<std::string> missing;
-  if (!llvm::sys::fs::can_execute(beside_clang("ld.lld")))
-    missing.push_back(fmt::format("the linker {} (package lld-22)", beside_clang("ld.lld")));
+std::vector<Need> missing_for_linking(const TargetDescription& target, std::vector<Need> needs) {
   LinkDriver driver(target, {"-o", "a.out", "a.o"});
-  for (const char* file : {"crt1.o", "libc.so", "libm.so"})
-    if (!driver.finds(file)) missing.push_back(fmt::format("{} for {} (package libc6-dev)", file, target.triple));
-  if (!driver.finds("crtbegin.o"))
-    missing.push_back(fmt::format("crtbegin.o for {} (package libgcc-12-dev)", target.triple));
-  return missing;
+  std::erase_if(needs, [&](const Need& need) {
+    return need.file.find('/') != std::string::npos ? llvm::sys::fs::exists(need.file) : driver.finds(need.file);
+  });
+  return needs;
 }
 
 }  // namespace weft::backend

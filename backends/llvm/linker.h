@@ -25,13 +25,16 @@ void link_executable(const LinkRequest& request);
 void compile_c(const TargetDescription& target, const std::string& path, const std::vector<std::string>& arguments,
                const std::string& output);
 
-// What the machine lacks to link for the target.
-std::vector<std::string> missing_for_linking(const TargetDescription& target);
+// Those that neither are where they are said to be nor in the folders that the target's linker searches.
+std::vector<Need> missing_for_linking(const TargetDescription& target, std::vector<Need> needs);
 
 // Throws UserError naming the package to install for a library that is not there.
 void check_libraries(const TargetDescription& target, const std::vector<std::string>& libraries);
 
-// Where Clang is installed: its headers, libraries and lld are found from there.
+// Where Clang is installed: its headers and libraries are found from there.
 std::string clang_path();
+
+// Where a tool is that comes with Clang: "ld.lld".
+std::string tool_path(std::string_view tool);
 
 }  // namespace weft::backend

@@ -16,6 +16,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "backends/llvm/clang_target.h"
 #include "backends/llvm/linker.h"
 #include "translator/support/diagnostics.h"
 
@@ -101,20 +102,12 @@ std::unique_ptr<llvm::Module> compile_runtime(llvm::LLVMContext& context, const 
   invocation_options.VFS = files;
   invocation_options.Diags =
       clang::CompilerInstance::createDiagnostics(*files, diagnostic_options, &messages, /*ShouldOwnClient=*/false);
-  std::string main_file = folder + "runtime.c", triple = "--target=" + target.triple,
-              sysroot = "--sysroot=" + target.sysroot;
-  std::string driver = clang_path(), cpu = "-march=" + target.cpu;
-  std::vector<const char*> arguments = {driver.c_str(),
-                                        triple.c_str(),
-                                        "-O2",
-                                        "-std=gnu17",
-                                        "-fomit-frame-pointer",
-                                        "-fno-asynchronous-unwind-tables",
-                                        "-fno-stack-protector",
-                                        "-fno-pic"};
-  if (!target.sysroot.empty()) arguments.push_back(sysroot.c_str());
-  if (!target.cpu.empty()) arguments.push_back(cpu.c_str());
-  arguments.push_back(main_file.c_str());
+  std::vector<std::string> words = clang_flags(target);
+  words.insert(words.begin(), clang_path());
+  words.insert(words.end(), {"-O2", "-std=gnu17", "-fomit-frame-pointer", "-fno-asynchronous-unwind-tables",
+                             "-fno-stack-protector", "-fno-pic", folder + "runtime.c"});
+  std::vector<const char*> arguments;
+  for (const std::string& word : words) arguments.push_back(word.c_str());
   auto fail = [&]() -> std::unique_ptr<llvm::Module> {
     std::string text = fmt::format("can not compile the C runtime for {}", target.triple);
     for (auto message = messages.err_begin(); message != messages.err_end(); ++message)

@@ -34,12 +34,19 @@ llvm::CodeGenOptLevel codegen_level(unsigned opt_level) {
   }
 }
 
+// How floats are passed. `softfp`, Clang's for passing them as integers but computing with them, is `soft` here.
+llvm::FloatABI::ABIType float_abi(std::string_view name) {
+  if (name == "hard") return llvm::FloatABI::Hard;
+  return name.starts_with("soft") ? llvm::FloatABI::Soft : llvm::FloatABI::Default;
+}
+
 }  // namespace
 
 std::unique_ptr<llvm::TargetMachine> create_target_machine(const TargetDescription& description,
                                                            const CodegenOptions& options) {
   initialize_llvm_targets();
-  llvm::Triple triple(description.triple);
+  const CodeGeneration& chosen = description.code_generation;
+  llvm::Triple triple(chosen.triple);
   std::string error;
   const llvm::Target* target = llvm::TargetRegistry::lookupTarget(triple, error);
   if (target == nullptr) throw UserError(fmt::format("can not generate code for {}: {}", description.triple, error));
@@ -48,10 +55,12 @@ std::unique_ptr<llvm::TargetMachine> create_target_machine(const TargetDescripti
   target_options.FunctionSections = true;
   // Python's float operations round one by one.
   target_options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
+  target_options.MCOptions.ABIName = chosen.abi;
+  target_options.FloatABIType = float_abi(chosen.float_abi);
   // Executables are linked to a fixed address: prebuilt data then needs no relocation when the program starts, and is
   // shared between processes.
   std::unique_ptr<llvm::TargetMachine> machine(
-      target->createTargetMachine(triple, description.cpu, description.features, target_options, llvm::Reloc::Static,
+      target->createTargetMachine(triple, chosen.cpu, chosen.features, target_options, llvm::Reloc::Static,
                                   llvm::CodeModel::Small, codegen_level(options.opt_level)));
   return machine;
 }

@@ -1,60 +1,93 @@
 #include "backends/llvm/targets.h"
 
 #include <fmt/format.h>
-#include <llvm/MC/TargetRegistry.h>
 #include <llvm/TargetParser/Host.h>
 #include <llvm/TargetParser/Triple.h>
 
-#include "backends/llvm/linker.h"
-#include "backends/llvm/target_machine.h"
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <sstream>
+
+#include "backends/llvm/target_file.h"
 #include "translator/support/diagnostics.h"
 
 namespace weft::backend {
 
 namespace {
 
-const std::vector<TargetDescription> table = {
-    {.name = "x86_64-linux-gnu",
-     .triple = "x86_64-unknown-linux-gnu",
-     .cpu = "x86-64",
-     .word_bits = 64,
-     .has_stack_maps = true,
-     .stack_register = "rsp"},
-};
+namespace fs = std::filesystem;
+
+constexpr std::string_view suffix = ".yaml";
+
+// Beside the library when installed; in the source tree otherwise.
+fs::path own_folder() {
+  std::error_code error;
+  fs::path executable = fs::read_symlink("/proc/self/exe", error);
+  fs::path installed = executable.parent_path().parent_path() / "lib" / "weft" / "targets";
+  return !error && fs::is_directory(installed, error) ? installed : fs::path(WEFT_TARGETS_DIRECTORY);
+}
+
+// A user's own come first.
+std::vector<fs::path> folders() {
+  std::vector<fs::path> result;
+  const char* setting = std::getenv("WEFT_TARGETS");
+  std::istringstream words(setting != nullptr ? setting : "");
+  for (std::string word; std::getline(words, word, ':');)
+    if (!word.empty()) result.emplace_back(word);
+  result.push_back(own_folder());
+  return result;
+}
+
+std::string path_of(const std::string& name) {
+  std::error_code ignored;
+  for (const fs::path& folder : folders())
+    if (fs::path path = folder / (name + std::string(suffix)); fs::is_regular_file(path, ignored)) return path.string();
+  return "";
+}
 
 }  // namespace
 
-const std::vector<TargetDescription>& known_targets() { return table; }
+std::vector<std::string> target_names() {
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (const fs::path& folder : folders())
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+      if (entry.path().extension() == suffix) names.push_back(entry.path().stem().string());
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
 
-const TargetDescription& host_target() {
-  llvm::Triple host(llvm::sys::getDefaultTargetTriple());
-  for (const TargetDescription& target : table) {
-    llvm::Triple triple(target.triple);
-    if (triple.getArch() == host.getArch() && triple.getOS() == host.getOS()) return target;
-  }
-  throw UserError(fmt::format("this machine ({}) is not in the table of targets yet", host.str()));
+bool is_target_path(std::string_view name) {
+  return name.find('/') != std::string_view::npos || name.ends_with(suffix);
 }
 
 const TargetDescription& find_target(std::string_view name) {
-  std::vector<std::string> names;
-  for (const TargetDescription& target : table) {
-    if (target.name == name || target.triple == name) return target;
-    names.push_back(target.name);
+  static std::mutex mutex;
+  static std::map<std::string, std::unique_ptr<TargetDescription>, std::less<>> known;
+  std::lock_guard lock(mutex);
+  if (auto found = known.find(name); found != known.end()) return *found->second;
+  std::string path = is_target_path(name) ? std::string(name) : path_of(std::string(name));
+  if (path.empty()) {
+    std::string nearest = nearest_match(name, target_names());
+    throw UserError(fmt::format("unknown target `{}`: {}", name,
+                                nearest.empty() ? "`weft targets` lists what is known"
+                                                : fmt::format("did you mean `{}`?", nearest)));
   }
-  std::string nearest = nearest_match(name, names);
-  std::string hint =
-      nearest.empty() ? std::string("`weft targets` lists what is known") : fmt::format("did you mean `{}`?", nearest);
-  throw UserError(fmt::format("unknown target `{}`: {}", name, hint));
+  auto read = std::make_unique<TargetDescription>(read_target_file(path));
+  return *known.emplace(name, std::move(read)).first->second;
 }
 
-std::vector<std::string> missing_for(const TargetDescription& target) {
-  std::vector<std::string> missing;
-  initialize_llvm_targets();
-  std::string error;
-  if (!llvm::TargetRegistry::lookupTarget(llvm::Triple(target.triple), error))
-    missing.push_back(fmt::format("LLVM was built without a code generator for {}", target.triple));
-  for (std::string& complaint : missing_for_linking(target)) missing.push_back(std::move(complaint));
-  return missing;
+const TargetDescription& host_target() {
+  llvm::Triple host(llvm::sys::getDefaultTargetTriple());
+  std::string name = fmt::format("{}-{}-{}", host.getArchName().str(), host.getOSName().str(),
+                                 host.getEnvironmentName().str());
+  if (path_of(name).empty()) throw UserError(fmt::format("this machine ({}) is not among the targets yet", host.str()));
+  return find_target(name);
 }
 
 }  // namespace weft::backend

@@ -7,29 +7,67 @@
 
 namespace weft::backend {
 
-struct TargetDescription {
-  std::string name;      // what `--target=` takes: "x86_64-linux-gnu"
-  std::string triple;
-  std::string cpu;       // the oldest processor that must be able to run the program
-  std::string features;  // LLVM's notation: "+sse4.2,+popcnt"
-  unsigned word_bits = 64;
-  std::string sysroot;              // where the target's headers and libraries are; empty for the host's own
-  std::string runner;               // the command that runs the target's programs here; empty when they just run
-  bool has_stack_maps = false;      // the C runtime can walk frames with the backend's stack maps
-  std::string stack_register;       // LLVM's name of the stack pointer; empty when it can not be read
+// A file or program that something takes, and Debian's package that has it.
+struct Need {
+  std::string file;  // with a slash: there; without: where the linker or the shell looks
+  std::string package;
+  friend bool operator==(const Need&, const Need&) = default;
 };
 
-// Every target in the table, the host's own first.
-const std::vector<TargetDescription>& known_targets();
+// One way to build for a target, on machines that it suits.
+struct BuildMethod {
+  std::vector<std::string> hosts;  // LLVM's names of processors; empty: any
+  std::string sysroot;             // empty: Clang finds headers and libraries by itself
+  std::vector<Need> needs;
+};
+
+// One way to run the target's programs.
+struct RunMethod {
+  std::vector<std::string> hosts;    // as above
+  std::vector<std::string> command;  // what is put in front of the program and its arguments; empty: nothing
+  std::vector<Need> needs;
+};
+
+// What LLVM's code generators are told, out of Clang's tables.
+struct CodeGeneration {
+  std::string triple, cpu, features, abi, float_abi;
+};
+
+struct TargetDescription {
+  std::string name;  // what `--target=` takes: "x86_64-linux-gnu"
+  std::string path;  // the file that says so
+
+  // What the file says; see docs/targets.md.
+  std::string triple;
+  std::string cpu;        // the oldest processor that must be able to run the program
+  std::string float_abi;  // of 32-bit ARM
+  std::vector<std::string> flags;       // further ones for Clang
+  std::vector<std::string> link_flags;  // and for when it links
+  std::string linker = "ld.lld";        // the program beside Clang
+  bool is_static = false;               // programs take no shared libraries
+  bool has_stack_maps = false;          // the C runtime can walk frames with the backend's stack maps
+  std::string stack_register;           // LLVM's name of the stack pointer; empty when it can not be read
+  std::vector<BuildMethod> build;
+  std::vector<RunMethod> run;
+
+  // What follows from that.
+  unsigned word_bits = 64;
+  bool is_big_endian = false;
+  CodeGeneration code_generation;
+};
+
+// The names of all targets, in alphabetical order: those with a file in a directory of the environment's WEFT_TARGETS, and
+// those that Weft comes with.
+std::vector<std::string> target_names();
+
+// The target of that name, or in that file. Throws UserError when there is none, with the nearest name; FileError for a
+// file that is wrong.
+const TargetDescription& find_target(std::string_view name);
+
+// Whether it is a file that is asked for rather than a name.
+bool is_target_path(std::string_view name);
 
 // The target this process runs on.
 const TargetDescription& host_target();
-
-// The target of that name or triple; throws UserError with the nearest name when there is none.
-const TargetDescription& find_target(std::string_view name);
-
-// What this machine lacks to build for the target, one complaint each, with the package to install where it is known.
-// Empty when nothing is missing.
-std::vector<std::string> missing_for(const TargetDescription& target);
 
 }  // namespace weft::backend

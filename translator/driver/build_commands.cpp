@@ -6,7 +6,9 @@
 #include <cstring>
 #include <filesystem>
 
+#include "backends/llvm/target_needs.h"
 #include "translator/driver/cache.h"
+#include "translator/driver/choices.h"
 #include "translator/driver/commands.h"
 #include "translator/driver/pipeline.h"
 
@@ -30,6 +32,7 @@ void require_writable(const fs::path& output) {
 
 int build(const Options& options) {
   if (!options.output.empty()) require_writable(options.output);
+  backend::require_build(find_target(options.target));
   Progress progress(options.verbosity);
   Pipeline pipeline(options, progress);
   if (!pipeline.advance_to(StageName::Weave)) return pipeline.report();
@@ -53,9 +56,12 @@ int check(const Options& options) {
 }
 
 int build_and_run(const Options& options) {
+  const backend::TargetDescription& target = find_target(options.target);
+  backend::require_run(target);
   BuildCache cache(options);
   std::optional<fs::path> executable = cache.find();
   if (!executable) {
+    backend::require_build(target);
     Progress progress(options.verbosity);
     Pipeline pipeline(options, progress);
     if (!pipeline.advance_to(StageName::Weave)) return pipeline.report();
@@ -65,12 +71,13 @@ int build_and_run(const Options& options) {
     progress.finish(options.input);
     cache.remember(*executable, sources);
   }
-  std::vector<std::string> words = {executable->string()};
+  std::vector<std::string> words = backend::run_method(target)->command;
+  words.push_back(executable->string());
   words.insert(words.end(), options.arguments.begin(), options.arguments.end());
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
-  execv(pointers[0], pointers.data());
+  execvp(pointers[0], pointers.data());
   throw UserError(fmt::format("can not run {}: {}", words[0], std::strerror(errno)));
 }
 

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "rpy-frontend/host/interpreter.h"
+#include "translator/driver/choices.h"
 #include "translator/driver/hashing.h"
 #include "translator/support/diagnostics.h"
 
@@ -84,6 +85,7 @@ BuildCache::BuildCache(const Options& options) : folder_(cache_folder()) {
                  .add_number(static_cast<uint64_t>(options.optimization_level))
                  .add_number(options.unchecked)
                  .add(options.target)
+                 .add_number(content_hash(find_target(options.target).path).value_or(0))
                  .value();
   manifest_ = folder_ / "manifests" / fmt::format("{:016x}", setting_);
   std::error_code error;

@@ -11,7 +11,7 @@ const backend::TargetDescription& find_target(std::string_view name) {
 KnownNames known_names() {
   KnownNames known;
   for (const CollectorFile& collector : collector_files()) known.collectors.push_back(collector.name);
-  for (const backend::TargetDescription& target : backend::known_targets()) known.targets.push_back(target.name);
+  known.targets = backend::target_names();
   return known;
 }
 

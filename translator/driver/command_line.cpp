@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "backends/llvm/targets.h"
 #include "translator/support/diagnostics.h"
 
 namespace weft::driver {
@@ -160,7 +161,9 @@ class Parser {
         ->type_name("WHICH");
 
     add(Command::Gcs, "gcs", "The memory managers that can be woven in, and what is missing to use them.");
-    add(Command::Targets, "targets", "The machines that can be translated for.");
+    CLI::App* targets = add(Command::Targets, "targets", "The machines that can be translated for, and what is missing.");
+    targets->add_flag("--missing", options_.only_missing, "Only the packages that are missing, one a line");
+    targets->add_option("NAMES", options_.arguments, "Only these")->type_name("");
     add(Command::Doctor, "doctor", "Check this installation.");
   }
 
@@ -212,8 +215,8 @@ class Parser {
             ""));
     command->add_flag("--unchecked", options_.unchecked,
                       "Leave out index and division checks that the spec does not ask for (RPython's rules)");
-    command->add_option("--target", options_.target, "The machine to translate for; see `weft targets`")
-        ->type_name("TRIPLE");
+    command->add_option("--target", options_.target, "The machine to translate for: a name that `weft targets` lists, or a file")
+        ->type_name("NAME");
     for (size_t i = 0; i < unavailable.size(); ++i) {
       const Unavailable& entry = unavailable[i];
       std::string flag(entry.flag);
@@ -269,7 +272,7 @@ class Parser {
     options_.verbosity = verbose_ ? Verbosity::Verbose : quiet_ ? Verbosity::Quiet : Verbosity::Normal;
     require_known("collector", options_.gc, known_.collectors);
     if (!options_.roots.empty()) require_known("kind of roots", options_.roots, {"shadowstack", "stackmap"});
-    if (!options_.target.empty()) require_known("target", options_.target, known_.targets);
+    check_targets();
     require_known("format of diagnostics", diagnostics_, {"text", "json"});
     options_.json = diagnostics_ == "json";
     if (options_.json && !verbose_) options_.verbosity = Verbosity::Quiet;
@@ -280,6 +283,12 @@ class Parser {
     options_.stage = stage();
     if (options_.command == Command::Opt && options_.input.empty() && !options_.list_passes)
       throw UserError("`weft opt` needs a FILE to read; `-` for standard input");
+  }
+
+  void check_targets() const {
+    std::vector<std::string> names = options_.command == Command::Targets ? options_.arguments : std::vector{options_.target};
+    for (const std::string& name : names)
+      if (!name.empty() && !backend::is_target_path(name)) require_known("target", name, known_.targets);
   }
 
   StageName stage() const {

@@ -19,7 +19,7 @@ int interpret(const Options& options);
 int print_stage(const Options& options);
 int optimize_text(const Options& options);
 int list_collectors();
-int list_targets();
+int list_targets(const Options& options);
 int check_installation();
 int explain(const Options& options);
 

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "backends/llvm/targets.h"
+#include "backends/llvm/target_needs.h"
 #include "rpy-frontend/host/host.h"
 #include "rpy-frontend/host/interpreter.h"
 #include "translator/driver/collectors.h"
@@ -60,10 +60,11 @@ bool check_library(Checkup& checkup) {
 void check_target(Checkup& checkup) {
   try {
     const backend::TargetDescription& target = backend::host_target();
-    std::vector<std::string> missing = backend::missing_for(target);
+    std::vector<backend::Need> missing = backend::missing_to_build(target);
     if (missing.empty()) checkup.good("target", fmt::format("{}: code generator, linker, start files", target.name));
-    for (const std::string& complaint : missing) checkup.bad("target", complaint);
-  } catch (const UserError& error) {
+    for (const backend::Need& need : missing)
+      checkup.bad("target", fmt::format("{} for {} (package {})", need.file, target.name, need.package));
+  } catch (const std::exception& error) {  // UserError, FileError
     checkup.bad("target", error.what());
   }
 }

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <span>
 
+#include "backends/llvm/diagnostic_kinds.h"
 #include "rpy-frontend/annotate/diagnostic_kinds.h"
 #include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/host/diagnostic_kinds.h"
@@ -30,6 +31,7 @@ std::vector<const DiagnosticKind*> all_kinds() {
   add(annotate::diagnostic_kinds);
   add(typer::diagnostic_kinds);
   add(weave::diagnostic_kinds);
+  add(backend::diagnostic_kinds);
   std::ranges::sort(kinds, {}, [](const DiagnosticKind* kind) { return kind->id; });
   return kinds;
 }

@@ -1,4 +1,4 @@
-// The commands that show something: ir, opt, gcs, targets.
+// The commands that show something: ir, opt, gcs.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -8,7 +8,6 @@
 #include <iostream>
 #include <iterator>
 
-#include "backends/llvm/targets.h"
 #include "rpy-frontend/host/host.h"
 #include "translator/driver/collectors.h"
 #include "translator/driver/commands.h"
@@ -96,14 +95,6 @@ int list_collectors() {
     fmt::print("{:<13} {}\n", "", constraints_of(collector));
     if (std::string missing = missing_for(collector); !missing.empty())
       fmt::print("{:<13} missing here: {}\n", "", missing);
-  }
-  return 0;
-}
-
-int list_targets() {
-  for (const backend::TargetDescription& target : backend::known_targets()) {
-    fmt::print("{:<20} {}-bit, {}\n", target.name, target.word_bits, target.triple);
-    for (const std::string& complaint : backend::missing_for(target)) fmt::print("{:<20} missing here: {}\n", "", complaint);
   }
   return 0;
 }

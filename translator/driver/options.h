@@ -42,6 +42,8 @@ struct Options {
   bool verify = false;
   bool list_passes = false;
 
+  bool only_missing = false;  // what `targets` prints: the packages that are missing
+
   std::string example;  // what `explain` prints alone: "refused", "accepted"; empty: everything
 };
 

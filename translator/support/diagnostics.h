@@ -93,6 +93,18 @@ class UserError : public std::exception {
   std::string message_;
 };
 
+// A mistake in a file that is none of the spec's and that nothing works without: caught by the driver, which shows it and
+// exits with status 1.
+class FileError : public std::exception {
+ public:
+  explicit FileError(Diagnostic diagnostic) : diagnostic_(std::move(diagnostic)) {}
+  const Diagnostic& diagnostic() const { return diagnostic_; }
+  const char* what() const noexcept override { return diagnostic_.message.c_str(); }
+
+ private:
+  Diagnostic diagnostic_;
+};
+
 // For editors: a JSON object on a line of its own for each; docs/driver.md describes the fields.
 std::string render_json(const Diagnostics& diagnostics, const SourceReader& source);
 std::string render_json(const UserError& error);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "backends/llvm/target_needs.h"
 #include "tests/backends/llvm/test_program.h"
 #include "translator/support/diagnostics.h"
 
@@ -113,7 +114,8 @@ TEST(Build, ReportsProgress) {
 
 TEST(Targets, TheHostIsKnownAndComplete) {
   EXPECT_EQ(find_target("x86_64-linux-gnu").word_bits, 64u);
-  EXPECT_EQ(missing_for(host_target()), std::vector<std::string>{});
+  EXPECT_EQ(missing_to_build(host_target()), std::vector<Need>{});
+  EXPECT_EQ(missing_to_run(host_target()), std::vector<Need>{});
   EXPECT_EQ(error_of([] { find_target("x86-64-linux-gnu"); }),
             "unknown target `x86-64-linux-gnu`: did you mean `x86_64-linux-gnu`?");
 }

@@ -1,0 +1,1 @@
+weft run ../fixtures/good.py --target=targets/unknown_key.yaml
