@@ -78,6 +78,10 @@ class GCBase:
     def collect(self, generation):
         """Collect now: 0, only young objects; 1, do some work; from 2 on, everything."""
 
+    def stress(self):
+        """Collect where nobody asked for it, to find mistakes: with `--gc-stress`, before all that is allocated."""
+        self.collect(2)
+
     def collect_step(self):
         """Do a step of a collection of everything; return the states before (shifted) and after, as `rgc` has them."""
         return ALL_AT_ONCE

@@ -49,6 +49,7 @@ class TracingCollector(GCBase):
         self.pressure_step = 4 * MEGABYTE  # see whether to collect each time that so many have come
         self.next_look = self.pressure_step
         self.disabled = 0
+        self.stressed = 0   # how often, with `--gc-stress`
         self.is_watched = 0  # does the program want to hear of each collection?
         self.listens = False  # to the system
         self.verifier = Verifier()
@@ -121,6 +122,11 @@ class TracingCollector(GCBase):
             tight = live + (live >> 3) + MEGABYTE
             if self.threshold > tight:
                 self.threshold = tight
+
+    def stress(self):
+        """Young objects and steps in turn, so that there are old objects and half-done collections; now and then all."""
+        self.stressed += 1
+        self.collect(self.stressed & 1 if self.stressed & 15 else 2)
 
     def collect_step(self):
         self.collect(2)

@@ -34,20 +34,20 @@ class Spec:
 
 @pytest.fixture(scope='session')
 def load_spec(tmp_path_factory):
-    """A function from the path of a specification to a Spec."""
+    """A function from the path of a specification, and options to build it with, to a Spec."""
     specs = {}
 
-    def load(path):
-        if path not in specs:
-            specs[path] = Spec(build(ROOT / path))
-        return specs[path]
+    def load(path, *options):
+        if (path, options) not in specs:
+            specs[path, options] = Spec(build(ROOT / path, options))
+        return specs[path, options]
 
-    def build(path):
+    def build(path, options):
         weft = os.environ.get('WEFT')
         if not weft:
             return [sys.executable, str(path)]
         executable = tmp_path_factory.mktemp('build') / path.stem
-        subprocess.run([weft, 'build', str(path), '-o', str(executable)],
+        subprocess.run([weft, 'build', str(path), '-o', str(executable), *options],
                        check=True)
         return [str(executable)]
 

@@ -15,18 +15,15 @@ default; other options and collectors are tried on some, with --slow all on all.
 
 import shlex
 
-from harness import ROOT, Case, Failure, difference, run_program
+from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, difference, run_program
 
 PROGRAMS = ROOT / 'tests' / 'programs'
 DEFAULT = ()
 MATRIX = [('--gc=none',), ('-O0',), ('-O1',), ('-O3',), ('--unchecked',)]
-COLLECTORS = [('--gc=semispace',), ('--gc=marksweep',), ('--gc=markcompact',), ('--gc=generational',), ('--gc=minimark',),
-              ('--gc=boehm',), ('--gc=immix',), ('--gc=refcount',), ('--gc=semispace', '--gc-stress'),
-              ('--gc=incminimark', '--gc-stress'), ('--gc=immix', '--gc-debug'), ('--gc=incminimark', '--gc-debug'),
+COLLECTORS = [('--gc=boehm',), *((f'--gc={name}',) for name in PRECISE_COLLECTORS),
+              *((f'--gc={name}', '--gc-stress', '--gc-debug') for name in PRECISE_COLLECTORS),
               ('--gc=incminimark', '--roots=shadowstack'), ('--gc=semispace', '--roots=shadowstack', '--gc-stress'),
               ('--gc=marksweep', '--roots=shadowstack', '--gc-debug'), ('--gc=incminimark', '--roots=shadowstack', '-O0')]
-# So small that every program has something to collect.
-SMALL_HEAP = {'WEFT_GC_NURSERY': '64k', 'WEFT_GC_MIN': '128k'}
 
 
 class Program:

@@ -203,7 +203,7 @@ class Program:
     def new(self, type_, length=0):
         """Allocate an object; return its address, good until the next one, and its model."""
         if self.stress:
-            self.gc.collect(self.serial % 4 % 3)
+            self.gc.stress()
         if type_.varsize:
             obj = self.gc.malloc_varsize(type_.fixed_size, type_.item_size, length, type_.type_id())
         else:

@@ -65,6 +65,7 @@ const std::vector<Method> methods = {
     {.name = "write_barrier", .arguments = {address}, .function = &Interface::write_barrier},
     {.name = "write_barrier_item", .arguments = {address, word}, .function = &Interface::write_barrier_item},
     {.name = "identity_hash", .arguments = {address}, .function = &Interface::identity_hash},
+    {.name = "stress", .arguments = {}, .function = &Interface::stress},
     {.name = "setup", .arguments = {}, .function = &Interface::setup},
     {.name = "shutdown", .arguments = {}, .function = &Interface::shutdown},
     {.name = "weak_register", .arguments = {address, address}, .service = "weft_weak_register"},
@@ -154,7 +155,8 @@ LoadedCollector load_collector(const std::string& name, const CollectorSettings&
   loaded.description.collector = collector;
   py::object of_class = py::type::of(collector);
   for (const Method& method : methods)
-    if (method.is_required || defines(of_class, base, method.name))
+    if (method.function == &Interface::stress ? settings.stress
+                                              : method.is_required || defines(of_class, base, method.name))
       loaded.description.methods.push_back({method.name, method.arguments});
   loaded.libraries = collector.attr("libraries").cast<std::vector<std::string>>();
   auto flag = [&](const char* constraint) { return collector.attr(constraint).cast<bool>(); };
@@ -164,7 +166,6 @@ LoadedCollector load_collector(const std::string& name, const CollectorSettings&
   loaded.constraints.needs_roots = needs_roots;
   loaded.constraints.barrier_on_overwrite = flag("barrier_on_overwrite");
   loaded.constraints.uses_stack_maps = uses_stack_maps;
-  loaded.constraints.stress = settings.stress;
   loaded.constraints.prebuilt_flags = collector.attr("prebuilt_flags").cast<uint64_t>();
   return loaded;
 }

@@ -19,9 +19,6 @@ using namespace ir;
 
 namespace {
 
-// The generation whose collection is a collection of everything, as `gc.collect` counts.
-constexpr int64_t everything = 2;
-
 class CollectorWeaver {
  public:
   CollectorWeaver(Program& program, const CollectorInterface& collector) : program_(program), collector_(collector) {
@@ -32,6 +29,7 @@ class CollectorWeaver {
     write_barrier_ = find(collector.write_barrier, {{address}, TypeTable::void_});
     write_barrier_item_ = find(collector.write_barrier_item, {{address, word}, TypeTable::void_});
     identity_hash_ = find(collector.identity_hash, {{address}, word});
+    stress_ = find(collector.stress, {{}, TypeTable::void_});
   }
 
   void run() {
@@ -215,7 +213,7 @@ class CollectorWeaver {
   void weave_allocation(const Operation& operation, bool is_tried) {
     TypeId type{operation.immediate};
     bool is_varying = operation.opcode != Opcode::Malloc;
-    if (collector_.stress) collect();
+    if (stress_.valid()) collect();
     ValueId address;
     if (is_varying)
       address = call(malloc_varsize_, {layout(ConstantKind::ItemOffset, type), layout(ConstantKind::ItemSize, type),
@@ -230,7 +228,7 @@ class CollectorWeaver {
 
   // Where nobody asked for it.
   void collect() {
-    call(functions_.at(collector_.services.at("weft_collect")), {word(everything)});
+    call(stress_, {});
     if (auto known = functions_.find(after_collection_function); known != functions_.end()) call(known->second, {});
   }
 
@@ -297,7 +295,7 @@ class CollectorWeaver {
   Program& program_;
   const CollectorInterface& collector_;
   std::unordered_map<std::string, FunctionId> functions_;
-  FunctionId malloc_fixed_, malloc_varsize_, write_barrier_, write_barrier_item_, identity_hash_;
+  FunctionId malloc_fixed_, malloc_varsize_, write_barrier_, write_barrier_item_, identity_hash_, stress_;
   CollectedTypes types_;
   FreshObjects* fresh_ = nullptr;  // if there is a barrier
   Function* function_ = nullptr;

@@ -28,6 +28,8 @@ struct CollectorInterface {
   std::string identity_hash;
   // () -> Void, called before anything is allocated, and when the program ends normally; may be empty.
   std::string setup, shutdown;
+  // () -> Void, called before every allocation, to find mistakes; empty if it is not asked for.
+  std::string stress;
   // What programs ask of the collector: C functions by name, and the collector's functions that take their place.
   std::map<std::string, std::string> services;
   bool moves_objects = false;
@@ -35,7 +37,6 @@ struct CollectorInterface {
   bool needs_roots = false;           // must find roots, and has a table of types and a header in front of every object
   bool uses_stack_maps = false;       // finds roots on the native stack rather than on a shadow stack
   bool barrier_on_overwrite = false;  // the barrier is for what is overwritten, not for what is stored
-  bool stress = false;                // collect before every allocation
   uint64_t prebuilt_flags = 0;        // in the header of prebuilt objects, beside the number of their type
 };
 
