@@ -10,6 +10,18 @@ from elftools.elf.relocation import RelocationSection
 
 from memory.problems import Problem
 
+ARCHITECTURES = {
+    ('EM_386', 32): 'i686',
+    ('EM_AARCH64', 64): 'aarch64',
+    ('EM_ARM', 32): 'arm',
+    ('EM_RISCV', 64): 'riscv64',
+    ('EM_X86_64', 64): 'x86_64',
+}
+ARM_VERSIONS = {0: 4, 1: 4, 2: 4, 3: 5, 4: 5, 5: 5, 6: 6, 7: 6, 8: 6, 9: 6, 10: 7, 11: 6, 12: 6, 13: 7}
+"""By the value of Tag_CPU_arch in the attributes, as the ABI for the Arm Architecture numbers them."""
+
+ARM_HARD_FLOATS = 0x400
+
 
 @dataclasses.dataclass
 class Relocations:
@@ -28,20 +40,27 @@ class ElfFile:
     def __init__(self, file):
         self.elf = ELFFile(file)
 
-    @property
-    def machine(self):
-        """The processor and the bits of an address, as in `('EM_ARM', 32)`."""
-        return self.elf['e_machine'], self.elf.elfclass
+    def architecture(self):
+        """LLVM's name of the processors it is for, and the version of 32-bit ARM that it needs, 0 for others."""
+        machine = self.elf['e_machine'], self.elf.elfclass
+        name = ARCHITECTURES.get(machine, str(machine[0]))
+        return name, self._arm_version() if name == 'arm' else 0
+
+    def _arm_version(self):
+        for section in self.elf.iter_sections('SHT_ARM_ATTRIBUTES'):
+            for attributes in section.iter_subsections():
+                for scope in attributes.iter_subsubsections():
+                    for attribute in scope.iter_attributes('TAG_CPU_ARCH'):
+                        return ARM_VERSIONS.get(attribute.value, 8)
+        return 0
+
+    def has_hard_floats(self):
+        """Tell whether it is for 32-bit ARM, and passes floats in registers for floats."""
+        return self.elf['e_machine'] == 'EM_ARM' and bool(self.elf['e_flags'] & ARM_HARD_FLOATS)
 
     @property
     def word(self):
         return self.elf.elfclass // 8
-
-    def interpreter(self):
-        """The path of the dynamic linker, or None."""
-        for segment in self.elf.iter_segments('PT_INTERP'):
-            return segment.get_interp_name()
-        return None
 
     def loaded_size(self):
         """Bytes of the file that can be mapped: what is left of it when it is stripped."""

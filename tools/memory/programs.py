@@ -3,28 +3,13 @@
 import dataclasses
 import os
 import pathlib
-import platform
 import re
 import shlex
 import shutil
 
 from memory.elf import is_elf, open_elf
 from memory.problems import Problem
-
-EMULATORS = {
-    ('EM_386', 32): 'qemu-i386',
-    ('EM_AARCH64', 64): 'qemu-aarch64',
-    ('EM_ARM', 32): 'qemu-arm',
-    ('EM_RISCV', 64): 'qemu-riscv64',
-    ('EM_X86_64', 64): 'qemu-x86_64',
-}
-"""Debian's package qemu-user has all of them."""
-
-NATIVE = {
-    'x86_64': (('EM_X86_64', 64), ('EM_386', 32)),
-    'aarch64': (('EM_AARCH64', 64),),
-    'riscv64': (('EM_RISCV', 64),),
-}
+from memory.targets import Target, target_of
 
 GUEST = range(1 << 40, (1 << 40) + (1 << 39))
 """Where an emulator is told to put the memory of the program: all that it has there is the program's, and nothing
@@ -36,13 +21,15 @@ class Program:
     """A command to measure.
 
     `arguments[0]` is the path of what is started: the program, or the
-    emulator that runs it. `memory` has the addresses of the program's own
-    memory, None for all.
+    emulator that runs it. `executable` is the program's; `target` what
+    describes its machine, None of scripts. `memory` has the addresses of the
+    program's own memory, None for all.
     """
 
     name: str
     arguments: list
     executable: str
+    target: Target | None = None
     memory: range | None = None
 
     @property
@@ -65,38 +52,20 @@ def make_program(name, command, runner=()):
     if path is None:
         reason = 'is not executable' if os.path.exists(command[0]) else 'is not there'
         raise Problem(f'{command[0]} {reason}')
-    if is_elf(path):
-        with open_elf(path) as elf:
-            machine, interpreter = elf.machine, elf.interpreter()
-        if machine not in NATIVE.get(platform.machine(), ()):
-            return _emulated(name, list(runner) or _emulator(path, machine, interpreter), path, command[1:])
-    return Program(name, [path, *command[1:]], path)
-
-
-def _emulated(name, runner, path, arguments):
-    emulator = shutil.which(runner[0])
+    if not is_elf(path):
+        return Program(name, [path, *command[1:]], path)
+    with open_elf(path) as elf:
+        target = target_of(elf, path)
+    way = target.way_to_run(runner)
+    if not way:
+        return Program(name, [path, *command[1:]], path, target)
+    emulator = shutil.which(way[0])
     if emulator is None:
-        raise Problem(f'{path} is for another machine, and there is no {runner[0]} to run it: install qemu-user')
-    if not re.match(r'qemu-\w+', pathlib.Path(emulator).name):
-        return Program(name, [emulator, *runner[1:], path, *arguments], path)
-    return Program(name, [emulator, '-B', hex(GUEST.start), *runner[1:], path, *arguments], path, GUEST)
-
-
-def _emulator(path, machine, interpreter):
-    """The command that runs executables of a machine: an emulator, and where it finds libraries."""
-    if machine not in EMULATORS:
-        raise Problem(f'{path} is for a machine ({machine[0]}) that nothing here runs')
-    if interpreter is None:
-        return [EMULATORS[machine]]
-    for sysroot in sorted(pathlib.Path('/usr').glob('*-linux-*')):
-        linker = sysroot / interpreter.lstrip('/')
-        if not is_elf(linker):
-            continue
-        with open_elf(linker) as elf:
-            if elf.machine == machine:
-                return [EMULATORS[machine], '-L', str(sysroot)]
-    raise Problem(f'{path} is for another machine, whose C library is not installed: there is no {interpreter} '
-                  'below /usr/*-linux-*')
+        raise Problem(f'there is no {way[0]} to run {path}')
+    options, memory = way[1:], None
+    if re.match(r'qemu-\w+', pathlib.Path(emulator).name):
+        options, memory = ['-B', hex(GUEST.start), *options], GUEST
+    return Program(name, [emulator, *options, path, *command[1:]], path, target, memory)
 
 
 def parse_named(text):

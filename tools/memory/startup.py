@@ -186,17 +186,19 @@ def drop(paths):
             os.close(file)
 
 
-def build_hello(compiler, folder, runner):
-    """Compile the C program that others are compared with."""
+def build_hello(compiler, target, folder, runner):
+    """Compile the C program that others are compared with, for the same machine as theirs."""
     source, executable = pathlib.Path(folder) / 'hello.c', pathlib.Path(folder) / 'hello'
     source.write_text(HELLO)
-    command = [*compiler, '-O2', '-o', executable, source]
+    options = [] if target is None or not target.way_to_run(runner) else target.compiler_options()
+    command = [*compiler, '-O2', *options, '-o', executable, source]
     try:
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     except OSError as error:
-        raise Problem(f'{compiler[0]}: {error.strerror}: --with-c wants a C compiler') from None
+        raise Problem(f'{compiler[0]}: {error.strerror}: --with-c wants Clang') from None
     if done.returncode != 0:
-        raise Problem(f'{compiler[0]} can not compile a C program: {done.stderr.strip()}')
+        said = done.stderr.strip().partition('\n')[0]
+        raise Problem(f'{compiler[0]} can not compile a C program' + (f': {said}' if said else ''))
     return make_program('c', [str(executable)], runner)
 
 

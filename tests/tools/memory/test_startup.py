@@ -2,7 +2,6 @@
 
 import os
 import pathlib
-import platform
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -12,6 +11,7 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 HELLO = '#include <stdio.h>\nint main(void) { puts("Hello"); return 0; }\n'
 SILENT = 'int main(void) { return 0; }\n'
+RISCV, LOONGARCH = 243, 258
 QUICK = '--rounds', '1', '--cold-rounds', '1'
 
 
@@ -84,7 +84,7 @@ def test_what_can_not_be_measured(benchmem, tmp_path, command, complaint):
     (['--versus', 'one=sh -c "'], 'No closing quotation'),
     (['--versus', 'one='], 'one: there is no command to run'),
     (['--versus', 'one=true', '--versus', 'one=false'], 'two programs are called one'),
-    (['--versus', 'one=true', '--with-c', './missing'], '--with-c wants a C compiler'),
+    (['--versus', 'one=true', '--with-c', './missing'], '--with-c wants Clang'),
     (['--versus', 'one=true', '--with-c', 'false'], 'false can not compile a C program'),
     (['--versus', 'one=true', '--chart', 'chart.png'], 'ends with .svg or .html'),
     (['--versus', 'one=true', '--chart', 'missing/chart.svg'], 'missing/chart.svg can not be written: No such file'),
@@ -105,44 +105,75 @@ def test_without_the_library_for_charts(benchmem, tmp_path):
 
 
 @pytest.fixture
-def foreign(compile_c, tmp_path):
-    """An executable for a machine that this one is not, and a folder for its emulator."""
-    machine = {'x86_64': 183}.get(platform.machine(), 62)
-    executable = compile_c(HELLO, '-static', name='foreign')
-    content = bytearray(executable.read_bytes())
-    content[18:20] = machine.to_bytes(2, 'little')
-    executable.write_bytes(content)
-    (tmp_path / 'bin').mkdir()
-    return executable, tmp_path / 'bin' / ('qemu-aarch64' if machine == 183 else 'qemu-x86_64')
+def for_machine(compile_c, tmp_path):
+    """A function that makes an executable which says that it is for another machine, by its number in ELF."""
+    def build(machine):
+        executable = compile_c(HELLO, '-static', name='foreign')
+        content = bytearray(executable.read_bytes())
+        content[18:20] = machine.to_bytes(2, 'little')
+        executable.write_bytes(content)
+        return executable
+    return build
 
 
-def test_emulator(benchmem, figures, foreign, tmp_path):
-    executable, emulator = foreign
+def test_emulator(benchmem, figures, for_machine, tmp_path):
+    executable = for_machine(RISCV)
     command = ('startup', *QUICK, '--', str(executable), 'argument')
     done = benchmem(*command, env=dict(os.environ, PATH=str(tmp_path)))
-    assert done.returncode == 1 and f'there is no {emulator.name} to run it: install qemu-user' in done.stderr
+    assert done.returncode == 1 and 'to run programs for riscv64-linux-gnu, install qemu-user' in done.stderr
 
+    emulator = tmp_path / 'bin' / 'qemu-riscv64'
+    emulator.parent.mkdir()
     emulator.write_text('#!/bin/sh\necho "$@" >>log\n')
     emulator.chmod(0o755)
     path = dict(os.environ, PATH=f'{emulator.parent}:{os.environ["PATH"]}')
     rows = figures(*command, env=path)
-    assert f'{executable} argument' in (tmp_path / 'log').read_text()
+    assert f'-L /usr/riscv64-linux-gnu {executable} argument' in (tmp_path / 'log').read_text()
     assert rows['pages touched, resident at the end']['foreign'] == 0  # the emulator has none of the program's
     assert 'warm: minor page faults' not in rows
 
     emulator.rename(emulator.with_name('runner'))
-    rows = figures(*command[:-3], '--runner', 'runner -x', *command[-3:], env=path)
-    assert f'-x {executable} argument' in (tmp_path / 'log').read_text()
+    rows = figures('startup', '--runner', 'runner -x', *command[1:], env=path)
+    assert f'\n-x {executable} argument\n' in (tmp_path / 'log').read_text()
     assert rows['pages touched, resident at the end']['foreign'] > 0
 
 
-def test_c_library_for_another_machine(benchmem, foreign, compile_c):
-    executable, emulator = foreign
-    content = bytearray(compile_c(HELLO, name='dynamic').read_bytes())
-    content[18:20] = executable.read_bytes()[18:20]
-    (executable.parent / 'dynamic').write_bytes(content)
-    done = benchmem('startup', '--', './dynamic')
-    assert done.returncode == 1 and 'whose C library is not installed' in done.stderr
+def test_targets_of_the_user(benchmem, figures, for_machine, tmp_path):
+    executable = for_machine(LOONGARCH)
+    command = 'startup', *QUICK, '--', str(executable)
+    done = benchmem(*command)
+    assert done.returncode == 1 and '(EM_LOONGARCH) that no target' in done.stderr.replace('258', 'EM_LOONGARCH')
+
+    executable = for_machine(RISCV)
+    folder = tmp_path / 'targets'
+    folder.mkdir()
+    (folder / 'mine.yaml').write_text('triple: riscv64-unknown-linux-musl\nrun:\n  - {on: [z80]}\n  - {command: [./runner]}\n')
+    (folder / 'runner').write_text('#!/bin/sh\n')
+    (folder / 'runner').chmod(0o755)
+    environment = dict(os.environ, WEFT_TARGETS=str(folder))
+    assert figures(*command, env=environment)['pages touched, resident at the end']['foreign'] > 0
+
+    for text, complaint in (('[', 'mine.yaml: while parsing'), ('cpu: z80', 'mine.yaml: a target needs a triple'),
+                            ('triple: riscv64-unknown-linux-musl', 'can not be run here')):
+        (folder / 'mine.yaml').write_text(text)
+        done = benchmem(*command, env=environment)
+        assert done.returncode == 1 and complaint in done.stderr and done.stdout == ''
+
+
+@pytest.mark.parametrize('triple, options, name', [
+    ('armv6-linux-gnueabi', ['-mcpu=arm1136jf-s'], 'armv6-linux-gnueabi'),
+    ('armv5te-linux-gnueabi', [], 'armv6-linux-gnueabi'),
+    ('armv7-linux-gnueabihf', ['-mfloat-abi=hard'], 'armv7-linux-gnueabihf'),
+    ('i386-linux-gnu', [], 'i686-linux-gnu'),
+    ('aarch64-linux-gnu', [], 'aarch64-linux-gnu'),
+])
+def test_target_of_an_executable(monkeypatch, compile_c, triple, options, name):
+    monkeypatch.syspath_prepend(str(ROOT / 'tools'))
+    from memory.elf import open_elf
+    from memory.targets import target_of
+    path = compile_c('void _start(void) {}', f'--target={triple}', '-nostdlib', '-static', '-fuse-ld=lld', *options)
+    with open_elf(path) as elf:
+        assert target_of(elf, path).name == name
 
 
 def test_command_line(benchmem):
