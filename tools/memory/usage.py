@@ -5,7 +5,7 @@ import os
 import re
 
 PAGE = os.sysconf('SC_PAGE_SIZE')
-FIELDS = 'Rss', 'Pss', 'Private_Dirty', 'Swap'
+FIELDS = 'Rss', 'Pss', 'Anonymous', 'Swap'
 MAPPING = re.compile(rb'([0-9a-f]+)-([0-9a-f]+) \S+ \S+ \S+ \S+ *(.*)')
 
 
@@ -13,20 +13,27 @@ MAPPING = re.compile(rb'([0-9a-f]+)-([0-9a-f]+) \S+ \S+ \S+ \S+ *(.*)')
 class Usage:
     """Bytes of memory.
 
-    `private` is what the process has written to: each further process that
-    runs the program costs as much. `shared` is the rest of `resident`, pages
-    as they are in files: further processes have the same ones, and the system
-    can drop them. `proportional` divides each page by the number of processes
-    that have it now.
+    `resident` is what is in memory, and `swapped` what was. `proportional`
+    divides each page by the number of processes that have it now.
     """
 
     resident: int
     proportional: int
-    private: int
+    anonymous: int
+    swapped: int
+
+    @property
+    def private(self):
+        """What the process has written to: each further process that runs the program costs as much.
+
+        Pages that are in no file, that is; those of a file that was written a moment ago count as dirty, too.
+        """
+        return self.anonymous + self.swapped
 
     @property
     def shared(self):
-        return self.resident - self.private
+        """Pages as they are in files: further processes have the same ones, and the system can drop them."""
+        return self.resident - self.anonymous
 
 
 def usage_of(process, addresses=None):
@@ -38,7 +45,7 @@ def usage_of(process, addresses=None):
         for path, start, lines in _mappings(process):
             if start in addresses:
                 _add(sums, lines)
-    return Usage(sums['Rss'], sums['Pss'], sums['Private_Dirty'] + sums['Swap'])
+    return Usage(sums['Rss'], sums['Pss'], sums['Anonymous'], sums['Swap'])
 
 
 def mapped_files(process):

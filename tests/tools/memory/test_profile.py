@@ -80,3 +80,12 @@ def test_threads(figures, compile_c):
     ''', '-O0', '-pthread')
     rows = figures('profile', '--', program)
     assert rows['private, maximum']['program'] >= 4 * MIB
+
+
+def test_what_was_just_written_is_not_private(figures, compile_c):
+    """The pages of a new executable are dirty until they are on the disk; the program has not written to them."""
+    program = compile_c('const char large[16 << 20] = {1};\n'
+                        'int main(void) { int sum = 0; const volatile char *p = large;\n'
+                        '  for (int i = 0; i < sizeof large; i += 4096) sum += p[i]; return sum - 1; }')
+    rows = figures('profile', '--', program)
+    assert rows['private, maximum']['program'] < MIB < 16 * MIB <= rows['shared, maximum']['program']
