@@ -14,9 +14,11 @@ from memory.report import check_can_write, format_value, written
 SVG = 'http://www.w3.org/2000/svg'
 SUFFIXES = {'.svg', '.html'}
 WIDTH, HEIGHT = 900, 340
-MOST_GROUPS_ACROSS = 10
+LETTER_WIDTH = 7
+"""About, of the names of groups."""
+
 BAR_HEIGHT, GROUP_GAP = 10, 8
-"""Where there are so many groups that their names are beside the bars."""
+"""Where the names of groups are beside the bars."""
 
 PAGE = '''<!DOCTYPE html>
 <html lang="en">
@@ -79,7 +81,8 @@ def _drawing(report):
 
 
 def _has_names_beside(panel):
-    return panel.groups is not None and len(panel.groups) > MOST_GROUPS_ACROSS
+    """Tell whether there are so many groups, or so long names, that the bars go across."""
+    return panel.groups is not None and len(panel.groups) * max(map(len, panel.groups), default=0) * LETTER_WIDTH > WIDTH
 
 
 def _height(panel):
@@ -108,7 +111,11 @@ def _chart(panel, number, height):
 def _values_shown(panel):
     """Numbers are written on bars that have the room."""
     shown = len(panel.groups) * len(panel.series) <= 24
-    return {'print_values': shown, 'print_values_position': 'top', 'value_formatter': format_value}
+    return {'print_values': shown, 'print_values_position': 'top', 'value_formatter': _shown}
+
+
+def _shown(value):
+    return f'{round(value, 2):g}' if value < 100 else f'{value:.0f}'
 
 
 def _html_table(table):

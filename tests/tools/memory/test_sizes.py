@@ -79,6 +79,12 @@ def test_programs_side_by_side(benchmem, figures, translate, tmp_path):
     assert done.stdout == '' and not (tmp_path / 'never.svg').exists()
 
 
+def test_a_program_without_objects_of_its_own(benchmem, translate, tmp_path):
+    text = 'def entry_point(argv):\n    return 0\n\n\ndef target(driver, args):\n    return entry_point\n'
+    done = benchmem('sizes', translate('semispace', text=text), '--chart', 'chart.html')
+    assert done.returncode == 0 and '<svg' in (tmp_path / 'chart.html').read_text()
+
+
 def test_without_a_table(benchmem, translate):
     done = benchmem('sizes', translate('boehm'))
     assert done.returncode == 1 and 'has no table of types' in done.stderr
