@@ -11,7 +11,7 @@ from rpython.rtyper.lltypesystem.lltype import Address, Void
 
 from gcs.base import raise_memory_error
 from gcs.generations import GenerationalCollector
-from gcs.header import PREBUILT, header_of, is_forwarded
+from gcs.header import MARK, PREBUILT, header_of, is_forwarded
 from gcs.moving import keep_copy, scan_copies
 from gcs.policies.copyspace import CopySpace
 from gcs.roots import visit_raw_static, visit_stack
@@ -87,6 +87,7 @@ class CopyingGenerationalCollector(GenerationalCollector):
         self.reach_all_old()
         self.see_to_the_dead(self.weak_objects)
         self.identities.all_moved(self)
+        self.sweep_pinned()
         space.release_old()
         self.is_minor = True
         live = space.used()
@@ -99,7 +100,7 @@ class CopyingGenerationalCollector(GenerationalCollector):
 
     def old_survives(self, obj):
         header = header_of(obj)
-        return is_forwarded(header) or header & PREBUILT != 0
+        return is_forwarded(header) or header & (PREBUILT | MARK) != 0
 
     def keep_old(self, obj):
         return keep_copy(self, obj)

@@ -16,14 +16,15 @@ from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
 
 from gcs.base import WORD, raise_memory_error, round_up, type_number, varsize_bytes
 from gcs.header import (
-    CLEAN, PREBUILT, forwarded_address, header_of, is_forwarded, set_header, type_of_header)
+    CLEAN, MARK, PINNED, PREBUILT, forwarded_address, header_of, is_forwarded, set_header, type_of_header)
 from gcs.moving import MovingCollector, grows, move_object
 from gcs.policies.addresses import AddressStack
+from gcs.policies.pinned import PinnedObjects, size_of
 from gcs.policies.remembered import RememberedSet
 from gcs.roots import visit_raw_static, visit_stack
 from gcs.settings import fatal, nanoseconds, size_setting
 from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, MINOR_COLLECTIONS, MINOR_TIME, NURSERY_BYTES
-from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, WEAK, object_size, trace_object, type_at
+from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, WEAK, object_size, trace_object, type_at, type_of
 from gcs.verify import poison
 
 TRACED = HAS_POINTERS | ITEMS_HAVE_POINTERS | WEAK
@@ -51,7 +52,7 @@ class GenerationalCollector(MovingCollector):
     zeroes_memory = False
     prebuilt_flags = PREBUILT | CLEAN
 
-    _immutable_fields_ = ['remembered', 'promoted', 'young_weak']
+    _immutable_fields_ = ['remembered', 'promoted', 'young_weak', 'pinned']
 
     def __init__(self):
         MovingCollector.__init__(self)
@@ -60,6 +61,10 @@ class GenerationalCollector(MovingCollector):
         self.nursery_room = 0                   # how much of it is filled before it is collected
         self.nursery_free = llmemory.NULL
         self.nursery_top = llmemory.NULL
+        self.gap_start = llmemory.NULL          # where objects are made: between objects that stay, if there are any
+        self.gap = 0                            # the number of the object behind it
+        self.filled = 0                         # the bytes of objects made in the gaps before
+        self.pinned = PinnedObjects()
         self.largest_young = 0
         self.remembered = RememberedSet()
         self.promoted = AddressStack()          # objects to be traced
@@ -78,8 +83,7 @@ class GenerationalCollector(MovingCollector):
             fatal('no memory for the nursery')
         arena_reset(self.nursery, self.nursery_size)
         self.nursery_room = self.nursery_size
-        self.nursery_free = self.nursery
-        self.nursery_top = self.nursery + self.nursery_size
+        self.open_nursery()
         self.statistics.set(NURSERY_BYTES, self.nursery_size)
         self.largest_young = self.nursery_size >> 3 if self.nursery_size >> 3 < 32768 else 32768
 
@@ -111,11 +115,41 @@ class GenerationalCollector(MovingCollector):
         """Empty the nursery; return its beginning."""
         if size > self.nursery_room:
             raise_memory_error()  # no type is so large: objects that are have items
+        if self._find_gap(size):
+            return self.nursery_free
         self.collect_young()
         self.after_collection()
-        if size > self.nursery_top - self.nursery_free:
+        if not self._find_gap(size):
             self.collect_young()  # finalizers have filled it
+            if not self._find_gap(size):
+                raise_memory_error()  # only types of `largest_young` bytes have room everywhere
         return self.nursery_free
+
+    def open_nursery(self) -> None:
+        """Begin with the first gap of an empty nursery."""
+        self.gap = self.filled = 0
+        self._begin_gap(self.nursery)
+
+    def _begin_gap(self, start) -> None:
+        staying = self.pinned.staying
+        end = self.nursery + self.nursery_size
+        if self.gap < staying.length():
+            end = staying.at(self.gap)
+        room = self.nursery_room - self.filled
+        self.gap_start = self.nursery_free = start
+        self.nursery_top = start + room if room < end - start else end
+
+    def _find_gap(self, size: int) -> bool:
+        """Go on to a gap with so much room; is there one?"""
+        staying = self.pinned.staying
+        while size > self.nursery_top - self.nursery_free:
+            if self.gap == staying.length():
+                return False
+            obj = staying.at(self.gap)
+            self.gap += 1
+            self.filled += self.nursery_free - self.gap_start
+            self._begin_gap(obj + size_of(obj))
+        return True
 
     @dont_inline
     def _allocate_large(self, size, number):
@@ -176,9 +210,10 @@ class GenerationalCollector(MovingCollector):
         """Is the object one of them?"""
         return False
 
-    def is_new(self, obj) -> bool:
-        """Is the object young, wherever it is?"""
-        return self.is_young(obj) or self.is_young_large(obj)
+    def is_new(self, obj):
+        if self.is_young(obj):
+            return not header_of(obj) & CLEAN  # it is not old where it was pinned
+        return self.is_young_large(obj)
 
     def promote_large(self, obj) -> None:
         """Make it old, if it is one; the address may be NULL."""
@@ -226,18 +261,33 @@ class GenerationalCollector(MovingCollector):
         self.identities.young_moved(self)
         copied = self.old_bytes() - before
         self.end_young_large()
-        used = self.nursery_free - self.nursery
-        arena_reset(self.nursery, self.nursery_size)
-        if self.debug:
-            poison(self.nursery, self.nursery_size)
-        self.nursery_free = self.nursery
-        self.nursery_top = self.nursery + self.nursery_room
+        used = self.filled + (self.nursery_free - self.gap_start)
+        self.pinned.settle(self.old_flags)
+        self._free_gaps()
+        self.open_nursery()
         self.verify()
         statistics = self.statistics
         statistics.add(MINOR_COLLECTIONS, 1)
         statistics.add(MINOR_TIME, nanoseconds() - began)
         statistics.add(BYTES_ALLOCATED, used)
         statistics.add(BYTES_COPIED, copied)
+
+    def _free_gaps(self) -> None:
+        """What is left in the nursery, besides objects that stay, is dead."""
+        staying = self.pinned.staying
+        start = self.nursery
+        i = 0
+        while i < staying.length():
+            obj = staying.at(i)
+            self._free_gap(start, obj)
+            start = obj + size_of(obj)
+            i += 1
+        self._free_gap(start, self.nursery + self.nursery_size)
+
+    def _free_gap(self, start, end) -> None:
+        arena_reset(start, end - start)
+        if self.debug:
+            poison(start, end - start)
 
     def trace_remembered(self) -> None:
         """Promote what old objects that were written to point to; forget them."""
@@ -268,6 +318,9 @@ class GenerationalCollector(MovingCollector):
         header = header_of(obj)
         if is_forwarded(header):
             return forwarded_address(header)
+        if header & PINNED:
+            self.reach_pinned(obj)
+            return obj
         size = object_size(obj, header)
         room = size + WORD if grows(header) else size
         new = self.take_old(room)
@@ -278,11 +331,39 @@ class GenerationalCollector(MovingCollector):
             self.promoted.push(new)
         return new
 
+    # ---- pinning
+
+    def pin(self, obj):
+        if not self.can_move(obj):
+            return True
+        pinned = self.pinned
+        # There is always a gap for objects of up to `largest_young` bytes.
+        most = (self.nursery_size >> 1) // self.largest_young
+        if not self.is_young(obj) or type_of(obj).flags & TRACED or pinned.count() + 1 >= most:
+            return False
+        if pinned.bytes + size_of(obj) > self.nursery_size >> 2:
+            return False
+        pinned.add(obj)
+        return True
+
+    def unpin(self, obj):
+        if self.is_young(obj):
+            self.pinned.remove(obj)
+
+    def reach_pinned(self, obj) -> None:
+        """An object that stays in the nursery was reached."""
+
+    def sweep_pinned(self) -> None:
+        """At the end of a full collection, while the nursery is empty: those that were not reached are dead."""
+        self.pinned.sweep(MARK, self.debug)
+        self.open_nursery()
+
     # ---- what survives: for weak references, finalizers, identities
 
     def survives(self, obj):
         if self.is_minor:
-            return is_forwarded(header_of(obj)) if self.is_young(obj) else not self.is_young_large(obj)
+            header = header_of(obj)
+            return is_forwarded(header) or header & PINNED != 0 if self.is_young(obj) else not self.is_young_large(obj)
         return self.old_survives(obj)
 
     def new_address(self, obj):

@@ -73,7 +73,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         self.step_time = size_setting('WEFT_GC_PAUSE', self.step_time // 1000) * 1000
         while self.nursery_room > 4 * SMALLEST_NURSERY:
             self.nursery_room >>= 1
-        self.nursery_top = self.nursery + self.nursery_room
+        self.open_nursery()
 
     def _smallest_room(self) -> int:
         """Return how far the nursery is filled at least."""
@@ -109,7 +109,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
                 self.nursery_room >>= 1
         elif time < self.step_time >> 2 and self.nursery_room < self.nursery_size:
             self.nursery_room <<= 1
-        self.nursery_top = self.nursery + self.nursery_room
+        self.open_nursery()
 
     def _start(self) -> None:
         """Begin to mark. What becomes old from now on is marked."""
@@ -204,6 +204,10 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         return before << 8 | self.phase
 
     # ---- collections of the nursery while marking
+
+    def reach_pinned(self, obj):
+        if self.phase == MARKING:
+            self.marker.mark(obj)
 
     def trace_young(self, obj, header):
         info = type_at(type_of_header(header))

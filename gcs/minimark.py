@@ -14,7 +14,7 @@ from rpython.rtyper.lltypesystem.lltype import Bool, Char, Signed, Void
 
 from gcs.base import WORD, raise_memory_error, round_up
 from gcs.generations import TRACED, GenerationalCollector, visit_young
-from gcs.header import CLEAN, FIRST_OWN_FLAG, MARK, PREBUILT, flag, header_of, set_header, type_of_header
+from gcs.header import CLEAN, FIRST_OWN_FLAG, MARK, PINNED, PREBUILT, flag, header_of, set_header, type_of_header
 from gcs.policies.addresses import AddressStack
 from gcs.policies.freelist import ALL_BLOCKS, FreeListSpace
 from gcs.policies.large import CARD_SHIFT, LargeSpace
@@ -149,7 +149,7 @@ class MiniMarkCollector(GenerationalCollector):
         self.statistics.end_pause()
 
     def can_move(self, obj):
-        return self.is_young(obj)
+        return self.is_young(obj) and not header_of(obj) & PINNED
 
     def discard(self, obj):
         if self.is_young(obj):
@@ -237,6 +237,7 @@ class MiniMarkCollector(GenerationalCollector):
         self.is_minor = False
         self.see_to_the_dead(self.weak_objects)
         self.identities.all_moved(self)
+        self.sweep_pinned()
         self.is_minor = True
 
     def end_cycle(self) -> None:

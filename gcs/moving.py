@@ -8,7 +8,7 @@ from rpython.rtyper.lltypesystem.lltype import Bool, Signed, Void
 
 from gcs.base import WORD, hash_of_address
 from gcs.header import (
-    FINAL_MASK, HASH_BEHIND, HASHED, PREBUILT, forwarded_address, forwarding_header, header_of, is_forwarded,
+    FINAL_MASK, HASH_BEHIND, HASHED, MARK, PINNED, PREBUILT, forwarded_address, forwarding_header, header_of, is_forwarded,
     set_header, type_of_header)
 from gcs.policies.identities import Identities
 from gcs.tracing import TracingCollector
@@ -42,7 +42,9 @@ def keep_copy(gc, obj):
     header = header_of(obj)
     if is_forwarded(header):
         return forwarded_address(header)
-    if header & PREBUILT:
+    if header & (PREBUILT | PINNED):
+        if header & PINNED:
+            set_header(obj, header | MARK)
         return obj
     size = object_size(obj, header)
     room = size + WORD if grows(header) else size
@@ -93,7 +95,7 @@ class MovingCollector(TracingCollector):
         return hash_of_address(obj)
 
     def unique_id(self, obj):
-        is_young = self.is_young(obj)
+        is_young = self.is_new(obj)
         number = self.identities.find(obj, is_young)
         if number:
             return number
@@ -102,7 +104,7 @@ class MovingCollector(TracingCollector):
         return llop.cast_adr_to_int(Signed, obj) | 1
 
     def can_move(self, obj):
-        return not header_of(obj) & PREBUILT
+        return not header_of(obj) & (PREBUILT | PINNED)
 
     def pin(self, obj):
         return not self.can_move(obj)
@@ -110,6 +112,10 @@ class MovingCollector(TracingCollector):
     def is_young(self, obj) -> bool:
         """Is the object subject to collections of young objects?"""
         return False
+
+    def is_new(self, obj) -> bool:
+        """The same, where `is_young` asks less."""
+        return self.is_young(obj)
 
     # For a collection that copies everything: what was not copied is dead.
 

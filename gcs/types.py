@@ -95,6 +95,8 @@ def type_at(number: int):
 @always_inline
 def type_of(obj):
     """Return what is known of an object's type. Its header must not be that of a moved object."""
+    if not we_are_translated():
+        obj.memory.expect_object(obj.offset)
     return type_at(type_of_header(header_of(obj)))
 
 

@@ -114,6 +114,7 @@ class Model:
         self.weak = None
         self.hash = self.identity = None
         self.address = None  # of prebuilt objects
+        self.pinned_at = None  # an address
         self.was_dead = False  # a finalizer brought it back: weak references to it may be gone
         for offset in type_.pointers:
             self.pointers[offset] = None
@@ -306,7 +307,8 @@ class Program:
                 if model is not None or address:
                     raise Mismatch(f'{where} is {address} instead of {model}')
                 return
-            if model.address is not None and model.address != address:
+            fixed = model.address or model.pinned_at
+            if fixed is not None and fixed != address:
                 raise Mismatch(f'{where}: {model} was moved')
             if id(model) in known:
                 if known[id(model)][0] != address:

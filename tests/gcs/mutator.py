@@ -19,11 +19,12 @@ class RandomMutator:
         self.largest = largest
         self.large = large  # items of a large array
         self.most_objects = most_objects
+        self.pinned = []
         self.actions = (
             [self.allocate] * 40 + [self.store] * 25 + [self.drop_root] * 6 + [self.copy_root] * 6
             + [self.write_number] * 8 + [self.ask_hash] * 4 + [self.ask_identity] * 2 + [self.make_reference] * 3
             + [self.follow_reference] * 3 + [self.copy_items] * 3 + [self.make_final] * 3 + [self.make_light] * 2
-            + [self.make_list] + [self.pin_and_unpin] + [self.outgrow] * 2 + [self.drop_field] * 6)
+            + [self.make_list] + [self.pin] * 2 + [self.unpin] * 2 + [self.outgrow] * 2 + [self.drop_field] * 6)
 
     def run(self, steps):
         program = self.program
@@ -241,12 +242,15 @@ class RandomMutator:
             program.set_root(index, larger, model)
             program.gc.discard(old)
 
-    def pin_and_unpin(self):
+    def pin(self):
         found = self.pick()
-        if found and self.program.gc.pin(found[0]):
-            index = self.pick_root()
-            self.program.set_root(index, *found)
-            self.program.gc.collect(self.random.choice([0, 2]))
-            if self.program.root(index) != found[0]:
-                raise Mismatch(f'{found[1]} was moved though it is pinned')
-            self.program.gc.unpin(found[0])
+        if found and found[1].address is found[1].pinned_at is None and self.program.gc.pin(found[0]):
+            found[1].pinned_at = found[0]
+            self.pinned.append(found[1])
+
+    def unpin(self):
+        if self.pinned:
+            model = self.pinned.pop(self.random.randrange(len(self.pinned)))
+            if id(model) in self.program.reachable():
+                self.program.gc.unpin(model.pinned_at)
+            model.pinned_at = None

@@ -435,6 +435,67 @@ def test_pinned_objects_stay(program):
     program.check()
 
 
+PINS_YOUNG = {'GenerationalCollector', 'ImmixCollector', 'ReferenceCountingCollector', 'MarkSweepCollector'}
+
+
+def pins_young(gc):
+    return any(base.__name__ in PINS_YOUNG for base in type(gc).__mro__)
+
+
+def test_young_objects_can_be_pinned(program):
+    gc = program.gc
+    addresses = {}
+    for number in range(3):
+        keep(program, number, TEXT, 20 + number)
+        if gc.pin(program.root(number)):
+            addresses[number] = program.root(number)
+        keep(program, 10 + number, TEXT, 30)
+    assert len(addresses) == (3 if pins_young(gc) else 0)
+    ids = {number: gc.unique_id(program.root(number)) for number in range(3)}
+    for round_ in range(3):
+        make_chain(program, 20, 100)  # fills the nursery around them
+        gc.collect(round_)
+        program.check()
+        assert all(program.root(number) == address for number, address in addresses.items())
+        assert ids == {number: gc.unique_id(program.root(number)) for number in range(3)}
+        assert not any(gc.can_move(address) for address in addresses.values())
+    for address in addresses.values():
+        gc.unpin(address)
+    for number in range(3):
+        drop(program, number)
+    make_chain(program, 20, 100)
+    gc.collect(2)
+    gc.collect(2)
+    make_chain(program, 20, 300)
+    program.check()
+
+
+def test_what_is_not_pinned_any_more_moves(program):
+    gc = program.gc
+    keep(program, 0, TEXT, 20)
+    could_move = gc.can_move(program.root(0))
+    if gc.pin(program.root(0)):
+        gc.unpin(program.root(0))
+    assert gc.can_move(program.root(0)) == could_move
+    gc.collect(2)
+    program.check()
+
+
+def test_no_more_is_pinned_than_leaves_room(program):
+    gc = program.gc
+    pinned = 0
+    for number in range(200):
+        keep(program, 0, TEXT, 20)
+        pinned += gc.pin(program.root(0))
+    make_chain(program, 1, 300)
+    keep(program, 0, TEXT, 100)
+    program.check()
+    gc.collect(2)
+    gc.collect(2)
+    keep(program, 0, TEXT, 20)
+    assert gc.pin(program.root(0)) == pins_young(gc)
+
+
 def test_counters(program):
     make_chain(program, 0, 500)
     program.gc.collect(2)

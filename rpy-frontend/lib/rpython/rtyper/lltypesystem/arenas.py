@@ -302,6 +302,12 @@ class Arena:
     def _fault(self, what: str, offset: int, size: int, why: str):
         return HeapFault(f'{what} of {size} bytes at {self.base + offset:#x}: {why}')
 
+    def expect_object(self, offset: int) -> None:
+        """Report that what is there is the collector's own, such as a free cell, and no object."""
+        region = self._check('look at the type', offset, offset, 1 << SHIFT)
+        if region is not None and region.layout is None:
+            raise self._fault('look at the type', offset, region.size, f'no object but the {region.describe()}')
+
     def _check(self, what: str, origin: int, offset: int, size: int):
         """Return the object or cell that is accessed, or None where nothing is known of it."""
         if self.is_released:
