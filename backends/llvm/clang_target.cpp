@@ -65,6 +65,7 @@ void resolve_target(TargetDescription& target) {
 
   target.word_bits = static_cast<unsigned>(info->getPointerWidth(clang::LangAS::Default));
   target.is_big_endian = info->isBigEndian();
+  target.hides_stack = info->getTriple().isWasm();
   target.code_generation = {.triple = resolved.Triple,
                             .cpu = resolved.CPU,
                             .features = fmt::format("{}", fmt::join(resolved.Features, ",")),

@@ -107,6 +107,7 @@ class FunctionLowering {
   llvm::Value* lower_external_call(const ir::Operation& operation, ir::FunctionId callee);
   llvm::Value* call(llvm::FunctionCallee callee, const ir::Operation& operation, bool can_raise);
   llvm::CallInst* call_runtime(const char* name, llvm::Type* result, std::vector<llvm::Value*> arguments);
+  llvm::Value* stack_position();  // the stack pointer, as far as it can be known
   llvm::Value* lower_stack_check(const ir::Operation& operation);
   llvm::Value* last_exception();
   void record_traceback(const ir::Operation& operation);

@@ -13,6 +13,7 @@
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Program.h>
 #include <llvm/Support/VirtualFileSystem.h>
+#include <llvm/TargetParser/Triple.h>
 
 #include <algorithm>
 #include <array>
@@ -32,6 +33,9 @@ struct LibraryPackage {
 };
 constexpr std::array packages = {LibraryPackage{"gc", "libgc-dev"}};
 
+// There is no other kind of executable whose linker folds functions.
+bool is_elf(const TargetDescription& target) { return llvm::Triple(target.triple).isOSBinFormatELF(); }
+
 // Clang's driver, kept with everything it refers to.
 class LinkDriver {
  public:
@@ -42,7 +46,8 @@ class LinkDriver {
     driver_.setCheckInputsExist(false);
     std::vector<std::string> flags = clang_flags(target);
     flags.insert(flags.begin(), clang_path());
-    flags.insert(flags.end(), {"-no-pie", "--ld-path=" + tool_path(target.linker)});
+    flags.push_back("--ld-path=" + tool_path(target.linker));
+    if (is_elf(target)) flags.push_back("-no-pie");
     if (target.is_static) flags.push_back("-static");
     arguments_.insert(arguments_.begin(), flags.begin(), flags.end());
     std::vector<const char*> pointers;
@@ -124,7 +129,7 @@ void link_executable(const LinkRequest& request) {
   std::vector<std::string> arguments = {"-Wl,--gc-sections", "-o", request.output};
   const std::vector<std::string>& flags = request.target.link_flags;
   arguments.insert(arguments.end(), flags.begin(), flags.end());
-  if (request.merge_functions) arguments.push_back("-Wl,--icf=safe");
+  if (request.merge_functions && is_elf(request.target)) arguments.push_back("-Wl,--icf=safe");
   if (request.strip) arguments.push_back("-s");
   arguments.insert(arguments.end(), request.objects.begin(), request.objects.end());
   arguments.insert(arguments.end(), request.arguments.begin(), request.arguments.end());

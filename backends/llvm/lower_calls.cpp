@@ -4,6 +4,7 @@
 
 #include "backends/llvm/external_functions.h"
 #include "backends/llvm/function_lowering.h"
+#include "backends/llvm/stack_frames.h"
 
 namespace weft::backend {
 
@@ -52,7 +53,7 @@ llvm::Value* FunctionLowering::lower_external_call(const ir::Operation& operatio
   switch (inline_external(description.name)) {
     case InlineExternal::None: break;
     case InlineExternal::StackTooDeep:
-      if (!module_.target().stack_register.empty()) return lower_stack_check(operation);
+      if (!module_.target().stack_register.empty() || module_.target().hides_stack) return lower_stack_check(operation);
       break;
   }
   llvm::Function* function = module_.function(callee);
@@ -85,12 +86,17 @@ llvm::CallInst* FunctionLowering::call_runtime(const char* name, llvm::Type* res
   return call;
 }
 
-llvm::Value* FunctionLowering::lower_stack_check(const ir::Operation& operation) {
+llvm::Value* FunctionLowering::stack_position() {
+  if (module_.target().hides_stack)
+    return builder_.CreatePtrToInt(address_of_stand_in(builder_), module_.word_type());
   llvm::LLVMContext& context = module_.context();
   llvm::Metadata* name = llvm::MDString::get(context, module_.target().stack_register);
-  llvm::Value* stack =
-      builder_.CreateIntrinsic(llvm::Intrinsic::read_register, {module_.word_type()},
-                               {llvm::MetadataAsValue::get(context, llvm::MDNode::get(context, name))});
+  return builder_.CreateIntrinsic(llvm::Intrinsic::read_register, {module_.word_type()},
+                                  {llvm::MetadataAsValue::get(context, llvm::MDNode::get(context, name))});
+}
+
+llvm::Value* FunctionLowering::lower_stack_check(const ir::Operation& operation) {
+  llvm::Value* stack = stack_position();
   llvm::LoadInst* limit = builder_.CreateAlignedLoad(
       module_.word_type(), module_.runtime_variable("weft_stack_limit", module_.pointer_type()),
       llvm::Align(module_.layout().word_size()));

@@ -8,6 +8,7 @@
 
 #include <stdexcept>
 
+#include "backends/llvm/stack_frames.h"
 #include "backends/llvm/statepoints.h"
 
 namespace weft::backend {
@@ -63,6 +64,7 @@ void optimize(llvm::Module& module, llvm::TargetMachine& machine, const CodegenO
     pipeline.addPass(passes.buildPerModuleDefaultPipeline(level));
   pipeline.run(module, module_analyses);
   place_statepoints(module);
+  size_stand_ins(module, level != llvm::OptimizationLevel::O0);
 }
 
 llvm::SmallVector<char, 0> emit_object(llvm::Module& module, llvm::TargetMachine& machine) {

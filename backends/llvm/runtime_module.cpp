@@ -13,7 +13,7 @@
 #include <llvm/Support/VirtualFileSystem.h>
 #include <llvm/Transforms/IPO/Internalize.h>
 
-#include <array>
+#include <span>
 #include <stdexcept>
 
 #include "backends/llvm/clang_target.h"
@@ -24,30 +24,17 @@ namespace weft::backend {
 
 namespace {
 
+struct SourceFile {
+  const char* name;
+  std::span<const unsigned char> content;
+};
+
 #include "weft_runtime_embedded.inc"
 
 llvm::StringRef embedded(std::span<const unsigned char> bytes) {
   // Without the terminator.
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size() - 1};
 }
-
-struct SourceFile {
-  const char* name;
-  std::span<const unsigned char> content;
-};
-
-const std::array<SourceFile, 12> sources = {{{"weft_runtime.h", weft_runtime_h},
-                                            {"boehm.c", boehm_c},
-                                            {"clock.c", clock_c},
-                                            {"files.c", files_c},
-                                            {"floats.c", floats_c},
-                                            {"gc.c", gc_c},
-                                            {"pressure.c", pressure_c},
-                                            {"process.c", process_c},
-                                            {"stack_maps.c", stack_maps_c},
-                                            {"start.c", start_c},
-                                            {"system.c", system_c},
-                                            {"runtime.c", runtime_c}}};
 
 bool fits(const llvm::Triple& embedded_for, const llvm::Triple& target) {
   return embedded_for.getArch() == target.getArch() && embedded_for.getOS() == target.getOS() &&
@@ -77,6 +64,11 @@ void check_declarations(const llvm::Module& module, const llvm::Module& runtime)
   }
 }
 
+// Clang's name of main(int, char**) for WebAssembly is another one.
+bool is_main(const llvm::GlobalValue& value) {
+  return value.getName() == "main" || value.getName() == "__main_argc_argv";
+}
+
 }  // namespace
 
 std::unique_ptr<llvm::Module> load_runtime(llvm::LLVMContext& context, const TargetDescription& target) {
@@ -91,7 +83,7 @@ std::unique_ptr<llvm::Module> load_runtime(llvm::LLVMContext& context, const Tar
 std::unique_ptr<llvm::Module> compile_runtime(llvm::LLVMContext& context, const TargetDescription& target) {
   auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   const std::string folder = "/weft/runtime/";
-  for (const SourceFile& source : sources)
+  for (const SourceFile& source : runtime_sources)
     memory->addFile(folder + source.name, 0, llvm::MemoryBuffer::getMemBuffer(embedded(source.content), source.name));
   auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::getRealFileSystem());
   files->pushOverlay(memory);
@@ -135,12 +127,12 @@ void link_runtime(llvm::Module& module, std::unique_ptr<llvm::Module> runtime, b
   runtime->setDataLayout(module.getDataLayout());
   if (!is_whole_program)
     for (llvm::GlobalObject& object : runtime->global_objects())
-      if (!object.isDeclaration() && !object.hasLocalLinkage() && object.getName() != "main")
+      if (!object.isDeclaration() && !object.hasLocalLinkage() && !is_main(object))
         object.setVisibility(llvm::GlobalValue::HiddenVisibility);
   if (llvm::Linker::linkModules(module, std::move(runtime)))
     throw std::logic_error("LLVM backend: the runtime does not link with the program");
   if (is_whole_program)
-    llvm::internalizeModule(module, [](const llvm::GlobalValue& value) { return value.getName() == "main"; });
+    llvm::internalizeModule(module, is_main);
 }
 
 }  // namespace weft::backend

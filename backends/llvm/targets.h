@@ -53,6 +53,7 @@ struct TargetDescription {
   // What follows from that.
   unsigned word_bits = 64;
   bool is_big_endian = false;
+  bool hides_stack = false;  // programs can not see where return addresses and local variables are
   CodeGeneration code_generation;
 };
 

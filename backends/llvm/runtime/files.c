@@ -45,9 +45,3 @@ const char* weft_next_entry(void* folder) {
   struct dirent* entry = readdir(folder);
   return entry == NULL ? NULL : entry->d_name;
 }
-
-intptr_t weft_duplicate(intptr_t descriptor) { return fcntl((int)descriptor, F_DUPFD_CLOEXEC, 0); }
-
-intptr_t weft_duplicate_to(intptr_t from, intptr_t to, intptr_t inheritable) {
-  return inheritable || from == to ? dup2((int)from, (int)to) : dup3((int)from, (int)to, O_CLOEXEC);
-}

@@ -1,4 +1,4 @@
-/* What collectors written in the language ask of the system: settings, giving pages back, their log. */
+/* What collectors written in the language ask of the system: the shadow stack, settings, their log. */
 #include "weft_runtime.h"
 
 #include <errno.h>
@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,51 +19,18 @@ static void* roots_bottom;
  * and not many roots. And what is behind it that can not be written, should there be a program with so many. */
 enum { roots_for_stack = 4, roots_guard = 64 * 1024 };
 
-/* Address space only: pages cost memory when they are touched. */
 void* weft_roots_bottom(void) {
   if (roots_bottom == NULL) {
     size_t size = weft_stack_size() * roots_for_stack;
-    char* memory = mmap(NULL, size + roots_guard, PROT_READ | PROT_WRITE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (memory == MAP_FAILED) weft_fatal("no memory for the shadow stack");
-    mprotect(memory + size, roots_guard, PROT_NONE);
+    char* memory = weft_address_space(size + roots_guard);
+    if (memory == NULL) weft_fatal("no memory for the shadow stack");
+    weft_arena_protect(memory + size, roots_guard, 1);
     roots_bottom = weft_saved_roots = memory;
   }
   return roots_bottom;
 }
 
-/* ---- Pages, time, settings, the log. ---- */
-
-void weft_arena_discard(void* start, intptr_t bytes) {
-  int saved = errno;
-  if (bytes > 0) madvise(start, (size_t)bytes, MADV_DONTNEED);
-  errno = saved;
-}
-
-void weft_arena_protect(void* start, intptr_t bytes, intptr_t is_inaccessible) {
-  mprotect(start, (size_t)bytes, is_inaccessible ? PROT_NONE : PROT_READ | PROT_WRITE);
-}
-
-/* What the process has taken is in /proc, in pages; where there is none, it is not much yet. */
-static intptr_t taken_address_space(void) {
-  char text[32];
-  int descriptor = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return 0;
-  ssize_t size = read(descriptor, text, sizeof text - 1);
-  close(descriptor);
-  if (size <= 0) return 0;
-  text[size] = '\0';
-  return (intptr_t)strtol(text, NULL, 10) * (intptr_t)sysconf(_SC_PAGESIZE);
-}
-
-intptr_t weft_gc_memory_limit(void) {
-  struct rlimit limit;
-  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > INTPTR_MAX) return 0;
-  int saved = errno;
-  intptr_t left = (intptr_t)limit.rlim_cur - taken_address_space();
-  errno = saved;
-  return left > 4096 ? left : 4096;
-}
+/* ---- Time, settings, the log. ---- */
 
 intptr_t weft_gc_nanoseconds(void) {
   struct timespec now;
@@ -121,12 +86,12 @@ static int wants_log(const char* prefixes, const char* end) {
 static int open_log(void) {
   const char* wanted = getenv("WEFTLOG");
   if (wanted == NULL || *wanted == '\0') return -1;
-  if (strcmp(wanted, "gc") == 0) return dup(2);
+  if (strcmp(wanted, "gc") == 0) return 2;
   const char* colon = strchr(wanted, ':');
   if (colon == NULL) return -1;
   if (colon != wanted && !wants_log(wanted, colon)) return -1;
   const char* file = colon + 1;
-  if (strcmp(file, "-") == 0) return dup(2);
+  if (strcmp(file, "-") == 0) return 2;
   char path[4096];
   const char* number = strstr(file, "%d");
   if (number == NULL)
@@ -157,5 +122,5 @@ void weft_gc_log(const intptr_t* counters) {
     dprintf(descriptor, "gc: pauses of %10.3f to %10.3f ms: %jd\n", (double)((int64_t)1 << i) * 1e-6,
             (double)((int64_t)2 << i) * 1e-6, (intmax_t)counters[pause_histogram + i]);
   }
-  close(descriptor);
+  if (descriptor != 2) close(descriptor);
 }

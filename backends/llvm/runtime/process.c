@@ -1,4 +1,4 @@
-/* The process: its environment, children and signals. */
+/* The process: its descriptors, children and signals. */
 #include "weft_runtime.h"
 
 #include <errno.h>
@@ -9,12 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char** environ;
+intptr_t weft_duplicate(intptr_t descriptor) { return fcntl((int)descriptor, F_DUPFD_CLOEXEC, 0); }
 
-const char* weft_environment(intptr_t position) { return environ == NULL ? NULL : environ[position]; }
-
-intptr_t weft_set_variable(const char* name, const char* value) {
-  return value == NULL ? unsetenv(name) : setenv(name, value, 1);
+intptr_t weft_duplicate_to(intptr_t from, intptr_t to, intptr_t inheritable) {
+  return inheritable || from == to ? dup2((int)from, (int)to) : dup3((int)from, (int)to, O_CLOEXEC);
 }
 
 static int last_status;
@@ -42,8 +40,6 @@ double weft_process_times(intptr_t which) {
   clock_t ticks[] = {used.tms_utime, used.tms_stime, used.tms_cutime, used.tms_cstime, elapsed};
   return (double)ticks[which] / (double)sysconf(_SC_CLK_TCK);
 }
-
-void weft_exit_at_once(intptr_t status) { _exit((int)status); }
 
 /* ---- Signals are only noted; the program asks for them when it can handle them. ---- */
 

@@ -5,8 +5,14 @@
 #include "files.c"
 #include "floats.c"
 #include "gc.c"
-#include "pressure.c"
-#include "process.c"
-#include "stack_maps.c"
 #include "start.c"
 #include "system.c"
+#ifdef __wasi__
+#include "wasi.c"
+#else
+#include "memory.c"
+#include "pressure.c"
+#include "process.c"
+#include "stack.c"
+#include "stack_maps.c"
+#endif

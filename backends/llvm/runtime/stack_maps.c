@@ -3,7 +3,6 @@
 #include "weft_runtime.h"
 
 #include <string.h>
-#include <sys/mman.h>
 
 /* The section is a row of these, each with its sites directly behind it. */
 struct function_map {
@@ -38,8 +37,8 @@ static void** found_slots;
 void* weft_last_frame;
 
 static void* reserve(size_t bytes) {
-  void* memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (memory == MAP_FAILED) weft_fatal("no memory for stack maps");
+  void* memory = weft_address_space(bytes);
+  if (memory == NULL) weft_fatal("no memory for stack maps");
   return memory;
 }
 

@@ -3,37 +3,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/auxv.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 const struct weft_location* weft_traceback_ring[WEFT_TRACEBACK_SIZE];
 intptr_t weft_traceback_count;
-char* weft_stack_limit;
-static uintptr_t usable_stack;
-
-/* Room for C functions and for frames between two checks. */
-enum { stack_reserve = 256 * 1024 };
-/* What an unlimited stack is taken to be. */
-enum { largest_stack = 512 * 1024 * 1024 };
-
-/* The highest address of the main thread's stack: what is above main() counts towards its size, arguments and the
- * environment above all. The program's path is the last thing there. */
-static char* stack_top(char* main_frame) {
-  char* path = (char*)getauxval(AT_EXECFN);
-  return path > main_frame ? path + strlen(path) + 1 + sizeof(void*) : main_frame;
-}
-
-static void find_stack_limit(char* main_frame) {
-  struct rlimit limit;
-  uintptr_t size = 8 * 1024 * 1024;
-  if (getrlimit(RLIMIT_STACK, &limit) == 0)
-    size =
-        limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > largest_stack ? largest_stack : (uintptr_t)limit.rlim_cur;
-  uintptr_t usable = size > 2 * stack_reserve ? size - stack_reserve : size / 2;
-  usable_stack = usable;
-  weft_stack_limit = stack_top(main_frame) - usable;
-}
 
 static void error_write(const char* text, intptr_t size) {
   while (size > 0) {
@@ -163,7 +136,7 @@ void weft_exit(intptr_t status) {
 }
 
 int main(int argc, char** argv) {
-  find_stack_limit((char*)__builtin_frame_address(0));
+  weft_measure_stack(__builtin_frame_address(0));
   void* exception = NULL;
   intptr_t status = weft_program_main(argc, argv, &exception);
   weft_stdout_flush();
@@ -174,11 +147,16 @@ int main(int argc, char** argv) {
   exit((int)status);
 }
 
+/* ---- The stack. ---- */
+
+char* weft_stack_limit;
+uintptr_t weft_stack_bytes;
+
 intptr_t weft_stack_too_deep(void) { return (char*)__builtin_frame_address(0) < weft_stack_limit; }
 
-size_t weft_stack_size(void) { return usable_stack; }
+size_t weft_stack_size(void) { return weft_stack_bytes; }
 
 intptr_t weft_stack_quarters_left(void) {
   char* here = __builtin_frame_address(0);
-  return here < weft_stack_limit ? 0 : (intptr_t)((uintptr_t)(here - weft_stack_limit) / (usable_stack / 4));
+  return here < weft_stack_limit ? 0 : (intptr_t)((uintptr_t)(here - weft_stack_limit) / (weft_stack_bytes / 4));
 }

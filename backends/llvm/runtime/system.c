@@ -1,29 +1,12 @@
-/* Memory, files, buffered output and time: thin covers over the operating system. */
+/* Files, buffered output, the environment and time: thin covers over the operating system. */
 #include "weft_runtime.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
-
-void* weft_arena_reserve(intptr_t bytes) {
-  void* arena = mmap(NULL, (size_t)bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (arena == MAP_FAILED) return NULL;
-#ifdef MADV_HUGEPAGE
-  /* Faulting in large arenas 4 KB at a time costs more than most collections. */
-  if (bytes >= (intptr_t)4 * 1024 * 1024) {
-    int saved = errno;
-    madvise(arena, (size_t)bytes, MADV_HUGEPAGE);
-    errno = saved;
-  }
-#endif
-  return arena;
-}
-
-void weft_arena_release(void* arena, intptr_t bytes) { munmap(arena, (size_t)bytes); }
 
 void* weft_raw_malloc(intptr_t bytes) {
   void* memory = bytes < 0 ? NULL : malloc(bytes == 0 ? 1 : (size_t)bytes);
@@ -106,6 +89,18 @@ void weft_stdout_write(const void* text, intptr_t size) {
   }
   if (output_is_terminal && memchr(text, '\n', (size_t)size) != NULL) weft_stdout_flush();
 }
+
+/* ---- The process. ---- */
+
+extern char** environ;
+
+const char* weft_environment(intptr_t position) { return environ == NULL ? NULL : environ[position]; }
+
+intptr_t weft_set_variable(const char* name, const char* value) {
+  return value == NULL ? unsetenv(name) : setenv(name, value, 1);
+}
+
+void weft_exit_at_once(intptr_t status) { _exit((int)status); }
 
 /* ---- Time. ---- */
 

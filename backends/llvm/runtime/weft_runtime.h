@@ -51,11 +51,16 @@ extern char* weft_stack_limit;
 intptr_t weft_stack_too_deep(void);
 /* How many bytes of stack the program may use. */
 size_t weft_stack_size(void);
+extern uintptr_t weft_stack_bytes;
+/* Finds out both of these, given the frame of main(). */
+void weft_measure_stack(char* main_frame);
 /* How many quarters of the stack are left, rounded down. */
 intptr_t weft_stack_quarters_left(void);
 
 /* ---- Memory. ---- */
 
+/* Zeroed memory of which little may ever be used; null when there is none. It is never given back. */
+void* weft_address_space(size_t bytes);
 /* Reserves zeroed memory, aligned to a page; null when there is none. */
 void* weft_arena_reserve(intptr_t bytes);
 /* Gives memory from weft_arena_reserve back. */

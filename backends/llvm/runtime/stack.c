@@ -1,0 +1,28 @@
+/* The native stack: how large it is, and how much of it is left. */
+#include "weft_runtime.h"
+
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/resource.h>
+
+/* Room for C functions and for frames between two checks. */
+enum { stack_reserve = 256 * 1024 };
+/* What an unlimited stack is taken to be. */
+enum { largest_stack = 512 * 1024 * 1024 };
+
+/* The highest address of the main thread's stack: what is above main() counts towards its size, arguments and the
+ * environment above all. The program's path is the last thing there. */
+static char* stack_top(char* main_frame) {
+  char* path = (char*)getauxval(AT_EXECFN);
+  return path > main_frame ? path + strlen(path) + 1 + sizeof(void*) : main_frame;
+}
+
+void weft_measure_stack(char* main_frame) {
+  struct rlimit limit;
+  uintptr_t size = 8 * 1024 * 1024;
+  if (getrlimit(RLIMIT_STACK, &limit) == 0)
+    size =
+        limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > largest_stack ? largest_stack : (uintptr_t)limit.rlim_cur;
+  weft_stack_bytes = size > 2 * stack_reserve ? size - stack_reserve : size / 2;
+  weft_stack_limit = stack_top(main_frame) - weft_stack_bytes;
+}

@@ -1,0 +1,17 @@
+// Runs a program for wasm32-wasi under Node: node --no-warnings run-wasi.mjs PROGRAM ARGUMENT...
+// It sees all of the file system.
+import { readFileSync } from 'node:fs';
+import { WASI } from 'node:wasi';
+
+const [program, ...args] = process.argv.slice(2);
+const wasi = new WASI({
+  version: 'preview1',
+  args: [program, ...args],
+  env: process.env,
+  preopens: { '/': '/', '.': '.' },
+  // Leaving at once would be in the way of threads that still compile.
+  returnOnExit: true,
+});
+globalThis.wasi = wasi;  // a garbage collection while the program runs must not find it dead
+const module = new WebAssembly.Module(readFileSync(program));
+process.exitCode = wasi.start(new WebAssembly.Instance(module, wasi.getImportObject()));
