@@ -8,13 +8,18 @@ standard input, and in its first lines comments that start with `# test:`
     # test: not --gc=none     does not do the same when built with one of these options
     # test: slow              only run with `tools/test --slow`
     # test: also -O0 --gc=X   built in that way, too
+    # test: word 64           only for machines of 64 bits
+    # test: host-words        on Python with this machine's words, for it goes to C or to the limits of memory
 
 Standard output and exit status must be equal. Every program is built as by
-default; other options and collectors are tried on some, with --slow all on all.
+default; other options, collectors and machines are tried on some, with --slow
+all options and collectors on all. `tools/test --target=NAME` tries all programs
+for one machine, some with other collectors.
 """
 
 import shlex
 
+import machines
 from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, difference, run_program
 
 PROGRAMS = ROOT / 'tests' / 'programs'
@@ -24,6 +29,9 @@ COLLECTORS = [('--gc=boehm',), *((f'--gc={name}',) for name in PRECISE_COLLECTOR
               *((f'--gc={name}', '--gc-stress', '--gc-debug') for name in PRECISE_COLLECTORS),
               ('--gc=incminimark', '--roots=shadowstack'), ('--gc=semispace', '--roots=shadowstack', '--gc-stress'),
               ('--gc=marksweep', '--roots=shadowstack', '--gc-debug'), ('--gc=incminimark', '--roots=shadowstack', '-O0')]
+ELSEWHERE = [('--gc=semispace',), ('--gc=marksweep',), ('--gc=incminimark', '--gc-stress'), ('--gc=minimark',), ('-O0',),
+             ('--gc=semispace', '--gc-debug'), ('--gc=markcompact',), ('--gc=marksweep', '--gc-stress'), ('--gc=immix',),
+             ('--gc=generational', '--gc-debug'), ('--gc=refcount',)]
 
 
 class Program:
@@ -36,12 +44,18 @@ class Program:
         self.checked_only = False
         self.excluded = []
         self.slow = False
+        self.word = 0
+        self.host_words = False
         self.also = []
         given = path.with_suffix('.in')
         self.stdin = given.read_text('latin-1') if given.exists() else ''
         for line in path.read_text('utf-8', 'replace').splitlines()[:15]:
             if line.startswith('# test:'):
                 self.take(path, line.removeprefix('# test:').strip())
+
+    def suits(self, target):
+        """Is the program for machines with a word like that target's?"""
+        return self.word in (0, machines.word_bits(target))
 
     def take(self, path, directive):
         if directive.startswith('args '):
@@ -52,6 +66,10 @@ class Program:
             self.checked_only = True
         elif directive.startswith('not '):
             self.excluded = directive.removeprefix('not ').split()
+        elif directive.startswith('word '):
+            self.word = int(directive.removeprefix('word ').split()[0])
+        elif directive == 'host-words':
+            self.host_words = True
         elif directive == 'slow':
             self.slow = True
         else:
@@ -60,15 +78,18 @@ class Program:
 
 def compare(context, program, options):
     """Run a program both ways."""
-    expected = run_program([context.weft, 'interp', program.path, '--', *program.args],
-                           program.stdin)
+    target = next((option for option in options if option.startswith('--target=')), '')
+    words = [target] if target and not program.host_words else []
+    expected = run_program([context.weft, 'interp', *words, program.path, '--', *program.args], program.stdin)
     executable = context.scratch / '-'.join([program.name, *options]).replace('=', '')
     built = run_program([context.weft, 'build', program.path, '-o', executable, '--quiet', *options])
     if built.status != 0:
         raise Failure(f'weft build {" ".join(options)} exits with {built.status}\n'
                       f'{built.stdout}{built.stderr}')
-    collects_often = options in COLLECTORS or options in program.also
-    actual = run_program([executable, *program.args], program.stdin, timeout=120 if collects_often else 30,
+    collects_often = options in COLLECTORS or options in program.also or options[1:] in ELSEWHERE
+    runner = machines.way_to_run(target.removeprefix('--target=')) if target else []
+    actual = run_program([*runner, executable, *program.args], program.stdin,
+                         timeout=(120 if collects_often else 30) * (4 if runner else 1),
                          **(SMALL_HEAP if collects_often else {}))
     executable.unlink()
     if actual.status != expected.status:
@@ -83,6 +104,9 @@ def combinations(context):
     """Each program with each way of building it that is to be tried."""
     for number, path in enumerate(sorted(PROGRAMS.glob('*.py'))):
         program = Program(path)
+        if context.target:
+            yield from combinations_for(context.target, number, program)
+            continue
         if program.slow and not context.slow:
             continue
         yield program, DEFAULT
@@ -104,6 +128,22 @@ def combinations(context):
             chosen = number % 3 == 1 and (number // 3) % len(COLLECTORS) == position
             if chosen or context.slow:
                 yield program, options
+        # The last third, in turn for the machines there are.
+        others = machines.other_machines()
+        if number % 3 == 2 and others:
+            target = others[(number // 3) % len(others)]
+            if program.suits(target):
+                yield program, (f'--target={target}',)
+
+
+def combinations_for(target, number, program):
+    """A program as by default, and every third one in another way, each way in turn."""
+    if program.slow or not program.suits(target):
+        return
+    yield program, (f'--target={target}',)
+    options = ELSEWHERE[(number // 3) % len(ELSEWHERE)]
+    if number % 3 == 0 and not set(options) & set(program.excluded):
+        yield program, (f'--target={target}', *options)
 
 
 def cases(context):

@@ -36,6 +36,7 @@ class Context:
     pattern: str = ''
     slow: bool = False
     regenerate: bool = False
+    target: str = ''
 
     @property
     def weft(self):

@@ -131,14 +131,17 @@ def main():
     parser.add_argument('--build', required=True)
     parser.add_argument('--slow', action='store_true')
     parser.add_argument('--regenerate', action='store_true')
+    parser.add_argument('--target', default='', metavar='NAME')
     arguments = parser.parse_args()
 
     # A program that runs away must not take the machine with it.
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     scratch = pathlib.Path(tempfile.mkdtemp(prefix='weft-test-'))
     context = Context((ROOT / arguments.build).resolve(), scratch, arguments.pattern,
-                      arguments.slow, arguments.regenerate)
+                      arguments.slow, arguments.regenerate, arguments.target)
     suites = SUITES
+    if arguments.target:
+        suites = {'programs': SUITES['programs']}
     if arguments.regenerate:
         test_diagnostic_kinds.PAGE.write_text(test_diagnostic_kinds.page(context.weft), 'utf-8')
         suites = {name: SUITES[name] for name in ('diagnostics', 'golden')}

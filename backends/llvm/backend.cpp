@@ -47,8 +47,8 @@ struct StepTimes {
 
 // The program with what every partition's lowering reads.
 struct PreparedProgram {
-  PreparedProgram(const ir::Program& program, size_t partition_size)
-      : layout(program), partitioning(partition(program, partition_size)), symbols(symbol_names(program)) {}
+  PreparedProgram(const ir::Program& program, const TargetDescription& target, size_t partition_size)
+      : layout(program, target.c_types), partitioning(partition(program, partition_size)), symbols(symbol_names(program)) {}
 
   Layout layout;
   Partitioning partitioning;
@@ -57,9 +57,9 @@ struct PreparedProgram {
 
 void check_program(const ir::Program& program, const TargetDescription& target) {
   if (program.stage != ir::Stage::Woven) throw std::logic_error("LLVM backend: the program has not been woven");
-  if (program.word_bits != target.word_bits)
+  if (program.word_bits != target.c_types.word_bits)
     throw UserError(fmt::format("the program was translated for {}-bit words, but {} has {}-bit words",
-                                program.word_bits, target.name, target.word_bits));
+                                program.word_bits, target.name, target.c_types.word_bits));
 }
 
 void verify(const llvm::Module& module) {
@@ -132,7 +132,7 @@ std::vector<llvm::SmallVector<char, 0>> compile_partitions(const LoweringInput& 
 std::string emit_llvm_ir(const ir::Program& program, const TargetDescription& target, const CodegenOptions& options,
                          LlvmStage stage, std::string_view function) {
   check_program(program, target);
-  PreparedProgram prepared(program, SIZE_MAX / 2);
+  PreparedProgram prepared(program, target, SIZE_MAX / 2);
   LoweringInput input{.program = program,
                       .target = target,
                       .layout = prepared.layout,
@@ -180,7 +180,7 @@ void build_executable(const ir::Program& program, const TargetDescription& targe
   check_libraries(target, options.libraries);
 
   Stopwatch stopwatch;
-  PreparedProgram prepared(program, operations_per_partition);
+  PreparedProgram prepared(program, target, operations_per_partition);
   report("partition", stopwatch.lap());
   LoweringInput input{.program = program,
                       .target = target,

@@ -63,8 +63,14 @@ void resolve_target(TargetDescription& target) {
   llvm::IntrusiveRefCntPtr<clang::TargetInfo> info(clang::TargetInfo::CreateTargetInfo(*options.Diags, resolved));
   if (info == nullptr || messages.getNumErrors() != 0) refuse(target, messages);
 
-  target.word_bits = static_cast<unsigned>(info->getPointerWidth(clang::LangAS::Default));
-  target.is_big_endian = info->isBigEndian();
+  uint64_t word = info->getPointerWidth(clang::LangAS::Default);
+  if (info->getLongWidth() != word || info->getTypeWidth(info->getSizeType()) != word)
+    throw UserError(fmt::format("{} has no machine word: C's `long`, `size_t` and pointers have different sizes",
+                                target.triple));
+  target.c_types = {.word_bits = static_cast<unsigned>(word),
+                    .is_big_endian = info->isBigEndian(),
+                    .int64_alignment = info->getLongLongAlign() / 8,
+                    .double_alignment = info->getDoubleAlign() / 8};
   target.hides_stack = info->getTriple().isWasm();
   target.code_generation = {.triple = resolved.Triple,
                             .cpu = resolved.CPU,

@@ -63,9 +63,8 @@ class GlueWriter {
       llvm::Value* class_pointer = load(pointer_, instance, layout.field_offset(object, 0));
       return load(pointer_, class_pointer, layout.field_offset(vtable, name_field));
     }
-    uint64_t half = layout.header_size() / 2;
-    bool is_big_endian = builder_.GetInsertBlock()->getDataLayout().isBigEndian();
-    llvm::Value* number = load(builder_.getIntNTy(static_cast<unsigned>(half) * 8), instance, is_big_endian ? half : 0);
+    llvm::Type* half = builder_.getIntNTy(static_cast<unsigned>(layout.type_number_size()) * 8);
+    llvm::Value* number = load(half, instance, layout.type_number_offset());
     number = builder_.CreateZExt(number, module_.word_type());
     return load(pointer_, builder_.CreateGEP(pointer_, module_.data(*names), number), 0);
   }

@@ -1,6 +1,5 @@
 #include "backends/llvm/layout.h"
 
-#include <algorithm>
 #include <cassert>
 #include <tuple>
 
@@ -15,7 +14,8 @@ uint64_t round_up(uint64_t value, uint64_t alignment) { return (value + alignmen
 
 }  // namespace
 
-Layout::Layout(const ir::Program& program) : program_(program), word_size_(program.word_bits / 8) {
+Layout::Layout(const ir::Program& program, const CTypes& c_types)
+    : program_(program), c_types_(c_types), word_size_(program.word_bits / 8) {
   aggregates_.resize(program.types.size());
   for (size_t i = 0; i < program.types.size(); ++i) lay_out(TypeId{i});
 }
@@ -34,10 +34,10 @@ Extent Layout::scalar_extent(TypeId type) const {
     case TypeKind::Char: return {1, 1};
     case TypeKind::UniChar:
     case TypeKind::SingleFloat: return {4, 4};
-    case TypeKind::Float: return {8, 8};
+    case TypeKind::Float: return {8, c_types_.double_alignment};
     case TypeKind::Integer: {
       uint64_t size = description.bits == 0 ? word_size_ : description.bits / 8;
-      return {size, size};
+      return {size, size == 8 ? c_types_.int64_alignment : size};
     }
     case TypeKind::Address:
     case TypeKind::Pointer: return {word_size_, word_size_};
@@ -72,6 +72,7 @@ void Layout::lay_out_struct(TypeId type) {
   result.field_offsets.resize(description.fields.size());
   for (uint32_t field : order_of_fields(description, result.end)) {
     Extent part = extent(description.fields[field].type);
+    if (is_object) part.alignment = capped(part.alignment);
     result.field_offsets[field] = round_up(result.end, part.alignment);
     result.end = result.field_offsets[field] + part.size;
     result.extent.alignment = std::max(result.extent.alignment, part.alignment);
@@ -92,7 +93,10 @@ std::vector<uint32_t> Layout::order_of_fields(const ir::StructType& type, uint64
     rest.push_back(static_cast<uint32_t>(i));
   }
   if (!is_object) return rest;
-  auto part = [&](uint32_t field) { return extent(type.fields[field].type); };
+  auto part = [&](uint32_t field) {
+    Extent extent = this->extent(type.fields[field].type);
+    return Extent{extent.size, capped(extent.alignment)};
+  };
   auto is_array = [&](uint32_t field) { return program_.types.kind(type.fields[field].type) == TypeKind::Array; };
   auto comes_before = [&](uint32_t left, uint32_t right) {
     auto rank = [&](uint32_t field) {
@@ -116,6 +120,7 @@ void Layout::lay_out_array(TypeId type) {
   if (!description.item.valid()) return;  // declared only
   lay_out(description.item);
   Extent item = extent(description.item);
+  if (description.storage == ir::Storage::Gc) item.alignment = capped(item.alignment);
   Extent result{0, item.alignment};
   if (description.has_length) result = {word_size_, std::max(item.alignment, word_size_)};
   result.size = round_up(result.size, item.alignment);

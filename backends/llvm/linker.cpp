@@ -150,6 +150,12 @@ void compile_c(const TargetDescription& target, const std::string& path, const s
   for (const clang::driver::Command& command : driver.jobs()) run(command, "compiling C");
 }
 
+std::vector<std::string> c_compiler(const TargetDescription& target) {
+  std::vector<std::string> command = clang_flags(target);
+  command.insert(command.begin(), clang_path());
+  return command;
+}
+
 void check_libraries(const TargetDescription& target, const std::vector<std::string>& libraries) {
   if (libraries.empty()) return;
   LinkDriver driver(target, {"-o", "a.out", "a.o"});

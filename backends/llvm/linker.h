@@ -31,6 +31,9 @@ std::vector<Need> missing_for_linking(const TargetDescription& target, std::vect
 // Throws UserError naming the package to install for a library that is not there.
 void check_libraries(const TargetDescription& target, const std::vector<std::string>& libraries);
 
+// The command that compiles C for the target: Clang and how to call it.
+std::vector<std::string> c_compiler(const TargetDescription& target);
+
 // Where Clang is installed: its headers and libraries are found from there.
 std::string clang_path();
 

@@ -36,7 +36,7 @@ FunctionLowering::Place FunctionLowering::field_place(ir::Operand base, uint32_t
   Place place;
   uint64_t field_offset = module_.layout().field_offset(type, field);
   place.address = offset(operand(base), field_offset);
-  place.alignment = llvm::Align(module_.layout().extent(description.fields[field].type).alignment);
+  place.alignment = llvm::Align(module_.layout().sure_alignment(description.fields[field].type));
   place.alias_tag = module_.aliasing().field(type, field);
   if (description.fields[field].immutable)
     place.mutability = description.storage == ir::Storage::Gc ? written_once(field_offset) : Mutability::Constant;
@@ -68,7 +68,7 @@ FunctionLowering::Place FunctionLowering::item_place(ir::Operand base, ir::Opera
   if (module_.layout().extent(item).size == 0) return {};  // of type Void: nothing to reach
   Place place;
   place.address = item_address(base, index);
-  place.alignment = llvm::Align(module_.layout().extent(item).alignment);
+  place.alignment = llvm::Align(module_.layout().sure_alignment(item));
   place.alias_tag = module_.aliasing().item(item);
   return place;
 }
@@ -78,7 +78,7 @@ FunctionLowering::Place FunctionLowering::item_field_place(ir::Operand base, ir:
   const ir::Field& description = program_.types.struct_type(item).fields[field];
   Place place;
   place.address = offset(item_address(base, index), module_.layout().field_offset(item, field));
-  place.alignment = llvm::Align(module_.layout().extent(description.type).alignment);
+  place.alignment = llvm::Align(module_.layout().sure_alignment(description.type));
   place.alias_tag = module_.aliasing().field(item, field);
   return place;
 }
@@ -149,13 +149,11 @@ llvm::Value* FunctionLowering::load_length(const ir::Operation& operation) {
   return result;
 }
 
-// The low half of the header, which nothing changes.
 llvm::Value* FunctionLowering::load_type_number(const ir::Operation& operation) {
-  uint64_t half = module_.layout().header_size() / 2;
-  uint64_t position = lowered_->getDataLayout().isBigEndian() ? half : 0;
-  Place place{offset(operand(operation.operands[0]), position), llvm::Align(half),
+  uint64_t size = module_.layout().type_number_size(), position = module_.layout().type_number_offset();
+  Place place{offset(operand(operation.operands[0]), position), llvm::Align(size),
               module_.aliasing().runtime("type number"), written_once(position)};
-  TypeId type = program_.types.integer(static_cast<unsigned>(half) * 8, false);
+  TypeId type = program_.types.integer(static_cast<unsigned>(size) * 8, false);
   return builder_.CreateZExt(load(place, type), module_.word_type());
 }
 
@@ -182,7 +180,7 @@ void FunctionLowering::copy_items(const ir::Operation& operation) {
   const std::vector<ir::Operand>& operands = operation.operands;
   TypeId item = module_.layout().item_type(pointee(operands[0]));
   if (module_.layout().extent(item).size == 0) return;
-  llvm::Align alignment(module_.layout().extent(item).alignment);
+  llvm::Align alignment(module_.layout().sure_alignment(item));
   // Source and destination may be the same array.
   llvm::Value *to = item_address(operands[2], operands[3]), *from = item_address(operands[0], operands[1]);
   llvm::Value* size = bytes_of_items(operands[0], operands[4]);
@@ -204,7 +202,7 @@ void FunctionLowering::clear_items(const ir::Operation& operation) {
   if (module_.layout().extent(item).size == 0) return;
   llvm::CallInst* clear = builder_.CreateMemSet(item_address(operands[0], operands[1]), builder_.getInt8(0),
                                                 bytes_of_items(operands[0], operands[2]),
-                                                llvm::Align(module_.layout().extent(item).alignment));
+                                                llvm::Align(module_.layout().sure_alignment(item)));
   if (program_.types.kind(item) != TypeKind::Struct)
     clear->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().item(item));
 }

@@ -198,7 +198,8 @@ llvm::Function* ModuleLowering::traceback_recorder() {
   result->addFnAttr(llvm::Attribute::NoInline);
   result->addFnAttr(llvm::Attribute::OptimizeForSize);
   // The callers hold an exception and want to be rid of it: nothing else should make room for this.
-  bool saves_registers = module_.getTargetTriple().getArch() == llvm::Triple::x86_64 || module_.getTargetTriple().isAArch64();
+  const llvm::Triple& triple = module_.getTargetTriple();
+  bool saves_registers = triple.getArch() == llvm::Triple::x86_64 || triple.isAArch64();
   result->setCallingConv(saves_registers ? llvm::CallingConv::PreserveMost : llvm::CallingConv::Fast);
   return result;
 }

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "backends/llvm/c_types.h"
+
 namespace weft::backend {
 
 // A file or program that something takes, and Debian's package that has it.
@@ -51,8 +53,7 @@ struct TargetDescription {
   std::vector<RunMethod> run;
 
   // What follows from that.
-  unsigned word_bits = 64;
-  bool is_big_endian = false;
+  CTypes c_types;
   bool hides_stack = false;  // programs can not see where return addresses and local variables are
   CodeGeneration code_generation;
 };

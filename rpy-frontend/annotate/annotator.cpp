@@ -58,7 +58,8 @@ Annotator::Implementation::Implementation(Host& host, ir::Program& program, Diag
 // The registry grows with the modules of the library that the spec imports.
 void Annotator::Implementation::load_replacements() {
   py::module_ registry = py::module_::import("rpython.rtyper.registry");
-  registry.attr("load_translated_forms")();
+  load_translated_forms = registry.attr("load_translated_forms");
+  load_translated_forms();
   for (py::handle entry : py::object(registry.attr("replacements"))) {
     py::tuple pair = py::reinterpret_borrow<py::tuple>(entry);
     replacements.emplace(py::object(pair[0]).ptr(), pair[1]);

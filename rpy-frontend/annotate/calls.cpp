@@ -695,6 +695,8 @@ InstanceId Annotator::Implementation::make_instance(CallableId callable_id, std:
   if (callable.class_.valid() && !is_function_object(callable.class_))
     request.receiver_class = host.object(tables.class_(callable.class_).object);
   ir::FunctionId function = flow.build(request);
+  // Building may import modules.
+  if (load_translated_forms && py::cast<bool>(load_translated_forms())) load_replacements();
   if (!function.valid()) return {};
   InstanceId id{tables.instances.size()};
   FunctionInstance& created = tables.instances.emplace_back();

@@ -63,6 +63,24 @@ Annotation Annotator::Implementation::refined(Annotation annotation, py::handle 
   return annotation;
 }
 
+// What to write for an integer that does not fit a word.
+std::string Annotator::Implementation::wide_integer_help(const py::int_& value) const {
+  size_t bits = _PyLong_NumBits(value.ptr());
+  bool is_negative = _PyLong_Sign(value.ptr()) < 0;
+  if (!is_negative && bits <= program.word_bits) {
+    std::string as_unsigned = fmt::format("r_uint({})", std::string(py::str(value)));
+    bool is_mask = value.attr("bit_count")().cast<size_t>() == bits;
+    if (is_mask && bits == program.word_bits)
+      return fmt::format("all bits of a word are set: `intmask(x)` wraps to a signed word, `r_uint(x)` to an unsigned "
+                         "one; of numbers that are unsigned, write {}", as_unsigned);
+    return fmt::format("write {} if it is unsigned, r_longlong(...) if it is a number of 64 bits on every machine",
+                       as_unsigned);
+  }
+  if (bits < 64) return "write r_longlong(...): 64 bits on every machine; or use rpython.rlib.rbigint";
+  if (bits == 64 && !is_negative) return "write r_ulonglong(...): 64 bits on every machine; or use rpython.rlib.rbigint";
+  return "use rpython.rlib.rbigint: no machine integer is that large";
+}
+
 Annotation Annotator::Implementation::of_integer_object(ir::HostObjectId id, py::handle object) {
   ir::TypeId type = ir::TypeTable::signed_;
   // Members of an IntEnum are plain integers, too.
@@ -78,10 +96,10 @@ Annotation Annotator::Implementation::of_integer_object(ir::HostObjectId id, py:
   long long value = PyLong_AsLongLongAndOverflow(plain_value.ptr(), &overflow);
   bool fits = overflow == 0 && (program.word_bits == 64 || (value >= INT32_MIN && value <= INT32_MAX));
   if (type == ir::TypeTable::signed_ && !fits) {
-    return fail(integer_too_large,
-                fmt::format("the integer {} does not fit the {}-bit word of the target",
-                            std::string(py::str(plain_value)), program.word_bits),
-                {}, "use r_uint(...) or r_ulonglong(...) if it is unsigned, rpython.rlib.rbigint if it is larger");
+    return fail_at(flow.place_of_wide_constant(id, current_location), integer_too_large,
+                   fmt::format("the integer {} does not fit the {}-bit word of the target",
+                               std::string(py::str(plain_value)), program.word_bits),
+                   {}, wide_integer_help(py::int_(plain_value)));
   }
   bool is_non_negative = overflow > 0 || (overflow == 0 && value >= 0);
   return with_constant(

@@ -124,6 +124,7 @@ class Annotator::Implementation {
   Annotation of_constant(py::handle object) { return of_constant(host.intern(object)); }
   Annotation compute_constant(ir::HostObjectId id, py::handle object);
   ir::TypeId of_machine_integer(py::handle live_class) const;
+  std::string wide_integer_help(const py::int_& value) const;
   Annotation refined(Annotation annotation, py::handle object);
   Annotation of_integer_object(ir::HostObjectId id, py::handle object);
   void register_prebuilt_instance(ClassId class_, ir::HostObjectId id, py::handle object);
@@ -465,6 +466,7 @@ class Annotator::Implementation {
   std::unordered_map<uint32_t, MemberFunction> member_functions;  // by CallableId: is it defined in a class?
   std::unordered_map<uint32_t, std::string> specializations;    // by CallableId: "arg(0)", "" for the default
   std::unordered_map<PyObject*, py::object> replacements;
+  py::object load_translated_forms;
   py::dict replacements_by_value;  // of built-in methods of types, which are made anew by each access
   py::dict string_methods, bytes_methods, int_methods, float_methods, tuple_methods;
   py::dict container_functions;  // methods of lists, dicts and sets in a form that is a function

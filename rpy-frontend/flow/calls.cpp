@@ -167,6 +167,8 @@ std::optional<Operand> FunctionFlow::fold_call(Node node, Operand callee) {
   if (!node.children(Field::keywords).empty()) return std::nullopt;
   for (Node argument : arguments)
     if (argument.is(NodeKind::Starred)) return std::nullopt;
+  if (is_object(callee, known_.ovfcheck))
+    for (Node argument : arguments) overflow_checked_.insert(argument.object());
   std::vector<Operand> values = expressions(arguments);
   if (!is_reachable()) return undefined();
   if (std::optional<Operand> result = call_of_enumeration(node, callee, values)) return result;
@@ -174,7 +176,7 @@ std::optional<Operand> FunctionFlow::fold_call(Node node, Operand callee) {
   for (Operand value : values)
     if (value.is_constant()) objects.push_back(object(value));
   if (objects.size() == values.size())
-    if (py::object result = folder_.call(object(callee), objects)) return constant(result);
+    if (std::optional<Operand> result = folded(node, folder_.call(object(callee), objects))) return *result;
   // The length of a tuple is known even where its items are not.
   if (is_object(callee, known_.len) && values.size() == 1 && values[0].is_value())
     if (auto items = tuple_items_.find(values[0].value().index); items != tuple_items_.end())

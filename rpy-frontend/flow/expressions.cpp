@@ -101,7 +101,20 @@ Operand FunctionFlow::expression(Node node) {
       break;
   }
   --depth_;
+  if (result.is_constant() && !folder_.fits_word(object(result))) note_wide_constant(node, result);
   return result;
+}
+
+void FunctionFlow::note_wide_constant(Node node, Operand constant) {
+  ir::HostObjectId id = shared_.program.constants[constant.constant()].as_host_object();
+  shared_.wide_constants[id.index].push_back(locate(node));
+}
+
+// The result of an operation whose operands are known. What `ovfcheck` is asked about is left to run time unless it is
+// a word.
+std::optional<Operand> FunctionFlow::folded(Node at, const py::object& result) {
+  if (!result || (overflow_checked_.contains(at.object()) && !folder_.fits_word(result))) return std::nullopt;
+  return constant(result);
 }
 
 Operand FunctionFlow::constant_expression(Node node) {
@@ -217,7 +230,7 @@ Operand FunctionFlow::load_item(Node at, Operand container, Operand index) {
 
 Operand FunctionFlow::binary(Node at, NodeKind operation, Operand left, Operand right, bool in_place) {
   if (left.is_constant() && right.is_constant() && is_reachable())
-    if (py::object result = folder_.binary(operation, object(left), object(right))) return constant(result);
+    if (std::optional<Operand> result = folded(at, folder_.binary(operation, object(left), object(right)))) return *result;
   BinaryOpcodes opcodes = binary_opcodes(operation);
   if (opcodes.plain == Opcode::Count) {
     // Only `@`, which no built-in type has.
@@ -236,7 +249,7 @@ Operand FunctionFlow::unary(Node node) {
     return emit(node, Opcode::Not, {emit(node, Opcode::Bool, {operand})});
   }
   if (operand.is_constant())
-    if (py::object result = folder_.unary(operation, object(operand))) return constant(result);
+    if (std::optional<Operand> result = folded(node, folder_.unary(operation, object(operand)))) return *result;
   if (operation == NodeKind::USub) return emit(node, Opcode::Neg, {operand});
   if (operation == NodeKind::UAdd) return emit(node, Opcode::Pos, {operand});
   return emit(node, Opcode::Invert, {operand});

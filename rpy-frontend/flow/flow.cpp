@@ -1,6 +1,8 @@
 #include "rpy-frontend/flow/diagnostic_kinds.h"
 #include "rpy-frontend/flow/flow.h"
 
+#include <tuple>
+
 #include "rpy-frontend/flow/function_flow.h"
 
 namespace weft::rpy {
@@ -45,6 +47,21 @@ SourceRange FlowBuilder::range(ir::LocationId location) const {
   const ir::Location& place = shared_->program.locations[location.index];
   std::string path = place.file.valid() ? shared_->program.files[place.file.index] : std::string();
   return {std::move(path), place.line, place.column, place.end_line, place.end_column};
+}
+
+ir::LocationId FlowBuilder::place_of_wide_constant(ir::HostObjectId constant, ir::LocationId operation) const {
+  auto known = shared_->wide_constants.find(constant.index);
+  if (known == shared_->wide_constants.end() || !operation.valid()) return operation;
+  const std::vector<ir::Location>& locations = shared_->program.locations;
+  const ir::Location& around = locations[operation.index];
+  for (ir::LocationId id : known->second) {
+    const ir::Location& place = locations[id.index];
+    if (place.file == around.file &&
+        std::tie(around.line, around.column) <= std::tie(place.line, place.column) &&
+        std::tie(place.end_line, place.end_column) <= std::tie(around.end_line, around.end_column))
+      return id;
+  }
+  return operation;
 }
 
 Signature FlowBuilder::signature(py::handle function) {

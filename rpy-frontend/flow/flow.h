@@ -87,6 +87,9 @@ class FlowBuilder {
 
   // Source ranges of the program's locations, for diagnostics.
   SourceRange range(ir::LocationId location) const;
+  // Where in an operation's source a constant is written that does not fit the target's word; the operation's own place
+  // if that is not known.
+  ir::LocationId place_of_wide_constant(ir::HostObjectId constant, ir::LocationId operation) const;
 
  private:
   std::unique_ptr<FlowShared> shared_;

@@ -101,6 +101,7 @@ void Folder::refresh() {
   known_.partial = host_.find_library_object("functools", "partial").ptr();
   known_.wraps = host_.find_library_object("functools", "wraps").ptr();
   known_.enum_type = host_.find_library_object("enum", "Enum").ptr();
+  known_.ovfcheck = host_.find_library_object("rpython.rlib.rarithmetic", "ovfcheck").ptr();
   for (const char* name : {"intmask", "ovfcheck", "widen", "longlongmask", "is_valid_int",
                            "most_neg_value_of_same_type", "most_pos_value_of_same_type", "is_signed_integer_type"})
     if (PyObject* function = host_.find_library_object("rpython.rlib.rarithmetic", name).ptr()) pure_.insert(function);
@@ -150,42 +151,38 @@ bool Folder::fits_word(py::handle object) const {
                                               _PyLong_NumBits(py::int_(-1).attr("__sub__")(object).ptr()) < bits);
 }
 
-py::object Folder::accept(PyObject* result, bool operands_fit) const {
+py::object Folder::accept(PyObject* result) const {
   if (result == nullptr) {
     PyErr_Clear();
     return {};
   }
-  py::object object = py::reinterpret_steal<py::object>(result);
-  if (operands_fit && !fits_word(object)) return {};
-  return object;
+  return py::reinterpret_steal<py::object>(result);
 }
 
 py::object Folder::unary(NodeKind operation, py::handle operand) {
   if (!is_plain(operand)) return {};
-  bool fits = fits_word(operand);
-  if (operation == NodeKind::USub) return accept(PyNumber_Negative(operand.ptr()), fits);
-  if (operation == NodeKind::UAdd) return accept(PyNumber_Positive(operand.ptr()), fits);
-  if (operation == NodeKind::Invert) return accept(PyNumber_Invert(operand.ptr()), fits);
+  if (operation == NodeKind::USub) return accept(PyNumber_Negative(operand.ptr()));
+  if (operation == NodeKind::UAdd) return accept(PyNumber_Positive(operand.ptr()));
+  if (operation == NodeKind::Invert) return accept(PyNumber_Invert(operand.ptr()));
   return {};
 }
 
 py::object Folder::binary(NodeKind operation, py::handle left, py::handle right) {
   if (!is_plain(left) || !is_plain(right) || is_large(operation, left, right)) return {};
-  bool fits = fits_word(left) && fits_word(right);
   PyObject *a = left.ptr(), *b = right.ptr();
   switch (operation) {
-    case NodeKind::Add: return accept(PyNumber_Add(a, b), fits);
-    case NodeKind::Sub: return accept(PyNumber_Subtract(a, b), fits);
-    case NodeKind::Mult: return accept(PyNumber_Multiply(a, b), fits);
-    case NodeKind::Div: return accept(PyNumber_TrueDivide(a, b), fits);
-    case NodeKind::FloorDiv: return accept(PyNumber_FloorDivide(a, b), fits);
-    case NodeKind::Mod: return accept(PyNumber_Remainder(a, b), fits);
-    case NodeKind::Pow: return accept(PyNumber_Power(a, b, Py_None), fits);
-    case NodeKind::LShift: return accept(PyNumber_Lshift(a, b), fits);
-    case NodeKind::RShift: return accept(PyNumber_Rshift(a, b), fits);
-    case NodeKind::BitAnd: return accept(PyNumber_And(a, b), fits);
-    case NodeKind::BitOr: return accept(PyNumber_Or(a, b), fits);
-    case NodeKind::BitXor: return accept(PyNumber_Xor(a, b), fits);
+    case NodeKind::Add: return accept(PyNumber_Add(a, b));
+    case NodeKind::Sub: return accept(PyNumber_Subtract(a, b));
+    case NodeKind::Mult: return accept(PyNumber_Multiply(a, b));
+    case NodeKind::Div: return accept(PyNumber_TrueDivide(a, b));
+    case NodeKind::FloorDiv: return accept(PyNumber_FloorDivide(a, b));
+    case NodeKind::Mod: return accept(PyNumber_Remainder(a, b));
+    case NodeKind::Pow: return accept(PyNumber_Power(a, b, Py_None));
+    case NodeKind::LShift: return accept(PyNumber_Lshift(a, b));
+    case NodeKind::RShift: return accept(PyNumber_Rshift(a, b));
+    case NodeKind::BitAnd: return accept(PyNumber_And(a, b));
+    case NodeKind::BitOr: return accept(PyNumber_Or(a, b));
+    case NodeKind::BitXor: return accept(PyNumber_Xor(a, b));
     default: return {};
   }
 }
@@ -220,7 +217,7 @@ py::object Folder::compare(NodeKind operation, py::handle left, py::handle right
     case NodeKind::GtE: code = Py_GE; break;
     default: return {};
   }
-  return accept(PyObject_RichCompare(a, b, code), false);
+  return accept(PyObject_RichCompare(a, b, code));
 }
 
 py::object Folder::item(py::handle container, py::handle index) {
@@ -228,7 +225,7 @@ py::object Folder::item(py::handle container, py::handle index) {
   bool is_sequence = PyTuple_CheckExact(pointer) || PyUnicode_CheckExact(pointer) || PyBytes_CheckExact(pointer) ||
                      Py_TYPE(pointer) == &PyRange_Type;
   if (!is_sequence || (!is_plain(index) && !PySlice_Check(index.ptr()))) return {};
-  return accept(PyObject_GetItem(pointer, index.ptr()), false);
+  return accept(PyObject_GetItem(pointer, index.ptr()));
 }
 
 std::optional<bool> Folder::truth(py::handle object) {
@@ -257,7 +254,7 @@ py::object Folder::attribute(py::handle object, PyObject* name) {
       std::string_view(PyModule_GetName(pointer)) == "sys")
     return py::reinterpret_steal<py::object>(
         PyLong_FromUnsignedLongLong((1ull << (host_.options().word_bits - 1)) - 1));
-  py::object found = accept(PyObject_GetAttr(pointer, name), false);
+  py::object found = accept(PyObject_GetAttr(pointer, name));
   // Attributes of classes may change at run time; their functions may not.
   bool is_data = found && !PyFunction_Check(found.ptr()) && !PyMethod_Check(found.ptr()) && !PyType_Check(found.ptr());
   if (is_data && PyType_Check(pointer) && host_.sources().is_assigned_attribute(name) &&
@@ -284,7 +281,7 @@ py::object Folder::settled_attribute(py::handle object, PyObject* name) {
   // Properties and methods are for the annotator.
   PyObject* in_class = _PyType_Lookup(type, name);
   if (in_class != nullptr && Py_TYPE(in_class)->tp_descr_get != nullptr) return {};
-  py::object found = accept(PyObject_GetAttr(object.ptr(), name), false);
+  py::object found = accept(PyObject_GetAttr(object.ptr(), name));
   if (!found || !is_plain(found) || host_.sources().is_assigned_attribute(name)) return {};
   return found;
 }
@@ -310,14 +307,14 @@ py::object Folder::call(py::handle callee, std::span<const py::object> arguments
   if (count == 2 && function == known_.isinstance && host_.is_converted(arguments[0])) return {};
   if (count == 2 && ((function == known_.isinstance && is_class_or_classes(arguments[1])) ||
                      (function == known_.issubclass && is_class(arguments[0]) && is_class_or_classes(arguments[1]))))
-    return accept(call_object(callee, arguments), false);
+    return accept(call_object(callee, arguments));
   if (count == 1 && (function == known_.callable || function == known_.type))
-    return accept(call_object(callee, arguments), false);
+    return accept(call_object(callee, arguments));
   if (count == 1 && function == known_.len) {
     PyObject* object = arguments[0].ptr();
     if (PyTuple_Check(object) || PyUnicode_CheckExact(object) || PyBytes_CheckExact(object) ||
         Py_TYPE(object) == &PyRange_Type)
-      return accept(call_object(callee, arguments), false);
+      return accept(call_object(callee, arguments));
     return {};
   }
   if (count >= 2 && (function == known_.getattr || function == known_.hasattr)) {
@@ -329,17 +326,15 @@ py::object Folder::call(py::handle callee, std::span<const py::object> arguments
   if (PyFunction_Check(function)) {
     py::object special = py::getattr(callee, "_annspecialcase_", py::none());
     if (PyUnicode_Check(special.ptr()) && PyUnicode_CompareWithASCIIString(special.ptr(), "specialize:memo") == 0)
-      return accept(call_object(callee, arguments), false);
+      return accept(call_object(callee, arguments));
   }
   if (function_makers_.contains(function)) {
     for (const py::object& argument : arguments)
       if (!is_plain(argument) && !is_definition(argument)) return {};
-    return accept(call_object(callee, arguments), false);
+    return accept(call_object(callee, arguments));
   }
   if (!is_pure(callee) || !all_plain(arguments)) return {};
-  bool fits = true;
-  for (const py::object& argument : arguments) fits = fits && fits_word(argument);
-  py::object result = accept(call_object(callee, arguments), fits);
+  py::object result = accept(call_object(callee, arguments));
   return result && is_plain(result) ? result : py::object();
 }
 
@@ -355,9 +350,9 @@ static bool has_upper_case_of_its_own(py::handle object, PyObject* name) {
 
 py::object Folder::method_call(py::handle object, PyObject* name, std::span<const py::object> arguments) {
   if (!is_plain(object) || object.is_none() || !all_plain(arguments) || has_upper_case_of_its_own(object, name)) return {};
-  py::object method = accept(PyObject_GetAttr(object.ptr(), name), false);
+  py::object method = accept(PyObject_GetAttr(object.ptr(), name));
   if (!method) return {};
-  py::object result = accept(call_object(method, arguments), true);
+  py::object result = accept(call_object(method, arguments));
   return result && is_plain(result) && length_or_bits(result) <= largest_result ? result : py::object();
 }
 
@@ -366,7 +361,7 @@ py::object Folder::format(py::handle value, const std::string& conversion, const
   py::object text = py::reinterpret_borrow<py::object>(value);
   if (conversion == "r" || conversion == "a") text = py::repr(value);
   if (conversion == "s") text = py::str(text);
-  return accept(PyObject_Format(text.ptr(), py::str(specification).ptr()), false);
+  return accept(PyObject_Format(text.ptr(), py::str(specification).ptr()));
 }
 
 }  // namespace weft::rpy

@@ -1,7 +1,8 @@
 // What can be computed while the graph is built: operations, attributes and calls on constants.
 //
-// A fold never changes what a program does: it asks Python for the result, and gives up when Python raises, when an
-// operand is an object whose state may change at run time, or when the target's machine integers would wrap.
+// A fold never changes what a program does: it asks Python for the result, and gives up when Python raises, or when an
+// operand is an object whose state may change at run time. Integers are Python's: one that does not fit the target's
+// word is for the annotator to refuse, unless something makes a number that fits of it.
 #pragma once
 
 #include <optional>
@@ -21,7 +22,7 @@ struct KnownObjects {
       *dict, *iter, *sum, *any, *all, *min, *max, *sorted, *object, *base_exception, *lookup_error, *index_error, *key_error,
       *arithmetic_error, *assertion_error;
   PyObject *we_are_translated = nullptr, *unrolling_iterable = nullptr, *enum_type = nullptr,
-           *wraps = nullptr, *partial = nullptr;
+           *wraps = nullptr, *partial = nullptr, *ovfcheck = nullptr;
 
   KnownObjects();
 };
@@ -54,13 +55,14 @@ class Folder {
   bool is_frozen(py::handle object) const;
   // Classes, functions, modules and other objects that compare by identity.
   bool is_definition(py::handle object) const;
+  // False only for plain integers.
+  bool fits_word(py::handle object) const;
 
  private:
   bool is_pure(py::handle callee) const;
-  bool fits_word(py::handle object) const;
   bool all_plain(std::span<const py::object> arguments) const;
-  // The result if it is no wrapped integer; null with errors cleared otherwise.
-  py::object accept(PyObject* result, bool operands_fit) const;
+  // The result; null with errors cleared if there is none.
+  py::object accept(PyObject* result) const;
 
   Host& host_;
   KnownObjects known_;

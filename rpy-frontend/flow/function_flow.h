@@ -263,6 +263,8 @@ class FunctionFlow {
 
   // Operands and their live objects.
   ir::Operand constant(py::handle object) { return shared_.constant(object); }
+  void note_wide_constant(Node node, ir::Operand constant);
+  std::optional<ir::Operand> folded(Node at, const py::object& result);
   ir::Operand none() { return constant(Py_None); }
   ir::Operand undefined() { return constant(shared_.undefined_object); }
   ir::Operand unassigned() { return constant(shared_.unassigned_object); }
@@ -309,6 +311,7 @@ class FunctionFlow {
   std::map<std::vector<uint64_t>, py::object> closure_functions_;   // made by this graph, by definition and constants
   std::unordered_map<uint32_t, Narrowed> narrowed_;                 // by the narrowed value
   std::unordered_map<uint32_t, std::vector<ir::Operand>> tuple_items_;  // what `newtuple` results consist of
+  std::unordered_set<const void*> overflow_checked_;  // arguments of `ovfcheck`, by their nodes
 };
 
 // A function defined inside another one, while its definition is being evaluated.

@@ -53,6 +53,8 @@ struct FlowShared {
   ir::StringId name(PyObject* text);  // of a Python string
   ir::ConstantId constant(py::handle object);
   ir::LocationId location(const SourceFile& file, const Span& span);
+  // Where a constant that does not fit the target's word is written, in the order in which graphs are built.
+  std::unordered_map<uint32_t, std::vector<ir::LocationId>> wide_constants;  // by host object
   std::string unique_function_name(const std::string& wanted);
   const AssignedNames& assigned_names(Node statement);
   const Closure* closure(py::handle function) const;

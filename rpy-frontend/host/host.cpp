@@ -1,5 +1,7 @@
 #include "rpy-frontend/host/host.h"
 
+#include <pybind11/stl.h>
+
 #include "rpy-frontend/host/interpreter.h"
 
 namespace weft::rpy {
@@ -23,6 +25,11 @@ Host::Host(HostOptions options) : options_(started(options)) {
   py::module_ target = py::module_::import("rpython.target");
   target.attr("LONG_BIT") = options_.word_bits;
   target.attr("BIG_ENDIAN") = options_.big_endian;
+  target.attr("INT64_ALIGNMENT") = options_.int64_alignment;
+  target.attr("DOUBLE_ALIGNMENT") = options_.double_alignment;
+  target.attr("C_COMPILER") = options_.c_compiler;
+  maxsize_before_ = sys.attr("maxsize");
+  sys.attr("maxsize") = (uint64_t{1} << (options_.word_bits - 1)) - 1;
 }
 
 Host::~Host() {
@@ -30,6 +37,7 @@ Host::~Host() {
   try {
     py::module_ sys = py::module_::import("sys");
     sys.attr("path") = path_before_;
+    sys.attr("maxsize") = maxsize_before_;
     // Only what does not come with Python: its own modules may be imported once in a process.
     py::dict modules = sys.attr("modules");
     std::string library = sys.attr("prefix").cast<std::string>() + "/lib/python";

@@ -24,6 +24,10 @@ namespace py = pybind11;
 struct HostOptions {
   unsigned word_bits = 64;
   bool big_endian = false;
+  // In bytes, inside C's structs.
+  unsigned int64_alignment = 8;
+  unsigned double_alignment = 8;
+  std::vector<std::string> c_compiler;  // the command that compiles C; empty: whatever compiler there is
 };
 
 // The function that `target(driver, args)` returned, and what `driver` was told.
@@ -74,6 +78,7 @@ class Host {
   ObjectTable objects_;
   Sources sources_;
   py::object path_before_;  // sys.path and the names in sys.modules, as they are to be put back
+  py::object maxsize_before_;
   py::object modules_before_;
 };
 

@@ -224,11 +224,15 @@ void FunctionTyper::type_contains() {
         const Annotation own = typer_.tables.tuple(known.tuple())[i];
         const Annotation wanted = annotate::without_constant(annotation(item));
         const Annotation joined = typer_.annotator.join(annotate::without_constant(own), wanted);
-        if (joined.is(AnnotationKind::Error)) continue;
-        const Repr* common = typer_.reprs.of(joined);
-        Operand left = own.is_constant() ? Operand(typer_.prebuilt.constant(own.constant, common))
-                                         : convert(tuple_item(holder, i), common);
-        Operand same = equal({left, common, {}}, {use_as(item, common), common, {}});
+        bool are_numbers = is_number(own) && is_number(wanted);
+        if (joined.is(AnnotationKind::Error) && !are_numbers) continue;
+        // Numbers of different types are compared as they are.
+        const Repr* common = typer_.reprs.of(joined.is(AnnotationKind::Error) ? annotate::without_constant(own) : joined);
+        Typed left{own.is_constant() ? Operand(typer_.prebuilt.constant(own.constant, common))
+                                     : convert(tuple_item(holder, i), common),
+                   common, {}};
+        Operand same = joined.is(AnnotationKind::Error) ? compare_numbers(Opcode::Eq, left, use(item))
+                                                        : equal(left, {use_as(item, common), common, {}});
         Operand rest = result;
         result = i + 1 == holder.repr->parts.size()
                      ? same

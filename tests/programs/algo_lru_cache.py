@@ -77,7 +77,7 @@ def entry_point(argv):
     big = LRUCache(50)
     x = 7
     for i in range(5000):
-        x = (x * 1103515245 + 12345) % 2147483648
+        x = (x * 1103515245 + 12345) & 0x7fffffff
         key = 'k' + str((x >> 12) % 80)
         if big.get(key) < 0:
             big.put(key, i)

@@ -78,7 +78,7 @@ def numbers(n):
     result = []
     x = 12345
     for i in range(n):
-        x = (x * 69069 + 1) % 4294967296
+        x = (x * 69069 + 1) & 0x7fffffff
         result.append((x >> 8) % 1000 - 500)
     return result
 

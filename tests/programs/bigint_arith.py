@@ -1,10 +1,11 @@
 """Arithmetic on big integers of many sizes and signs."""
 
+from rpython.rlib.rarithmetic import maxint
 from rpython.rlib.rbigint import rbigint
 
 BIGGEST = rbigint.fromlong(2 ** 200 - 1)
 MINUS = rbigint.fromlong(-12345678901234567890123456789)
-MACHINE = [0, 1, -1, 7, -1000, 9223372036854775807, -9223372036854775807 - 1]
+MACHINE = [0, 1, -1, 7, -1000, maxint, -maxint - 1]
 
 
 def numbers():

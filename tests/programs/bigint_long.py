@@ -1,9 +1,10 @@
 """Numbers so long that every method of multiplying and dividing is used, checked against each other."""
 
+from rpython.rlib.rarithmetic import LONG_BIT
 from rpython.rlib.rbigint import ONERBIGINT, rbigint
 from rpython.rlib.rrandom import Random
 
-MODULUS = (1 << 61) - 1
+MODULUS = (1 << (LONG_BIT - 3)) - 1
 
 
 def random_number(generator, words):

@@ -1,10 +1,11 @@
 """Big integers and machine integers at the edges of the word."""
 
-from rpython.rlib.rarithmetic import intmask, r_int32, r_uint, r_uint8
+from rpython.rlib.rarithmetic import LONG_BIT, intmask, maxint, r_int32, r_uint, r_uint8
 from rpython.rlib.rbigint import rbigint
 
-EDGES = [0, 1, -1, 2, 255, 2 ** 31 - 1, 2 ** 31, -2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 62, 2 ** 63 - 2, 2 ** 63 - 1, -2 ** 63,
-         -2 ** 63 + 1]
+HALF = LONG_BIT // 2
+EDGES = [0, 1, -1, 2, 255, 2 ** (HALF - 1) - 1, 2 ** (HALF - 1), -2 ** (HALF - 1), 2 ** HALF - 1, 2 ** HALF, maxint // 2 + 1,
+         maxint - 1, maxint, -maxint - 1, -maxint]
 
 
 def as_int(n):
@@ -52,7 +53,7 @@ def entry_point(argv):
         n = rbigint.fromdecimalstr(text)
         print(text, as_int(n), as_uint(n), n.uintmask(), n.numdigits(), n.bit_length(), n.fits_int())
     print(rbigint.fromrarith_int(r_uint(-1)).str(), rbigint.fromrarith_int(r_int32(-5)).str(),
-          rbigint.fromrarith_int(r_uint8(200)).str(), rbigint.fromrarith_int(-2 ** 63).str(), rbigint.frombool(True).str())
+          rbigint.fromrarith_int(r_uint8(200)).str(), rbigint.fromrarith_int(-maxint - 1).str(), rbigint.frombool(True).str())
     return 0
 
 

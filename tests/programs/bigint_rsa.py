@@ -23,7 +23,7 @@ def is_prime(n, generator):
         rest = rest.rshift(1)
         twos += 1
     for i in range(6):
-        x = rbigint.fromint(generator.randrange(2, 1 << 40)).pow(rest, n)
+        x = rbigint.fromint(generator.randrange(2, 1 << 30)).pow(rest, n)
         composite = not x.eq(ONERBIGINT)
         for j in range(twos):
             if x.eq(n.int_sub(1)):

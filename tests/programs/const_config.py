@@ -19,7 +19,7 @@ DEBUG = False
 
 if config.word_size == 64:
     def mask(n):
-        return n & 0xffffffff
+        return n & 0x7fffffff
 else:
     def mask(n):
         return n & 0xffff
@@ -56,7 +56,7 @@ def entry_point(argv):
     for i in range(1000):
         total += compute(i * 7 % 50)
     print(f'{total} {cache.hits}')
-    print(str(mask(0x123456789)))
+    print(str(mask(0x12345678)))
     if len(config.backends) == 1:
         print(config.backends[0])
     if config.trace and undefined_name:  # noqa: F821

@@ -13,7 +13,7 @@ TEXT = 'line one\nline two'
 SQUARES = {n: n * n for n in range(20)}
 GRID = [[0] * 4 for _ in range(3)]
 EMPTY_NAMES = []
-BIG = 1 << 62
+BIG = 1 << 30
 CACHE = {}
 
 
@@ -51,7 +51,7 @@ def entry_point(argv):
     print(str([sum(row) for row in GRID] == [0, 7, 0]))
     EMPTY_NAMES.append('filled')
     print(EMPTY_NAMES[0] + str(BIG))
-    print(str(fib(80)) + ' ' + str(len(CACHE)))
+    print(str(fib(45)) + ' ' + str(len(CACHE)))
     return 0
 
 

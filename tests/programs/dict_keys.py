@@ -40,8 +40,8 @@ def entry_point(argv):
           f'{matrix.total()}')
     counts = count_chars('mississippi')
     print(' '.join([c + str(counts[c]) for c in counts]))
-    names = {-1: 'minus one', 0: 'zero', 1 << 40: 'big'}
-    print(names[-1] + ' ' + names[0] + ' ' + names[1 << 40])
+    names = {-1: 'minus one', 0: 'zero', 1 << 30: 'big'}
+    print(names[-1] + ' ' + names[0] + ' ' + names[1 << 30])
     parity = {True: 'even', False: 'odd'}
     print(' '.join([parity[n % 2 == 0] for n in range(4)]))
     moves = {('a', 1): 5, ('a', 2): 6, ('b', 1): 7}

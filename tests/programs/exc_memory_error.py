@@ -1,11 +1,13 @@
+# test: word 64  What a word can say may be there on smaller machines.
 """What is too big to be made is a MemoryError, and the program goes on.
 
 Sizes are ones that Python refuses too, at once: nothing is really allocated.
 """
 
+from rpython.rlib.rarithmetic import maxint
 from rpython.rlib.rstring import StringBuilder
 
-HUGE = 1 << 62
+HUGE = maxint // 2 + 1
 
 
 def times(n):
@@ -58,7 +60,7 @@ def run(which, n):
 
 def entry_point(argv):
     for which in range(8):
-        for n in (3, HUGE - 1, HUGE, HUGE + 5, (1 << 61) + 7, (1 << 60) + 1, (1 << 63) - 1):
+        for n in (3, HUGE - 1, HUGE, HUGE + 5, HUGE // 2 + 7, HUGE // 4 + 1, maxint):
             try:
                 print(which, run(which, n))
             except MemoryError:

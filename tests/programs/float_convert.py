@@ -13,7 +13,7 @@ def parse(text):
 def entry_point(argv):
     for x in [0.0, 0.9, -0.9, 1.5, -1.5, 1e6, 123456.789]:
         print(f'{int(x)} {int(math.floor(x))} {int(math.ceil(x))}')
-    for n in [0, 1, -7, 1 << 40]:
+    for n in [0, 1, -7, 1 << 30]:
         print(str(float(n)))
         print(str(float(n) / 4.0))
         print(str(n / 4))

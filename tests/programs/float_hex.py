@@ -12,7 +12,7 @@ def hexadecimal():
             print(t, float.fromhex(t))
         except (ValueError, OverflowError) as e:
             print(t, e)
-    for v in [0.5, -0.75, 3.0, 1e18, 0.1]:
+    for v in [0.5, -0.75, 3.0, 1e9, 2.0 ** -20]:
         print(v.as_integer_ratio())
 
 

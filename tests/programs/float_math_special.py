@@ -5,7 +5,7 @@ import math
 
 def special():
     for x in [0.5, 5.5, -0.5, 1.0, 20.0, 3.7]:
-        print('%.12e' % math.gamma(x), '%.12e' % math.lgamma(x), math.erf(x), math.erfc(x))
+        print('%.12e' % math.gamma(x), '%.12e' % math.lgamma(x), '%.13e' % math.erf(x), '%.13e' % math.erfc(x))
     for x in [0.0, -1.0, 200.0]:
         try:
             print(math.gamma(x))
@@ -15,7 +15,7 @@ def special():
 
 
 def sums():
-    print(math.fsum([0.1]*10), math.dist((1.0,2.0),(3.0,4.0)), math.asinh(1.5), math.acosh(1.5), math.atanh(0.5), math.fsum([1, 2]), math.dist([1,2,3],[4,5,9]))
+    print(math.fsum([0.1]*10), math.dist((1.0,2.0),(3.0,4.0)), '%.13f' % math.asinh(1.5), '%.13f' % math.acosh(1.5), '%.13f' % math.atanh(0.5), math.fsum([1, 2]), math.dist([1,2,3],[4,5,9]))
     print(math.fsum([1e100, 1.0, -1e100, 1e-30]), math.fsum([1e16, 1.0, 1e-16]), math.fsum([]), math.fsum(iter([0.1, 0.2, 0.3])))
     inf = float('inf')
     print(math.fsum([inf, 1.0]), math.fsum([float('nan')]))
@@ -37,7 +37,7 @@ def lengths():
 
 
 def others():
-    print(math.nextafter(1.0, 2.0), math.ulp(1.0), math.remainder(5.0, 3.0), math.remainder(-7.5, 2.0), math.isclose(1.0, 1.0+1e-10), math.cbrt(27.0), math.exp2(3.5), math.expm1(0.1))
+    print(math.nextafter(1.0, 2.0), math.ulp(1.0), math.remainder(5.0, 3.0), math.remainder(-7.5, 2.0), math.isclose(1.0, 1.0+1e-10), '%.13f' % math.cbrt(27.0), '%.13f' % math.exp2(3.5), '%.13f' % math.expm1(0.1))
     for a, b in [(1.0, 0.0), (float('inf'), 1.0)]:
         try:
             print(math.remainder(a, b))

@@ -22,7 +22,7 @@ def entry_point(argv):
     print()
     seed = 12345
     for i in range(2000):
-        seed = (seed * 1103515245 + 12345) % 2147483648
+        seed = (seed * 1103515245 + 12345) & 0x7fffffff
         show(seed / 2147483648.0)
         show(float(seed) * 0.01)
         show(math.ldexp(float(seed), seed % 1900 - 1000))

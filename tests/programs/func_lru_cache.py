@@ -43,7 +43,7 @@ class Table:
 
 
 def main():
-    print(fibonacci(70))
+    print(fibonacci(45))
     for number in [1, 2, 1, 3, 1, 2]:
         print(square(number))
     print(square(2, times=5), square(2, times=5))

@@ -112,7 +112,7 @@ def outcome(n):
 
 
 def entry_point(argv):
-    print(fibonacci(20), ackermann(2, 9), gcd(1071, 462), gcd(17, 360360), power(3, 13), power(2, 62))
+    print(fibonacci(20), ackermann(2, 9), gcd(1071, 462), gcd(17, 360360), power(3, 13), power(2, 30))
     seen = []
     count_down(5, seen)
     print(seen)

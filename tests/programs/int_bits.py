@@ -1,5 +1,7 @@
 """Bit operations and shifts on signed words."""
 
+from rpython.rlib.rarithmetic import LONG_BIT, intmask
+
 
 def popcount(n):
     count = 0
@@ -23,8 +25,8 @@ def entry_point(argv):
         for b in values:
             print(f'{a} {b}: {a & b} {a | b} {a ^ b}')
     for a in values:
-        print(f'{~a} {-a} {+a} {a << 3} {a >> 3} {a >> 62} {a >> 63}')
-    for shift in range(0, 63, 7):
+        print(f'{~a} {-a} {+a} {intmask(a << 3)} {a >> 3} {a >> LONG_BIT - 2} {a >> LONG_BIT - 1} {a >> LONG_BIT}')
+    for shift in range(0, LONG_BIT - 1, 7):
         print(f'{1 << shift} {(1 << shift) - 1} {(-1 << shift)}')
     for a in values:
         if a >= 0:

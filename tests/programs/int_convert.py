@@ -1,5 +1,7 @@
 """Between integers, strings and characters."""
 
+from rpython.rlib.rarithmetic import maxint
+
 
 def to_base(n, base):
     if n == 0:
@@ -21,12 +23,11 @@ def parse(text):
 
 
 def entry_point(argv):
-    for n in [0, 1, -1, 255, -255, 4096, 9223372036854775807,
-              -9223372036854775807]:
+    for n in [0, 1, -1, 255, -255, 4096, maxint, -maxint]:
         print(f'{n} {hex(n)} {oct(n)} {"%x" % abs(n)} {to_base(n, 2)} '
               f'{to_base(n, 36)}')
     for text in ['12', '-12', '+7', ' 42 ', '007', '', 'x', '1x', '-', '--1',
-                 '1.5', '9223372036854775807', '-9223372036854775808']:
+                 '1.5', str(maxint), '-' + str(maxint)]:
         print(f'[{text}] {parse(text)}')
     print(str(int('ff', 16)))
     print(str(int('-0x1F', 16)))

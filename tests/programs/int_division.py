@@ -1,5 +1,7 @@
 """Division and remainder round towards minus infinity."""
 
+from rpython.rlib.rarithmetic import maxint
+
 
 def show(a, b):
     quotient = a // b
@@ -14,7 +16,7 @@ def entry_point(argv):
         for b in values:
             if b != 0:
                 show(a, b)
-    big = 9223372036854775807
+    big = maxint
     for d in [1, 2, 3, 10, -1, -2, -3, -10, big]:
         show(big, d)
         show(-big, d)

@@ -1,6 +1,8 @@
 """Overflow is an exception where the program asks for it."""
 
-from rpython.rlib.rarithmetic import maxint, ovfcheck
+from rpython.rlib.rarithmetic import LONG_BIT, maxint, ovfcheck
+
+HALF = 1 << LONG_BIT // 2
 
 
 def add(a, b):
@@ -47,8 +49,8 @@ def factorial(n):
 
 def entry_point(argv):
     smallest = -maxint - 1
-    for a in [0, 1, -1, maxint, smallest, 1 << 32]:
-        for b in [0, 1, -1, maxint, smallest, 1 << 31]:
+    for a in [0, 1, -1, maxint, smallest, HALF]:
+        for b in [0, 1, -1, maxint, smallest, HALF // 2]:
             print(f'{add(a, b)} {subtract(a, b)} {multiply(a, b)}')
         print(f'{shift(a, 1)} {shift(a, 31)} {negate(a)}')
     n = 1

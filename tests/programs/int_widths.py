@@ -80,7 +80,7 @@ def entry_point(argv):
     unsigned(n)
     mixed(n)
     containers(n)
-    show(str(r_longlong(n << 40) + r_int32(n)), str(r_int8(n) * r_int(1000)), str(r_int8(n) * (1000 + n)))
+    show(str((r_longlong(n) << 40) + r_int32(n)), str(r_int8(n) * r_int(1000)), str(r_int8(n) * (1000 + n)))
     print(isinstance(r_longlong(n), r_longlong), isinstance(n, r_longlong), isinstance(r_longlong(n), r_int8))
     print(isinstance(r_uint(n), r_uint), isinstance(r_uint(n), int), isinstance(n, r_uint), isinstance(r_int8(n), r_uint8))
     return 0

@@ -4,12 +4,15 @@ from rpython.rlib.rarithmetic import LONG_BIT, intmask, maxint
 
 
 OFFSET = intmask(0xcbf29ce484222325)
+PRIME = intmask(0x100000001b3)
+FACTOR = intmask(6364136223846793005)
+INCREMENT = intmask(1442695040888963407)
 
 
 def fnv(text):
     x = OFFSET
     for char in text:
-        x = intmask((x ^ ord(char)) * 0x100000001b3)
+        x = intmask((x ^ ord(char)) * PRIME)
     return x
 
 
@@ -20,9 +23,8 @@ class Random:
         self.state = seed
 
     def next(self, limit):
-        self.state = intmask(self.state * 6364136223846793005
-                             + 1442695040888963407)
-        return ((self.state >> 33) & 0x3fffffff) % limit
+        self.state = intmask(self.state * FACTOR + INCREMENT)
+        return ((self.state >> (LONG_BIT // 2 + 1)) & 0x3fff) % limit
 
 
 def entry_point(argv):

@@ -41,7 +41,7 @@ def random_order():
     heap = []
     ordered = []
     for _ in range(300):
-        state = (state * 1103515245 + 12345) % 2147483648
+        state = (state * 1103515245 + 12345) & 0x7fffffff
         value = state // 65536 % 1000
         heapq.heappush(heap, value)
         bisect.insort(ordered, value)

@@ -11,7 +11,7 @@ def attempt(i):
         if i == 0: struct.pack('<b', 100 + i + 50)
         elif i == 1: struct.pack('<B', -i)
         elif i == 2: struct.pack('H', 70000 + i)
-        elif i == 3: struct.pack('<i', 2**31 - 3 + i)
+        elif i == 3: struct.pack('<h', 2**15 - 3 + i)
         elif i == 4: struct.pack('<Q', -i)
         elif i == 5: struct.pack('c', b'abc'[:i])
         elif i == 6: struct.unpack('<i', b'abcdefg'[:i])

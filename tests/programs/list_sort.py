@@ -16,7 +16,7 @@ def pseudo_random(n, seed):
     result = []
     x = seed
     for i in range(n):
-        x = (x * 1103515245 + 12345) % 2147483648
+        x = (x * 1103515245 + 12345) & 0x7fffffff
         result.append(x // 65536)
     return result
 

@@ -114,7 +114,7 @@ def entry_point(argv):
     top = Env(None)
     top.values['x'] = 7
     for text in ['(add 1 2)', '(mul x x)', '(let y 5 (let x y (add x y)))',
-                 '(fib 15)', '(power 3 20)', '(let z (fib x) (power z 2))',
+                 '(fib 15)', '(power 3 19)', '(let z (fib x) (power z 2))',
                  'nothing']:
         try:
             print(text + ' => ' + str(tree(text).run(top)))

@@ -10,7 +10,7 @@ def entry_point(argv):
     print('a' + 'b', end='')
     print('!')
     print('a', 'b', sep='-')
-    n = 12345678901234
+    n = 1234567890
     print(n)
     print(-0.5)
     print('%d' % n, 'done')

@@ -1,6 +1,11 @@
+# test: host-words
 """Addresses as items: adr.signed[i] and its kind."""
 
+from rpython.rlib.rarithmetic import LONG_BIT
+
 from rpython.rtyper.lltypesystem import llmemory, lltype, rffi
+
+WORD = LONG_BIT // 8
 
 
 def items():
@@ -8,17 +13,17 @@ def items():
     a = llmemory.cast_ptr_to_adr(p)
     a.signed[0] = 5
     a.signed[1] = -7
-    b = a + 8
+    b = a + WORD
     b.signed[1] = 9
     b.unsigned[2] = rffi.cast(lltype.Unsigned, 3)
     print(a.signed[0], b.signed[0], a.signed[2], str(a.unsigned[3]), [p[i] for i in range(4)])
     a.float[0] = 2.5
-    print(a.float[0], a.signed[0] == 0)
+    print(a.float[0], a.unsigned[0] == b.unsigned[-1])
     c = a.char
     c[0] = 'x'
     print(a.char[0], len('x'))
     a.address[1] = b
-    print(a.address[1] == b, a.address[1] - a)
+    print(a.address[1] == b, a.address[1] - a == WORD)
     lltype.free(p, flavor='raw')
 
 

@@ -1,3 +1,4 @@
+# test: host-words
 """Functions of the program that C calls, and C code of the program's own."""
 
 from rpython.rtyper.lltypesystem import lltype, rffi

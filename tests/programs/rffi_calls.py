@@ -1,9 +1,11 @@
+# test: host-words
 """C functions through `rffi.llexternal`: numbers, strings, errno."""
 
 import errno
 import os
 
 from rpython.rlib import rposix
+from rpython.rlib.rarithmetic import maxint
 from rpython.rtyper.lltypesystem import lltype, rffi
 
 strlen = rffi.llexternal('strlen', [rffi.CCHARP], rffi.SIZE_T)
@@ -67,7 +69,7 @@ def lists_of_strings():
 def errors():
     print(int(chdir('/does/not/exist')), rposix.get_saved_errno() == errno.ENOENT)
     print(strtol('ff', None, 16), rposix.get_saved_errno())
-    print(strtol('9' * 30, None, 10) == 2 ** 63 - 1, rposix.get_saved_errno() == errno.ERANGE)
+    print(strtol('9' * 30, None, 10) == maxint, rposix.get_saved_errno() == errno.ERANGE)
     try:
         rposix.handle_posix_error('chdir', int(chdir('/does/not/exist')))
     except OSError as error:

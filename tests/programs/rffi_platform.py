@@ -1,3 +1,4 @@
+# test: host-words
 """rffi_platform: constants, sizes and layouts that C's headers give."""
 
 from rpython.rtyper.lltypesystem import lltype, rffi
@@ -35,10 +36,10 @@ MIXED = config['MIXED']
 TM = config['TM']
 HAS_TIME = config['HAS_TIME']
 NAME = config['NAME']
-OTHERS = [config['NEGATIVE'], config['CHAR_BIT'], config['TM_SIZE'], rffi.sizeof(MIXED), rffi.sizeof(TM)]
-FACTS = [config['NOTHING'] is None, config['NO_NAME'] is None, config['IS_THERE'], config['HAS_NOT'],
+OTHERS = [config['NEGATIVE'], config['CHAR_BIT']]
+FACTS = [rffi.sizeof(TM) == config['TM_SIZE'], config['NOTHING'] is None, config['NO_NAME'] is None, config['IS_THERE'], config['HAS_NOT'],
          config['PID'] is rffi.INT, config['SIZE'] is rffi.ULONG, config['BIG'] == 2**64 - 1,
-         platform.memory_alignment() == 16, platform.has('strlen', '#include <string.h>')]
+         platform.memory_alignment() in (8, 16), platform.has('strlen', '#include <string.h>')]
 info = ExternalCompilationInfo(includes=['time.h'])
 timegm = rffi.llexternal('timegm', [lltype.Ptr(TM)], rffi.LONG, compilation_info=info)
 
@@ -49,7 +50,7 @@ def entry_point(argv):
     p.tag = 'x'
     p.ratio = 1.5
     p.count = rffi.cast(rffi.UINT, 7)
-    print(p.tag, p.ratio, int(p.count), rffi.offsetof(MIXED, 'ratio'))
+    print(p.tag, p.ratio, int(p.count), rffi.offsetof(MIXED, 'count'))
     lltype.free(p, flavor='raw')
     t = lltype.malloc(TM, flavor='raw', zero=True)
     t.tm_year = rffi.cast(rffi.INT, 100)

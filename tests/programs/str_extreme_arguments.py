@@ -1,10 +1,12 @@
 # test: checked-only
 """String methods with the largest and smallest integers as arguments."""
 
-MAX = (1 << 63) - 1
+from rpython.rlib.rarithmetic import maxint
+
+MAX = maxint
 MIN = -MAX - 1
-EXTREMES = [0, 1, -1, 2, -2, 3, 5, -5, 7, 100, -100, MAX, MIN, MAX - 1, MIN + 1, 1 << 62, -(1 << 62),
-            (1 << 32) - 1, 1 << 32, -(1 << 31), (1 << 61) + 3]
+EXTREMES = [0, 1, -1, 2, -2, 3, 5, -5, 7, 100, -100, MAX, MIN, MAX - 1, MIN + 1, MAX // 2 + 1, -(MAX // 2) - 1,
+            (1 << 30) - 1, 1 << 30, -(1 << 31), MAX // 4 + 4]
 SMALL = [0, 1, -1, 2, 9, -9, MIN, MIN + 1, 12]
 TEXTS = ['', 'a', 'ab', 'abab', 'hello, world', 'aaa', 'a,b,,c', '\ttab\tbed', '-12', '+7', 'baab']
 PARTS = ['', 'a', 'b', 'ab', ',', 'lo', 'aab', 'zz']

@@ -11,9 +11,10 @@ def show(date):
 
 
 def entry_point(argv):
-    for seconds in (0, 86399, 951782400, 1700000000, 4102444800, -1, -86401):
+    for seconds in (0, 86399, 951782400, 1700000000, 2102444800, -1, -86401):
         show(time.gmtime(seconds))
     show(time.gmtime(1.75))
+    show(time.gmtime(4102444800.0))
     moment = 1234567890
     print(int(time.mktime(time.localtime(moment))) == moment)
     print(time.ctime(0)[-4:] in ('1970', '1969'))

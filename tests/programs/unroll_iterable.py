@@ -40,7 +40,7 @@ def show(settings):
 
 def fits(n):
     for bits in SIZES:
-        if n < 1 << bits:
+        if n >> bits == 0:
             return bits
     return 64
 
@@ -59,7 +59,7 @@ def entry_point(argv):
         if not set_field(settings, name, text):
             print('unknown: ' + name)
     show(settings)
-    for n in [5, 300, 70000, 1 << 40]:
+    for n in [5, 300, 70000, 1 << 30]:
         print(str(fits(n)))
     for name in ['+', '-', 'max', '*']:
         try:

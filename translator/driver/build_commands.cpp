@@ -83,7 +83,7 @@ int build_and_run(const Options& options) {
 
 int interpret(const Options& options) {
   Diagnostics diagnostics;
-  rpy::Host host;
+  rpy::Host host(host_options(options.target));
   int status = host.run_untranslated(options.input, options.arguments, diagnostics);
   if (!diagnostics.has_errors()) return status;
   show(diagnostics, host.source_reader(), options.json);

@@ -126,6 +126,7 @@ class Parser {
 
     CLI::App* check = add(Command::Check, "check", "Find the mistakes in a spec: types only, no code.");
     add_spec(check);
+    add_target(check, "The machine whose words are meant: a name that `weft targets` lists, or a file");
     add_verbosity(check);
     add_arguments(check, "Arguments for the spec's target() function");
 
@@ -137,6 +138,7 @@ class Parser {
 
     CLI::App* interp = add(Command::Interp, "interp", "Run a spec untranslated, on the embedded Python.");
     add_spec(interp);
+    add_target(interp, "The machine whose words the spec is to see: a name that `weft targets` lists, or a file");
     add_arguments(interp, "Arguments for the program; those behind `--` are passed on whatever they look like");
 
     CLI::App* ir = add(Command::Ir, "ir", "Print the program at a stage of its translation.");
@@ -180,6 +182,10 @@ class Parser {
     command->add_option("ARGS", options_.arguments, text)->type_name("");
   }
 
+  void add_target(CLI::App* command, const std::string& text) {
+    command->add_option("--target", options_.target, text)->type_name("NAME");
+  }
+
   void add_verbosity(CLI::App* command) {
     command->add_flag("-v,--verbose", verbose_, "Say more about every stage");
     command->add_flag("-q,--quiet", quiet_, "Say nothing unless something is wrong");
@@ -215,8 +221,7 @@ class Parser {
             ""));
     command->add_flag("--unchecked", options_.unchecked,
                       "Leave out index and division checks that the spec does not ask for (RPython's rules)");
-    command->add_option("--target", options_.target, "The machine to translate for: a name that `weft targets` lists, or a file")
-        ->type_name("NAME");
+    add_target(command, "The machine to translate for: a name that `weft targets` lists, or a file");
     for (size_t i = 0; i < unavailable.size(); ++i) {
       const Unavailable& entry = unavailable[i];
       std::string flag(entry.flag);

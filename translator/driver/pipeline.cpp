@@ -25,8 +25,7 @@ namespace py = pybind11;
 // Starting Python takes a while, so it is the first stage's business.
 rpy::HostOptions begin_import(const Options& options, Progress& progress) {
   progress.begin("import");
-  const backend::TargetDescription& target = find_target(options.target);
-  return {.word_bits = target.word_bits, .big_endian = target.is_big_endian};
+  return host_options(options.target);
 }
 
 size_t operation_count(const ir::Program& program) {

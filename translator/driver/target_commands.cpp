@@ -31,7 +31,7 @@ std::string names_of(const std::vector<Need>& needs) {
 void print_line(std::string_view head, std::string_view text) { fmt::print("{:<24}{}\n", head, text); }
 
 void print_target(const TargetDescription& target) {
-  print_line(target.name, fmt::format("{}-bit, {}{}{}", target.word_bits, target.triple,
+  print_line(target.name, fmt::format("{}-bit, {}{}{}", target.c_types.word_bits, target.triple,
                                       target.cpu.empty() ? "" : ", " + target.cpu,
                                       &target == &backend::host_target() ? "; this machine" : ""));
   std::vector<Need> to_build = backend::missing_to_build(target), to_run = backend::missing_to_run(target);

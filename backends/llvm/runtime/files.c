@@ -30,6 +30,12 @@ intptr_t weft_stat(intptr_t kind, const char* path, intptr_t descriptor, int64_t
   return 0;
 }
 
+int64_t weft_seek(intptr_t descriptor, int64_t position, intptr_t from) {
+  return lseek((int)descriptor, (off_t)position, (int)from);
+}
+
+intptr_t weft_truncate(intptr_t descriptor, int64_t size) { return ftruncate((int)descriptor, (off_t)size); }
+
 intptr_t weft_set_file_times(const char* path, double accessed, double modified) {
   struct timespec times[2];
   double given[2] = {accessed, modified};

@@ -1,5 +1,8 @@
 /* The whole runtime as one translation unit: compiled to bitcode and linked into every program. */
 #define _GNU_SOURCE 1 /* pipe2, dup3 */
+/* Sizes and times have 64 bits on machines of 32 bits, too. */
+#define _FILE_OFFSET_BITS 64
+#define _TIME_BITS 64
 #include "boehm.c"
 #include "clock.c"
 #include "files.c"

@@ -152,6 +152,8 @@ intptr_t weft_write(intptr_t descriptor, const void* buffer, intptr_t size);
 /* Opens the file with a NUL-terminated path. Flags and mode are the target's. */
 intptr_t weft_open(const char* path, intptr_t flags, intptr_t mode);
 intptr_t weft_close(intptr_t descriptor);
+int64_t weft_seek(intptr_t descriptor, int64_t position, intptr_t from);
+intptr_t weft_truncate(intptr_t descriptor, int64_t size);
 intptr_t weft_get_errno(void);
 void weft_set_errno(intptr_t value);
 /* The errno that a C function called by the program left, kept until the program asks for it. */

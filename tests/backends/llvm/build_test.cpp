@@ -113,7 +113,7 @@ TEST(Build, ReportsProgress) {
 }
 
 TEST(Targets, TheHostIsKnownAndComplete) {
-  EXPECT_EQ(find_target("x86_64-linux-gnu").word_bits, 64u);
+  EXPECT_EQ(find_target("x86_64-linux-gnu").c_types.word_bits, 64u);
   EXPECT_EQ(missing_to_build(host_target()), std::vector<Need>{});
   EXPECT_EQ(missing_to_run(host_target()), std::vector<Need>{});
   EXPECT_EQ(error_of([] { find_target("x86-64-linux-gnu"); }),

@@ -27,14 +27,23 @@ TEST_F(Folding, Operators) {
   EXPECT_EQ(folded("'a-b'.upper()"), "'A-B'");
 }
 
-TEST_F(Folding, WhatWouldWrapOrRaiseIsLeftToTheProgram) {
-  EXPECT_EQ(folded("9223372036854775807 + 1"), "%0 = add");
+TEST_F(Folding, WhatRaisesIsLeftToTheProgram) {
   EXPECT_EQ(folded("-9223372036854775807 - 1"), "-9223372036854775808");
-  EXPECT_EQ(folded("1 << 63"), "%0 = lshift");
   EXPECT_EQ(folded("0xFFFFFFFFFFFFFFFF & 0xFF"), "255");
   EXPECT_EQ(folded("1 // 0"), "%0 = floordiv");
   EXPECT_EQ(folded("'x' * 1000000"), "%0 = mul");
   EXPECT_EQ(folded("int('x')"), "%0 = call");
+}
+
+TEST_F(Folding, IntegersMayBeWiderThanAWord) {
+  EXPECT_EQ(folded("9223372036854775807 + 1"), "9223372036854775808");
+  EXPECT_EQ(folded("(1 << 70) - 1 >> 60"), "1023");
+  const char* imports = "from rpython.rlib.rarithmetic import intmask, ovfcheck, r_uint";
+  EXPECT_EQ(folded("intmask(1 << 63)", imports), "-9223372036854775808");
+  EXPECT_EQ(folded("r_uint((1 << 64) - 1) + r_uint(3)", imports), "r_uint(2)");
+  EXPECT_EQ(folded("ovfcheck(1 << 62)", imports), "4611686018427387904");
+  EXPECT_EQ(folded("ovfcheck(1 << 63)", imports), "%0 = lshift");
+  EXPECT_EQ(folded("ovfcheck(-(-9223372036854775807 - 1))", imports), "%0 = neg");
 }
 
 TEST_F(Folding, PureBuiltins) {

@@ -1,15 +1,15 @@
 """The bits of floats as integers, and back."""
 
-from rpython.rlib.rarithmetic import r_singlefloat, r_uint
+from rpython.rlib.rarithmetic import intmask, r_singlefloat, r_uint
 from rpython.rlib.rstruct.ieee import bits_to_float, float_to_bits, narrow, widen
 
 
-def float2longlong(value: float) -> int:
-    """Return the 64 bits of a float."""
+def float2longlong(value: float):
+    """Return the 64 bits of a float as an r_longlong."""
     return float_to_bits(value)
 
 
-def longlong2float(value: int) -> float:
+def longlong2float(value) -> float:
     """Return the float with these 64 bits."""
     return bits_to_float(value)
 
@@ -21,4 +21,4 @@ def singlefloat2uint(value):
 
 def uint2singlefloat(value):
     """Return the single float with these 32 bits."""
-    return r_singlefloat(widen(int(value), 4))
+    return r_singlefloat(widen(intmask(value), 4))

@@ -3,6 +3,8 @@
 import sys
 import types
 
+from rpython import target
+
 
 def we_are_translated() -> bool:
     """Return False here, and True in translated code.
@@ -238,7 +240,7 @@ def current_object_addr_as_int(x) -> int:
 
 
 def _wrap(n: int) -> int:
-    bits = sys.maxsize.bit_length() + 1
+    bits = target.LONG_BIT
     n &= (1 << bits) - 1
     return n - (1 << bits) if n >> (bits - 1) else n
 
@@ -257,7 +259,16 @@ def _hash_float(x: float) -> int:
         return 0
     if x in (float('inf'), float('-inf')):
         return 314159 if x > 0 else -271828
-    return hash(x)
+    return hash_of_number(x)
+
+
+def hash_of_number(x) -> int:
+    """Hash an int of any size or a finite float as Python does whose words are the target's: modulo a prime."""
+    prime = (1 << (61 if target.LONG_BIT == 64 else 31)) - 1
+    numerator, denominator = abs(x).as_integer_ratio()
+    result = numerator * pow(denominator, -1, prime) % prime
+    result = -result if x < 0 else result
+    return -2 if result == -1 else result
 
 
 def _hash_tuple(items: tuple) -> int:

@@ -8,7 +8,7 @@ translated code, an array of machine words (`rpython.rlib.bigint`).
 import math
 import sys
 
-from rpython.rlib.objectmodel import not_rpython
+from rpython.rlib.objectmodel import hash_of_number, not_rpython
 from rpython.rlib.rarithmetic import (
     LONG_BIT, NumberStringParser, intmask, most_neg_value, maxint, r_longlong, r_uint, r_ulonglong)
 from rpython.rlib.rstring import ParseStringError
@@ -144,7 +144,11 @@ class rbigint:
 
     def tolonglong(self):
         """Convert to a signed integer of 64 bits, or raise OverflowError."""
-        return self.toint() if LONG_BIT == 64 else r_longlong(self._value)
+        if LONG_BIT == 64:
+            return self.toint()
+        if r_longlong(self._value) != self._value:
+            raise OverflowError('long int too large to convert to int')
+        return r_longlong(self._value)
 
     def touint(self):
         """Convert to an unsigned word; ValueError if negative, or OverflowError."""
@@ -156,7 +160,13 @@ class rbigint:
 
     def toulonglong(self):
         """Like `touint`, for 64 bits."""
-        return self.touint()
+        if LONG_BIT == 64:
+            return self.touint()
+        if self._value < 0:
+            raise ValueError('cannot convert negative integer to unsigned int')
+        if self._value >> 64:
+            raise OverflowError('long int too large to convert to unsigned int')
+        return r_ulonglong(self._value)
 
     def uintmask(self):
         """Return the lowest bits as an unsigned word."""
@@ -203,7 +213,7 @@ class rbigint:
 
     def hash(self) -> int:
         """Hash like Python's `hash(int)`."""
-        return hash(self._value)
+        return hash_of_number(self._value)
 
     # ---- text
 
@@ -448,12 +458,12 @@ def float_as_rbigint_ratio(value: float):
             raise ValueError('cannot convert NaN to integer ratio')
         raise OverflowError('cannot convert Infinity to integer ratio')
     fraction, exponent = math.frexp(value)
-    digits = int(fraction * 9007199254740992.0)  # 2**53
+    digits = r_longlong(fraction * 9007199254740992.0)  # 2**53
     exponent = exponent - 53 if digits != 0 else 0
     while digits != 0 and digits & 1 == 0:
         digits >>= 1
         exponent += 1
-    numerator = rbigint.fromint(digits)
+    numerator = rbigint.fromrarith_int(digits)
     denominator = rbigint.fromint(1)
     if exponent > 0:
         return numerator.lshift(exponent), denominator

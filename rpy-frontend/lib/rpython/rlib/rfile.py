@@ -5,6 +5,8 @@ Text is `str`, one character for each byte. A mode is one of `fopen`.
 
 import os
 
+from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rarithmetic import r_int64
 from rpython.rtyper.filecore import FileCore
 
 
@@ -26,19 +28,22 @@ class RFile:
         """Return a line with its newline; no more than `size` characters if not negative."""
         return self._core.read_line(size)
 
-    def seek(self, pos: int, whence: int = 0) -> None:
-        self._core.seek(pos, whence)
+    @specialize.argtype(1)
+    def seek(self, pos, whence: int = 0) -> None:
+        self._core.seek(r_int64(pos), whence)
 
-    def tell(self) -> int:
+    def tell(self):
+        """Return the position, an r_int64."""
         return self._core.tell()
 
     def flush(self) -> None:
         self._core.check_open()
         self._core.flush()
 
-    def truncate(self, size: int = -1) -> None:
+    @specialize.argtype(1)
+    def truncate(self, size=-1) -> None:
         """Cut off what is behind `size`, or behind the position if it is negative."""
-        self._core.truncate(size)
+        self._core.truncate(r_int64(size))
 
     def fileno(self) -> int:
         self._core.check_open()

@@ -18,13 +18,13 @@ def monotonic() -> float:
     return _time.monotonic()
 
 
-def time_ns() -> int:
-    """Return the nanoseconds since 1970."""
+def time_ns():
+    """Return the nanoseconds since 1970, an r_int64."""
     return _time.time_ns()
 
 
-def perf_counter_ns() -> int:
-    """Return nanoseconds, to measure how long something takes."""
+def perf_counter_ns():
+    """Return nanoseconds, to measure how long something takes, an r_int64."""
     return _time.perf_counter_ns()
 
 

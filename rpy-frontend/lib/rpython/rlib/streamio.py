@@ -9,6 +9,7 @@ are OSErrors; what a stream can not do is a StreamError.
 
 import os
 
+from rpython.rlib.rarithmetic import intmask
 from rpython.rlib.rstring import StringBuilder
 
 BUFFER_SIZE = 8192
@@ -112,7 +113,10 @@ class DiskFile(Stream):
             data = data[written:]
 
     def tell(self) -> int:
-        return os.lseek(self.fd, 0, os.SEEK_CUR)
+        position = os.lseek(self.fd, 0, os.SEEK_CUR)
+        if intmask(position) != position:
+            raise StreamError('the position does not fit in a machine word')
+        return intmask(position)
 
     def seek(self, offset: int, whence: int) -> None:
         os.lseek(self.fd, offset, whence)

@@ -237,7 +237,9 @@ class FileCore:
         if self.closed:
             raise ValueError('I/O operation on closed file.')
 
-    def seek(self, offset: int, whence: int) -> int:
+    # Positions are r_int64.
+
+    def seek(self, offset, whence: int):
         self.check_open()
         self.flush()
         if whence == os.SEEK_CUR:
@@ -246,12 +248,12 @@ class FileCore:
         self._position = 0
         return os.lseek(self.fd, offset, whence)
 
-    def tell(self) -> int:
+    def tell(self):
         self.check_open()
         position = os.lseek(self.fd, 0, os.SEEK_CUR)
         return position - (len(self._input) - self._position) + self._output.getlength()
 
-    def truncate(self, size: int) -> int:
+    def truncate(self, size):
         self.flush()
         if size < 0:
             size = self.tell()

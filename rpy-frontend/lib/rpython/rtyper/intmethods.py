@@ -1,11 +1,11 @@
 """The methods of `int` and `bool`, for integers of all types."""
 
 from rpython.rlib.objectmodel import specialize
-from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rlib.rarithmetic import intmask, r_longlong
 from rpython.rtyper.annlowlevel import hlbytes, llstr
 from rpython.rtyper.bytesmethods import bytes_of
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Bool, Signed, malloc
+from rpython.rtyper.lltypesystem.lltype import Bool, Signed, malloc, typeOf
 from rpython.rtyper.numbertext import ll_magnitude
 from rpython.rtyper.registration import int_methods, method, replaces
 from rpython.rtyper.rint import ll_bit_length
@@ -24,7 +24,7 @@ def int_bit_count(self) -> int:
     rest = ll_magnitude(self)
     count = 0
     while rest != 0:
-        rest &= llop.int_sub(Signed, rest, 1)
+        rest = rest & llop.int_sub(typeOf(rest), rest, llop.cast_int(typeOf(rest), 1))
         count += 1
     return count
 
@@ -64,16 +64,16 @@ def int_to_bytes(self, length: int = 1, byteorder: str = 'big', signed: bool = F
         needed += 1  # no byte at all stands for 0, and -1
     if length < 9 and needed > 8 * length:
         raise OverflowError('int too big to convert')
-    return hlbytes(_write_bytes(llop.cast_int(Signed, self), length, is_big, is_negative))
+    return hlbytes(_write_bytes(r_longlong(self), length, is_big, is_negative))
 
 
-def _write_bytes(word: int, length: int, is_big: bool, is_negative: bool):
+def _write_bytes(number, length: int, is_big: bool, is_negative: bool):
     result = malloc(STR, length)
     i = 0
     while i < length:
         position = length - 1 - i if is_big else i
-        if 8 * i < LONG_BIT:
-            result.chars[position] = chr(llop.uint_rshift(Signed, word, 8 * i) & 255)
+        if 8 * i < 64:
+            result.chars[position] = chr(intmask(number >> (8 * i)) & 255)
         else:
             result.chars[position] = '\xff' if is_negative else '\x00'
         i += 1

@@ -1,31 +1,51 @@
 """Integers as text: writing them in any base, and reading them."""
 
 from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.rarithmetic import LONG_BIT
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.characters import KINDS, SPACE, is_kind, ll_digit_value
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
-    Bool, Char, Signed, malloc_uncleared)
+    INT64, UINT64, Bool, Char, Signed, malloc_uncleared, typeOf)
 from rpython.rtyper.rstr import STR, ll_chr2str, ll_repr_str
 
 # The digits of all numbers below 100.
 _PAIRS = ''.join(f'{n:02d}' for n in range(100))
 _DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
 _UPPER_DIGITS = _DIGITS.upper()
+_BILLION = 10 ** 9
+
+
+@always_inline
+def needs_two_words(i):
+    """Is this an integer of a type that is wider than a word? A compile-time constant."""
+    T = typeOf(i)
+    if T == INT64 or T == UINT64:
+        return LONG_BIT < 64
+    else:
+        return False
 
 
 @always_inline
 def ll_magnitude(i):
-    """Return the absolute value of any integer; to be read as an unsigned number."""
-    word = llop.cast_int(Signed, i)
-    return llop.int_neg(Signed, word) if i < 0 else word
+    """Return the absolute value of any integer, to be read as an unsigned number.
+
+    It is a Signed where that is wide enough, otherwise an INT64.
+    """
+    if needs_two_words(i):
+        wide = llop.cast_int(INT64, i)
+        return llop.int_neg(INT64, wide) if i < 0 else wide
+    else:
+        word = llop.cast_int(Signed, i)
+        return llop.int_neg(Signed, word) if i < 0 else word
 
 
-def _count_digits(magnitude: int) -> int:
+def _count_digits(magnitude):
     """Count the decimal digits of an unsigned number."""
+    T = typeOf(magnitude)
     count = 1
-    while llop.uint_ge(Bool, magnitude, 10000):
-        magnitude = llop.uint_div(Signed, magnitude, 10000)
+    while llop.uint_ge(Bool, magnitude, llop.cast_int(T, 10000)):
+        magnitude = llop.uint_div(T, magnitude, llop.cast_int(T, 10000))
         count += 4
     if magnitude >= 100:
         return count + 3 if magnitude >= 1000 else count + 2
@@ -34,6 +54,25 @@ def _count_digits(magnitude: int) -> int:
 
 def _write_decimal(result, end, magnitude):
     """Write the digits of an unsigned number backwards from `end`."""
+    if needs_two_words(magnitude):
+        # Most of the work on words: dividing two is a call.
+        position = end
+        billion = llop.cast_int(INT64, _BILLION)
+        while llop.uint_ge(Bool, magnitude, billion):
+            lowest = llop.cast_int(Signed, llop.uint_mod(INT64, magnitude, billion))
+            magnitude = llop.uint_div(INT64, magnitude, billion)
+            i = 0
+            while i < 9:
+                position -= 1
+                result.chars[position] = llop.cast_int_to_char(Char, llop.uint_mod(Signed, lowest, 10) + 48)
+                lowest = llop.uint_div(Signed, lowest, 10)
+                i += 1
+        _write_decimal_word(result, position, llop.cast_int(Signed, magnitude))
+    else:
+        _write_decimal_word(result, end, magnitude)
+
+
+def _write_decimal_word(result, end, magnitude):
     position = end
     while llop.uint_ge(Bool, magnitude, 100):
         pair = 2 * llop.uint_mod(Signed, magnitude, 100)
@@ -50,7 +89,7 @@ def _write_decimal(result, end, magnitude):
 
 def ll_int_str(i):
     """`str(i)` of an integer of any type."""
-    if llop.uint_lt(Bool, llop.cast_int(Signed, i), 10):
+    if llop.uint_lt(Bool, i, llop.cast_int(typeOf(i), 10)):
         return ll_chr2str(llop.cast_int_to_char(Char, llop.cast_int(Signed, i) + 48))
     magnitude = ll_magnitude(i)
     length = _count_digits(magnitude)
@@ -64,7 +103,7 @@ def ll_int_str(i):
 
 
 def ll_decimal_digits(magnitude):
-    """Return the decimal digits of an unsigned number in a Signed."""
+    """Return the decimal digits of a magnitude."""
     length = _count_digits(magnitude)
     result = malloc_uncleared(STR, length)
     _write_decimal(result, length, magnitude)
@@ -72,24 +111,26 @@ def ll_decimal_digits(magnitude):
 
 
 def ll_binary_digits(magnitude, shift, is_upper):
-    """Return the digits of an unsigned number in base `2**shift`."""
+    """Return the digits of a magnitude in base `2**shift`."""
+    T = typeOf(magnitude)
+    bits = llop.cast_int(T, shift)
     length = 1
-    rest = llop.uint_rshift(Signed, magnitude, shift)
+    rest = llop.uint_rshift(T, magnitude, bits)
     while rest != 0:
         length += 1
-        rest = llop.uint_rshift(Signed, rest, shift)
+        rest = llop.uint_rshift(T, rest, bits)
     result = malloc_uncleared(STR, length)
     mask = llop.int_lshift(Signed, 1, shift) - 1
     rest = magnitude
     position = length
     while position > 0:
         position -= 1
-        digit = rest & mask
+        digit = llop.cast_int(Signed, rest) & mask
         if is_upper:
             result.chars[position] = llstr(_UPPER_DIGITS).chars[digit]
         else:
             result.chars[position] = llstr(_DIGITS).chars[digit]
-        rest = llop.uint_rshift(Signed, rest, shift)
+        rest = llop.uint_rshift(T, rest, bits)
     return result
 
 

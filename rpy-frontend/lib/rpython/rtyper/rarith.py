@@ -2,7 +2,7 @@
 
 from rpython.rlib import rarithmetic
 from rpython.rlib.objectmodel import specialize
-from rpython.rlib.rarithmetic import LONG_BIT, longlongmask, maxint, most_neg_value, r_longlong
+from rpython.rlib.rarithmetic import LONG_BIT, intmask, most_neg_value, r_longlong
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import INT64, Bool, Signed, Unsigned, typeOf
 from rpython.rtyper.registration import replaces
@@ -37,25 +37,25 @@ def arith_ovfcheck_float_to_longlong(x: float):
     return r_longlong(x)
 
 
-def _check_int32(n: int) -> int:
-    if n != llop.cast_int(Signed, rarithmetic.r_int32(n)):
+def _check_int32(n) -> int:
+    if n != r_longlong(rarithmetic.r_int32(n)):
         raise_overflow()
-    return n
+    return intmask(n)
 
 
 @replaces(rarithmetic.ovfcheck_int32_add)
 def arith_ovfcheck_int32_add(x: int, y: int) -> int:
-    return _check_int32(x + y)
+    return _check_int32(r_longlong(x) + r_longlong(y))
 
 
 @replaces(rarithmetic.ovfcheck_int32_sub)
 def arith_ovfcheck_int32_sub(x: int, y: int) -> int:
-    return _check_int32(x - y)
+    return _check_int32(r_longlong(x) - r_longlong(y))
 
 
 @replaces(rarithmetic.ovfcheck_int32_mul)
 def arith_ovfcheck_int32_mul(x: int, y: int) -> int:
-    return _check_int32(x * y)
+    return _check_int32(r_longlong(x) * r_longlong(y))
 
 
 @replaces(rarithmetic.is_valid_int)

@@ -3,6 +3,7 @@
 import collections
 
 from rpython.rlib.objectmodel import instantiate, specialize
+from rpython.rlib.rarithmetic import maxint
 from rpython.rtyper.annlowlevel import static_class
 from rpython.rtyper.rclass import generic_copy, stands_for
 from rpython.rtyper.registration import prebuilt_converters, replaces
@@ -151,7 +152,7 @@ class Deque:
         self._state += 1
         self._items.insert(self._start + min(index, length), x)
 
-    def index(self, x, start: int = 0, stop: int = 0x7fffffffffff) -> int:
+    def index(self, x, start: int = 0, stop: int = maxint) -> int:
         length = len(self)
         if start < 0:
             start = max(start + length, 0)

@@ -41,11 +41,12 @@ MODULES = (
 TRANSLATED_FORMS = {'rpython.rlib.rbigint': 'rpython.rlib.bigint.number'}
 
 
-def load_translated_forms() -> None:
-    """Register what stands for the modules that have been imported by now."""
-    for name, form in TRANSLATED_FORMS.items():
-        if name in sys.modules:
-            importlib.import_module(form)
+def load_translated_forms() -> bool:
+    """Register what stands for the modules that have been imported by now; was there anything new?"""
+    missing = [form for name, form in TRANSLATED_FORMS.items() if name in sys.modules and form not in sys.modules]
+    for form in missing:
+        importlib.import_module(form)
+    return bool(missing)
 
 
 for _module in MODULES:

@@ -9,7 +9,7 @@ from rpython.rtyper.floattext import (
     format_float, ll_float_str, parse_number)
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
-    INT64, Address, Bool, Float, Signed, malloc, nullptr, typeOf)
+    INT64, UINT64, Address, Bool, Float, Signed, Unsigned, malloc, nullptr, typeOf)
 from rpython.rtyper.rformat import ll_float_format, ll_format_float_spec
 from rpython.rtyper.rhash import ll_hash_float
 from rpython.rtyper.rstr import STR, ll_repr_str, ll_substring
@@ -111,7 +111,7 @@ def ll_float_pow(x, y):
 
 
 _TOO_LARGE = 2.0 ** (LONG_BIT - 1)
-_WORDS = 2.0 ** LONG_BIT
+_HALF_OF_64_BITS = 2.0 ** 63
 
 
 @always_inline
@@ -132,16 +132,16 @@ def _raise_not_an_integer(x):
 
 
 def ll_float_to_wrapped(x):
-    """The lowest word of `int(x)`, as `r_uint(x)` and its kind take it."""
-    if llop.unlikely(Bool, not (x < _TOO_LARGE and x >= -_TOO_LARGE)):
+    """The lowest 64 bits of `int(x)`: `r_uint(x)` and its kind take as many of them as they have."""
+    if llop.unlikely(Bool, not (x < _HALF_OF_64_BITS and x >= -_HALF_OF_64_BITS)):
         if x != x or x == INFINITY or x == -INFINITY:
             _raise_not_an_integer(x)
-        x = libm.fmod(x, _WORDS)
-        if x >= _TOO_LARGE:
-            x -= _WORDS
-        elif x < -_TOO_LARGE:
-            x += _WORDS
-    return llop.cast_float_to_int(Signed, x)
+        x = libm.fmod(x, 2.0 * _HALF_OF_64_BITS)
+        if x >= _HALF_OF_64_BITS:
+            x -= 2.0 * _HALF_OF_64_BITS
+        elif x < -_HALF_OF_64_BITS:
+            x += 2.0 * _HALF_OF_64_BITS
+    return llop.cast_float_to_int(INT64, x)
 
 
 def ll_compare_int_float(i, x):
@@ -166,10 +166,14 @@ def ll_compare_int_float(i, x):
 def _above_all(i):
     """Return the least float above all integers of the type."""
     T = typeOf(i)
-    if T == Signed or T == INT64:
-        return _TOO_LARGE
+    if T == INT64:
+        return _HALF_OF_64_BITS
+    elif T == UINT64:
+        return 2.0 * _HALF_OF_64_BITS
+    elif T == Unsigned:
+        return 2.0 * _TOO_LARGE
     else:
-        return _WORDS
+        return _TOO_LARGE
 
 
 def ll_round_half_even(x):

@@ -2,13 +2,14 @@
 
 import math
 
+from rpython.rlib.rarithmetic import LONG_BIT, intmask, r_longlong
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Signed
+from rpython.rtyper.lltypesystem.lltype import INT64
 from rpython.rtyper.registration import float_methods, method, replaces
 from rpython.rtyper.rfloat import ll_float_isfinite
 
 _MANTISSA_BITS = 52
-_MANTISSA = (1 << _MANTISSA_BITS) - 1
+_MANTISSA = r_longlong((1 << _MANTISSA_BITS) - 1)
 _BIAS = 1023
 _DIGITS = '0123456789abcdef'
 _MOST_DIGITS = 15  # of a significand that is read: 60 bits
@@ -18,13 +19,13 @@ _MOST_DIGITS = 15  # of a significand that is read: 60 bits
 def float_hex(self: float) -> str:
     if not ll_float_isfinite(self):
         return repr(self)
-    bits = llop.cast_float_to_bits(Signed, self)
+    bits = r_longlong(llop.cast_float_to_bits(INT64, self))
     sign = '-' if bits < 0 else ''
-    exponent = (bits >> _MANTISSA_BITS) & 0x7ff
+    exponent = intmask(bits >> _MANTISSA_BITS) & 0x7ff
     mantissa = bits & _MANTISSA
     if exponent == 0 and mantissa == 0:
         return sign + '0x0.0p+0'
-    digits = ''.join([_DIGITS[(mantissa >> shift) & 15] for shift in range(_MANTISSA_BITS - 4, -1, -4)])
+    digits = ''.join([_DIGITS[intmask(mantissa >> shift) & 15] for shift in range(_MANTISSA_BITS - 4, -1, -4)])
     if exponent == 0:
         return sign + '0x0.' + digits + 'p-1022'
     exponent -= _BIAS
@@ -51,7 +52,7 @@ class _HexadecimalReader:
     def __init__(self, text: str):
         self.text = text
         self.position = 0
-        self.significand = 0
+        self.significand = r_longlong(0)
         self.is_inexact = False  # are there digits that found no room?
         self.digits = 0
         self.count = 0
@@ -80,7 +81,7 @@ class _HexadecimalReader:
                 self.exponent += 4
                 self.is_inexact = self.is_inexact or digit != 0
             elif self.digits > 0 or digit != 0:
-                self.significand = self.significand << 4 | digit
+                self.significand = self.significand << 4 | r_longlong(digit)
                 self.digits += 1
 
     def read_exponent(self) -> None:
@@ -121,11 +122,11 @@ def float_fromhex(string: str) -> float:
     if reader.position != len(reader.text):
         _bad_hexadecimal()
     # One bit more stands for all that found no room.
-    result = _scaled(reader.significand << 1 | reader.is_inexact, reader.exponent - 1)
+    result = _scaled(reader.significand << 1 | r_longlong(reader.is_inexact), reader.exponent - 1)
     return -result if is_negative else result
 
 
-def _scaled(significand: int, exponent: int) -> float:
+def _scaled(significand, exponent: int) -> float:
     """Return `significand * 2**exponent`, rounded once, to even; OverflowError if there is no such float."""
     if significand == 0:
         return 0.0
@@ -139,9 +140,9 @@ def _scaled(significand: int, exponent: int) -> float:
     if dropped > 0:
         kept = significand >> dropped
         rest = significand - (kept << dropped)
-        half = 1 << (dropped - 1)
+        half = r_longlong(1) << (dropped - 1)
         if rest > half or (rest == half and kept & 1 == 1):
-            kept += 1
+            kept += r_longlong(1)
         significand = kept
         exponent += dropped
     if significand.bit_length() + exponent > 1024:
@@ -158,13 +159,15 @@ def float_as_integer_ratio(self: float):
     if self == 0.0:
         return 0, 1
     fraction, exponent = math.frexp(self)
-    numerator = int(fraction * 9007199254740992.0)  # 2**53
+    scaled = r_longlong(fraction * 9007199254740992.0)  # 2**53
     exponent -= 53
-    while numerator & 1 == 0:
-        numerator >>= 1
+    while scaled & 1 == 0:
+        scaled >>= 1
         exponent += 1
-    if exponent > 62 - abs(numerator).bit_length() + 1 or exponent < -62:
+    bits = abs(scaled).bit_length()
+    if bits + max(exponent, 0) > LONG_BIT - 1 or exponent < 2 - LONG_BIT:
         raise OverflowError('the ratio does not fit in machine words')
+    numerator = intmask(scaled)
     if exponent >= 0:
         return numerator << exponent, 1
     return numerator, 1 << -exponent

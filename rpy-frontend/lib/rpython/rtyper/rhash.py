@@ -51,7 +51,7 @@ def ll_hash_int(x):
 
 def ll_python_hash(x):
     """`hash(x)` of an integer of any type, as Python computes it."""
-    rest = llop.uint_mod(Signed, ll_magnitude(x), intmask(_MODULUS))
+    rest = intmask(r_ulonglong(ll_magnitude(x)) % _MODULUS)
     if x < 0:
         rest = -rest
     return -2 if rest == -1 else rest

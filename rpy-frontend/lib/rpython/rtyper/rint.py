@@ -6,7 +6,7 @@ result does not fit; `_nonneg` is for operands that are not negative.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
-from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rlib.rarithmetic import LONG_BIT, r_longlong, r_ulonglong
 from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
@@ -150,38 +150,52 @@ def ll_int_floordiv_ovf(x, y):
 ll_int_mod_ovf = ll_int_mod
 
 
-_EXACT = 1 << 53
+_EXACT = r_ulonglong(1 << 53)
+
+
+@always_inline
+def has_exact_float(x):
+    """Is every integer of this type a float, too? A compile-time constant."""
+    return bits_of(x) <= 32
 
 
 def ll_int_truediv(x, y):
     """`x / y` of integers of any types: the float nearest to the quotient."""
     if y == 0:
         raise_true_division_by_zero()
-    dividend = ll_magnitude(x)
-    divisor = ll_magnitude(y)
-    if llop.uint_le(Bool, dividend, _EXACT) and llop.uint_le(Bool, divisor, _EXACT):
-        quotient = llop.float_div(Float, float(dividend), float(divisor))
+    if has_exact_float(x) and has_exact_float(y):
+        return llop.float_div(Float, float(x), float(y))
     else:
-        quotient = _divide_exactly(dividend, divisor)
-    return -quotient if (x < 0) != (y < 0) else quotient
+        dividend = r_ulonglong(ll_magnitude(x))
+        divisor = r_ulonglong(ll_magnitude(y))
+        if dividend <= _EXACT and divisor <= _EXACT:
+            quotient = llop.float_div(Float, float(r_longlong(dividend)), float(r_longlong(divisor)))
+        else:
+            quotient = _divide_exactly(dividend, divisor)
+        return -quotient if (x < 0) != (y < 0) else quotient
 
 
-def _divide_exactly(dividend: int, divisor: int) -> float:
-    """Divide unsigned words by long division, to more bits than a float has."""
-    quotient = llop.uint_div(Signed, dividend, divisor)
-    rest = llop.uint_mod(Signed, dividend, divisor)
+def _divide_exactly(dividend, divisor) -> float:
+    """Divide unsigned numbers of 64 bits by long division, to more bits than a float has."""
+    T = typeOf(dividend)
+    quotient = llop.uint_div(T, dividend, divisor)
+    rest = llop.uint_mod(T, dividend, divisor)
     scale = 1.0
-    while rest != 0 and llop.uint_lt(Bool, quotient, 1 << 55):
-        # Twice the rest may need a bit more than a word.
-        digit = 0 if llop.uint_lt(Bool, rest, llop.int_sub(Signed, divisor, rest)) else 1
-        rest = llop.int_add(Signed, rest, rest)
-        if digit == 1:
-            rest = llop.int_sub(Signed, rest, divisor)
-        quotient = llop.int_add(Signed, llop.int_add(Signed, quotient, quotient), digit)
+    while rest != 0 and quotient < _ENOUGH:
+        # Twice the rest may need a bit more than there is room for.
+        digit = rest >= divisor - rest
+        rest = rest + rest
+        quotient = quotient + quotient
+        if digit:
+            rest = rest - divisor
+            quotient = quotient + r_ulonglong(1)
         scale *= 0.5
     if rest != 0:
-        quotient |= 1  # so that what looks half-way is rounded up
-    return llop.cast_int_to_float(Float, llop.cast_int(Unsigned, quotient)) * scale
+        quotient = quotient | r_ulonglong(1)  # so that what looks half-way is rounded up
+    return llop.cast_int_to_float(Float, quotient) * scale
+
+
+_ENOUGH = r_ulonglong(1 << 55)
 
 
 # ____________________________________________________________
@@ -420,7 +434,8 @@ def ll_bool_str(b):
 
 def ll_bit_length(x):
     """`x.bit_length()`."""
-    return LONG_BIT - llop.uint_leading_zeros(Signed, ll_magnitude(x))
+    magnitude = ll_magnitude(x)
+    return bits_of(magnitude) - llop.cast_int(Signed, llop.uint_leading_zeros(typeOf(magnitude), magnitude))
 
 
 @always_inline

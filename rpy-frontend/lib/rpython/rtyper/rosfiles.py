@@ -5,6 +5,7 @@ import os
 import stat
 
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rarithmetic import intmask, r_int64
 from rpython.rtyper.annlowlevel import hlstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import INT32, INT64, UINT32, Address, Float, Signed, Void, malloc
@@ -28,8 +29,8 @@ c_readlink = external('readlink', [Address, Address, Signed], Signed)
 c_symlink = external('symlink', [Address, Address], INT32)
 c_link = external('link', [Address, Address], INT32)
 c_umask = external('umask', [UINT32], UINT32)
-c_lseek = external('lseek', [INT32, INT64, INT32], INT64)
-c_truncate = external('ftruncate', [INT32, INT64], INT32)
+weft_seek = external('weft_seek', [Signed, INT64, Signed], INT64)
+weft_truncate = external('weft_truncate', [Signed, INT64], Signed)
 c_fsync = external('fsync', [INT32], INT32)
 c_opendir = external('opendir', [Address], Address)
 c_closedir = external('closedir', [Address], INT32)
@@ -189,11 +190,10 @@ _NUMBERS = 12
 
 
 class StatResult:
-    """`os.stat_result`: items 0 to 9 by index as well."""
+    """`os.stat_result`: items 0 to 9 by index as well, as r_int64."""
 
-    def __init__(self, mode: int, inode: int, device: int, links: int, user: int,
-                 group: int, size: int, accessed: int, modified: int, changed: int,
-                 blocks: int, block_size: int):
+    def __init__(self, mode: int, inode, device, links: int, user: int, group: int, size,
+                 accessed, modified, changed, blocks, block_size: int):
         self.st_mode = mode
         self.st_ino = inode
         self.st_dev = device
@@ -219,19 +219,19 @@ class StatResult:
     def st_ctime(self) -> float:
         return _seconds(self.st_ctime_ns)
 
-    def __getitem__(self, index: int) -> int:
-        items = [self.st_mode, self.st_ino, self.st_dev, self.st_nlink, self.st_uid,
-                 self.st_gid, self.st_size, self.st_atime_ns // 10 ** 9,
+    def __getitem__(self, index: int):
+        items = [r_int64(self.st_mode), self.st_ino, self.st_dev, r_int64(self.st_nlink), r_int64(self.st_uid),
+                 r_int64(self.st_gid), self.st_size, self.st_atime_ns // 10 ** 9,
                  self.st_mtime_ns // 10 ** 9, self.st_ctime_ns // 10 ** 9]
         return items[index]
 
 
-def _seconds(nanoseconds: int) -> float:
+def _seconds(nanoseconds) -> float:
     return float(nanoseconds // 10 ** 9) + float(nanoseconds % 10 ** 9) * 1e-9
 
 
-def _number_at(address, position: int) -> int:
-    return llop.cast_int(Signed, llop.raw_load(INT64, address, position * 8))
+def _number_at(address, position: int):
+    return r_int64(llop.raw_load(INT64, address, position * 8))
 
 
 _number_at._annspecialcase_ = 'specialize:ll'
@@ -245,10 +245,10 @@ def _stat(kind: int, path: str, descriptor: int) -> StatResult | None:
     result = None
     if not failed:
         result = StatResult(
-            _number_at(numbers, 0), _number_at(numbers, 1), _number_at(numbers, 2),
-            _number_at(numbers, 3), _number_at(numbers, 4), _number_at(numbers, 5),
+            intmask(_number_at(numbers, 0)), _number_at(numbers, 1), _number_at(numbers, 2),
+            intmask(_number_at(numbers, 3)), intmask(_number_at(numbers, 4)), intmask(_number_at(numbers, 5)),
             _number_at(numbers, 6), _number_at(numbers, 7), _number_at(numbers, 8),
-            _number_at(numbers, 9), _number_at(numbers, 10), _number_at(numbers, 11))
+            _number_at(numbers, 9), _number_at(numbers, 10), intmask(_number_at(numbers, 11)))
     weft_raw_free(numbers)
     return result
 
@@ -313,7 +313,7 @@ def path_lexists(path: str) -> bool:
 
 
 @replaces(os.path.getsize)
-def path_getsize(path: str) -> int:
+def path_getsize(path: str):
     return os_stat(path).st_size
 
 
@@ -357,17 +357,22 @@ def stat_is_link(mode: int) -> bool:
 
 
 @replaces(os.lseek)
-def os_lseek(fd: int, position: int, how: int) -> int:
-    result = llop.cast_int(Signed, c_lseek(
-        llop.cast_int(INT32, fd), llop.cast_int(INT64, position), llop.cast_int(INT32, how)))
+@specialize.argtype(1)
+def os_lseek(fd: int, position, how: int):
+    return _seek(fd, r_int64(position), how)
+
+
+def _seek(fd: int, position, how: int):
+    result = r_int64(weft_seek(fd, llop.cast_int(INT64, position), how))
     if result < 0:
         raise_os_error(None)
     return result
 
 
 @replaces(os.ftruncate)
-def os_ftruncate(fd: int, length: int) -> None:
-    if llop.cast_int(Signed, c_truncate(llop.cast_int(INT32, fd), llop.cast_int(INT64, length))) < 0:
+@specialize.argtype(1)
+def os_ftruncate(fd: int, length) -> None:
+    if weft_truncate(fd, llop.cast_int(INT64, length)) < 0:
         raise_os_error(None)
 
 
@@ -396,7 +401,7 @@ def os_dup2(fd: int, fd2: int, inheritable: bool = True) -> int:
 def os_pipe() -> tuple[int, int]:
     ends = weft_raw_malloc(16)
     failed = weft_pipe(ends) < 0
-    result = _number_at(ends, 0), _number_at(ends, 1)
+    result = intmask(_number_at(ends, 0)), intmask(_number_at(ends, 1))
     weft_raw_free(ends)
     if failed:
         raise_os_error(None)

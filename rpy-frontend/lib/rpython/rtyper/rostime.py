@@ -3,6 +3,7 @@
 import time
 
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rarithmetic import r_int64
 from rpython.rtyper.annlowlevel import hlstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import INT64, Address, Float, Signed, Void
@@ -42,22 +43,22 @@ def time_thread_time() -> float:
     return float(_nanoseconds(_THREAD)) * 1e-9
 
 
-def _nanoseconds(clock: int) -> int:
-    return llop.cast_int(Signed, weft_clock_ns(clock))
+def _nanoseconds(clock: int):
+    return r_int64(weft_clock_ns(clock))
 
 
 @replaces(time.time_ns)
-def time_time_ns() -> int:
+def time_time_ns():
     return _nanoseconds(_REAL)
 
 
 @replaces(time.perf_counter_ns, time.monotonic_ns)
-def time_monotonic_ns() -> int:
+def time_monotonic_ns():
     return _nanoseconds(_MONOTONIC)
 
 
 @replaces(time.process_time_ns)
-def time_process_time_ns() -> int:
+def time_process_time_ns():
     return _nanoseconds(_PROCESS)
 
 
@@ -97,7 +98,7 @@ class StructTime:
         return 9
 
 
-def _split(moment: int, is_local: int) -> StructTime:
+def _split(moment, is_local: int) -> StructTime:
     fields = weft_raw_malloc(8 * _FIELDS)
     if weft_split_time(llop.cast_int(INT64, moment), is_local, fields) < 0:
         weft_raw_free(fields)
@@ -109,8 +110,8 @@ def _split(moment: int, is_local: int) -> StructTime:
     return result
 
 
-def _whole(seconds: float) -> int:
-    result = int(seconds)
+def _whole(seconds: float):
+    result = r_int64(seconds)
     if float(result) > seconds:
         result -= 1
     return result
@@ -136,7 +137,7 @@ def time_gmtime(*seconds) -> StructTime:
 
 
 @specialize.call_location()
-def _moment(*seconds) -> int:
+def _moment(*seconds):
     """Return the whole seconds that are given, or those of now."""
     if len(seconds) == 0:
         return _nanoseconds(_REAL) // 10 ** 9
@@ -155,7 +156,7 @@ def _raw_fields(date: StructTime):
 @replaces(time.mktime)
 def time_mktime(date: StructTime) -> float:
     fields = _raw_fields(date)
-    result = llop.cast_int(Signed, weft_join_time(fields))
+    result = r_int64(weft_join_time(fields))
     weft_raw_free(fields)
     return float(result)
 

@@ -1,5 +1,6 @@
 """Sets: dicts whose values are Void. They keep the order of insertion."""
 
+from rpython.rlib.rarithmetic import intmask
 from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.dicttable import (
     build_index, delete_entry, entry_hash, hash_key, insert_new, ll_dict_copy,
@@ -164,6 +165,9 @@ def ll_set_equal(s1, s2, hashfn, eqfn):
     return s1.num_live == s2.num_live and ll_set_issubset(s1, s2, hashfn, eqfn)
 
 
+_SHUFFLE = intmask(3644798167)
+
+
 def ll_set_hash(s, hashfn):
     """Hash a frozenset: the order of its items does not matter."""
     result = 1927868237
@@ -171,7 +175,7 @@ def ll_set_hash(s, hashfn):
     while i < s.num_used:
         if s.entries[i].valid:
             hash = entry_hash(s, i, hashfn)
-            result ^= llop.int_mul(Signed, hash ^ (hash << 16) ^ 89869747, 3644798167)
+            result ^= llop.int_mul(Signed, hash ^ (hash << 16) ^ 89869747, _SHUFFLE)
         i += 1
     return result
 

@@ -3,13 +3,13 @@
 import struct
 
 from rpython.rlib.objectmodel import specialize
-from rpython.rlib.rarithmetic import r_singlefloat
+from rpython.rlib.rarithmetic import r_longlong, r_singlefloat, r_ulonglong
 from rpython.rlib.rstring import StringBuilder
 from rpython.rlib.rstruct.error import StructError
 from rpython.rlib.rstruct.formatiterator import FormatIterator, write_unsigned
 from rpython.rlib.rstruct.formats import BOOLEAN, CHARACTER, FLOAT, INTEGER, PAD, PASCAL, STRING, layout_of
 from rpython.rlib.rstruct.ieee import pack_float, read_float
-from rpython.rlib.rstruct.integers import read_signed, read_unsigned, write_integer
+from rpython.rlib.rstruct.integers import WORD, read_signed, read_unsigned, read_wide, write_integer
 from rpython.rlib.rstruct.runpack import read_pascal
 from rpython.rtyper.annlowlevel import hlbytes, hlstr, llstr
 from rpython.rtyper.bytesmethods import bytes_of
@@ -33,18 +33,18 @@ def _characters(data: bytes) -> str:
 
 @specialize.argtype(1)
 def _write_in_range(builder, value, size: int, big_endian: bool, least: int, greatest: int, message: str) -> None:
-    number = int(value)
+    number = r_longlong(value)
     if number < least or number > greatest:
         raise struct.error(message)
     write_integer(builder, number, size, big_endian)
 
 
 @specialize.argtype(1)
-def _write_word(builder, value, big_endian: bool) -> None:
-    """Write eight bytes of a number that may be of any type."""
-    if value < 0:
-        raise struct.error('argument out of range')
-    write_unsigned(builder, value, big_endian)
+def _write_unsigned(builder, value, size: int, big_endian: bool, message: str) -> None:
+    """Write a number that may be of any type, for a place as wide as a word or wider."""
+    if value < 0 or (size < 8 and r_ulonglong(value) >> 32 != 0):
+        raise struct.error(message)
+    write_unsigned(builder, value, size, big_endian)
 
 
 def _write_character(builder, data: bytes) -> None:
@@ -121,14 +121,18 @@ class _Compiler(FormatIterator):
         elif kind == BOOLEAN:
             self._value("builder.append('\\x01' if {value} else '\\x00')", f"s[{self.position}] != '\\x00'", size)
         elif kind == INTEGER and size == 8:
-            self._value(f'write_integer(builder, {{value}}, 8, {big_endian})', f'read_signed({where})', size)
-        elif size == 8:
-            self._value(f'write_word(builder, {{value}}, {big_endian})', f'read_unsigned({where})', size)
+            reading = f'read_wide(s, {self.position}, {big_endian})' if size > WORD else f'read_signed({where})'
+            self._value(f'write_integer(builder, {{value}}, 8, {big_endian})', reading, size)
         else:
             least = -(1 << 8 * size - 1) if kind == INTEGER else 0
             greatest = least + (1 << 8 * size) - 1
             name = f'{_NAMES[fmtchar]} format' if fmtchar in _NAMES else f"'{fmtchar}' format"
-            message = f'{name} requires {least} <= number <= {greatest}'
+            message = f'{name} requires {least} <= number <= {greatest}' if size < 8 else 'argument out of range'
+            if kind != INTEGER and size >= WORD:
+                reading = (f'r_ulonglong(read_wide(s, {self.position}, {big_endian}))' if size > WORD
+                           else f'read_unsigned({where})')
+                self._value(f'write_unsigned(builder, {{value}}, {size}, {big_endian}, {message!r})', reading, size)
+                return
             reading = f'read_signed({where})' if kind == INTEGER else f'int(read_unsigned({where}))'
             self._value(f'write_in_range(builder, {{value}}, {size}, {big_endian}, {least}, {greatest}, {message!r})',
                         reading, size)
@@ -157,10 +161,10 @@ def _compile(fmt):
 
 
 _HELPERS = dict(
-    write_in_range=_write_in_range, write_word=_write_word, write_character=_write_character,
+    write_in_range=_write_in_range, write_unsigned=_write_unsigned, write_character=_write_character,
     write_padded=_write_padded, write_pascal=_write_pascal, write_integer=write_integer, pack_float=pack_float,
-    as_bytes=_as_bytes, read_signed=read_signed, read_unsigned=read_unsigned, read_float=read_float,
-    read_pascal=read_pascal, r_singlefloat=r_singlefloat)
+    as_bytes=_as_bytes, read_signed=read_signed, read_unsigned=read_unsigned, read_wide=read_wide,
+    read_float=read_float, read_pascal=read_pascal, r_singlefloat=r_singlefloat, r_ulonglong=r_ulonglong)
 
 
 @specialize.memo()

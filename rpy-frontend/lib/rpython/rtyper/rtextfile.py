@@ -6,6 +6,7 @@ import os
 import sys
 
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rarithmetic import r_int64
 from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.filecore import FileCore
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -67,14 +68,16 @@ class _File:
             return False
         return True
 
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._core.seek(offset, whence)
+    @specialize.argtype(1)
+    def seek(self, offset, whence: int = 0):
+        return self._core.seek(r_int64(offset), whence)
 
-    def tell(self) -> int:
+    def tell(self):
         return self._core.tell()
 
-    def truncate(self, size: int = -1) -> int:
-        return self._core.truncate(size)
+    @specialize.argtype(1)
+    def truncate(self, size=-1):
+        return self._core.truncate(r_int64(size))
 
 
 class BinaryFile(_File):

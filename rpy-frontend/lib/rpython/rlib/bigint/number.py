@@ -18,16 +18,18 @@ from rpython.rlib.bigint.words import (
     ONE, ZERO, add, add_digit, compare, copy_digits, mul_digit, new_digits,
     significant, sub, sub_digit)
 from rpython.rlib.objectmodel import always_inline, dont_inline, instantiate, specialize
-from rpython.rlib.rarithmetic import LONG_BIT, NumberStringParser, r_uint
+from rpython.rlib.rarithmetic import LONG_BIT, NumberStringParser, r_longlong, r_uint, r_ulonglong
 from rpython.rlib.rbigint import BASE16, InvalidEndiannessError, InvalidSignednessError
 from rpython.rlib.rstring import StringBuilder
 from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Signed, Unsigned
+from rpython.rtyper.numbertext import ll_magnitude, needs_two_words
 from rpython.rtyper.registration import replaces
 
 _NO_DIGITS = new_digits(1)
 _TOP_BIT = r_uint(1 << (LONG_BIT - 1))
+_TOP_OF_64_BITS = r_ulonglong(1 << 63)
 
 
 @replaces(plain.rbigint)
@@ -74,12 +76,14 @@ class rbigint:
             raise ValueError('cannot convert float NaN to integer')
         mantissa, exponent = math.frexp(dval)
         if exponent < 53:
-            return rbigint.fromint(int(dval))
-        return rbigint.fromint(int(math.ldexp(mantissa, 53))).lshift(exponent - 53)
+            return rbigint.fromrarith_int(r_longlong(dval))
+        return rbigint.fromrarith_int(r_longlong(math.ldexp(mantissa, 53))).lshift(exponent - 53)
 
     @staticmethod
     @specialize.argtype(0)
     def fromrarith_int(i):
+        if needs_two_words(i):
+            return _from_two_words(r_ulonglong(ll_magnitude(i)), i < 0)
         digits = new_digits(1)
         if i < 0:
             digits[0] = ZERO - llop.cast_int(Unsigned, i)
@@ -135,7 +139,15 @@ class rbigint:
         if not self.fits_int():
             raise OverflowError('long int too large to convert to int')
         return self.uintmask_as_int()
-    tolonglong = toint
+
+    def tolonglong(self):
+        if LONG_BIT == 64:
+            return self.toint()
+        magnitude = self._lowest_64_bits()
+        limit = _TOP_OF_64_BITS if self._size < 0 else _TOP_OF_64_BITS - r_ulonglong(1)
+        if self._length() > 2 or magnitude > limit:
+            raise OverflowError('long int too large to convert to int')
+        return r_longlong(-magnitude if self._size < 0 else magnitude)
 
     def touint(self):
         if self._size < 0:
@@ -143,11 +155,31 @@ class rbigint:
         if self._size > 1:
             raise OverflowError('long int too large to convert to unsigned int')
         return self._digits[0]
-    toulonglong = touint
+
+    def toulonglong(self):
+        if LONG_BIT == 64:
+            return self.touint()
+        if self._size < 0:
+            raise ValueError('cannot convert negative integer to unsigned int')
+        if self._size > 2:
+            raise OverflowError('long int too large to convert to unsigned int')
+        return self._lowest_64_bits()
 
     def uintmask(self):
         return ZERO - self._digits[0] if self._size < 0 else self._digits[0]
-    ulonglongmask = uintmask
+
+    def ulonglongmask(self):
+        if LONG_BIT == 64:
+            return self.uintmask()
+        magnitude = self._lowest_64_bits()
+        return -magnitude if self._size < 0 else magnitude
+
+    def _lowest_64_bits(self):
+        """Return them of the magnitude, where they are two words."""
+        result = r_ulonglong(self._digits[0])
+        if self._length() > 1:
+            result |= r_ulonglong(self._digits[1]) << 32
+        return result
 
     def uintmask_as_int(self) -> int:
         return llop.cast_int(Signed, self.uintmask())
@@ -555,6 +587,13 @@ def make(digits, size: int):
     result._digits = digits
     result._size = size
     return result
+
+
+def _from_two_words(magnitude, negative: bool):
+    digits = new_digits(2)
+    digits[0] = r_uint(magnitude)
+    digits[1] = r_uint(magnitude >> 32)
+    return _normalized(digits, 2, negative)
 
 
 @always_inline

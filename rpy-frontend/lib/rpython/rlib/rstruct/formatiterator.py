@@ -1,14 +1,14 @@
 """Formats that are known when the program runs."""
 
-from rpython.rlib.rarithmetic import r_uint
+from rpython.rlib.rarithmetic import intmask, maxint, r_uint, r_ulonglong
 from rpython.rlib.rstring import StringBuilder
 from rpython.rlib.rstruct.error import StructError, StructOverflowError
 from rpython.rlib.rstruct.formats import (
-    BOOLEAN, CHARACTER, FLOAT, INTEGER, PAD, PASCAL, STRING, layout_of)
+    BOOLEAN, CHARACTER, FLOAT, INTEGER, PAD, PASCAL, STRING, UNSIGNED, layout_of)
 from rpython.rlib.rstruct.ieee import pack_float, read_float
-from rpython.rlib.rstruct.integers import read_signed, read_unsigned, write_integer
+from rpython.rlib.rstruct.integers import WORD, read_signed, read_unsigned, read_wide, write_integer
 
-_LONGEST = 1 << 40
+_LONGEST = min(1 << 40, maxint // 16)
 
 
 class FormatIterator:
@@ -98,7 +98,9 @@ class UnpackFormatIterator(FormatIterator):
         for _ in range(repetitions):
             start = self.position
             self._take(size)
-            if kind == INTEGER:
+            if (kind == INTEGER or kind == UNSIGNED) and size > WORD:
+                self._append_wide(read_wide(self.input, start, self.bigendian), kind == INTEGER)
+            elif kind == INTEGER:
                 self.append_int(read_signed(self.input, start, size, self.bigendian))
             elif kind == FLOAT:
                 self.append_float(read_float(self.input, start, size, self.bigendian))
@@ -106,7 +108,7 @@ class UnpackFormatIterator(FormatIterator):
                 self.append_str(self.input[start:start + 1])
             elif kind == BOOLEAN:
                 self.append_bool(self.input[start] != '\x00')
-            elif size < 8:
+            elif size < WORD:
                 self.append_int(int(read_unsigned(self.input, start, size, self.bigendian)))
             else:
                 self.append_uint(read_unsigned(self.input, start, size, self.bigendian))
@@ -126,12 +128,21 @@ class UnpackFormatIterator(FormatIterator):
         self.position = end
         return result
 
+    def _append_wide(self, value, is_signed: bool) -> None:
+        """Take a value of more bits than a word has, if they are not needed."""
+        if is_signed and value == intmask(value):
+            self.append_int(intmask(value))
+        elif not is_signed and r_ulonglong(value) == r_ulonglong(r_uint(value)):
+            self.append_uint(r_uint(value))
+        else:
+            raise StructOverflowError('integer does not fit in a machine word')
+
     def append_int(self, value: int) -> None:
-        """Called with a value of fewer than 64 bits, or with a sign."""
+        """Called with a value of fewer bits than a word has, or with a sign."""
         raise NotImplementedError
 
     def append_uint(self, value) -> None:
-        """Called with an unsigned value of 64 bits."""
+        """Called with an unsigned word."""
         raise NotImplementedError
 
     def append_float(self, value: float) -> None:
@@ -194,13 +205,13 @@ class PackFormatIterator(FormatIterator):
             self.result.append(text)
         elif kind == BOOLEAN:
             self.result.append('\x01' if self.accept_bool() else '\x00')
-        elif size < 8:
+        elif size < WORD:
             value = self.accept_int()
             if value < 0 or value >> (8 * size) != 0:
                 raise StructOverflowError('integer out of range for the format')
             write_integer(self.result, value, size, self.bigendian)
         else:
-            write_unsigned(self.result, self.accept_uint(), self.bigendian)
+            write_unsigned(self.result, self.accept_uint(), size, self.bigendian)
 
     def _pad_string(self, text: str, size: int) -> None:
         if len(text) > size:
@@ -213,7 +224,7 @@ class PackFormatIterator(FormatIterator):
         self.result.append_multiple_char('\x00', ((length + mask) & ~mask) - length)
 
     def accept_int(self) -> int:
-        """Return the next value, for a place of fewer than 64 bits or with a sign."""
+        """Return the next value, for a place of fewer bits than a word has, or with a sign."""
         raise NotImplementedError
 
     def accept_uint(self):
@@ -233,8 +244,9 @@ class PackFormatIterator(FormatIterator):
         raise NotImplementedError
 
 
-def write_unsigned(builder, value, big_endian: bool) -> None:
-    """Append an unsigned word of eight bytes to a string builder."""
-    for i in range(8):
-        place = 7 - i if big_endian else i
-        builder.append(chr(int((value >> (8 * place)) & r_uint(0xff))))
+def write_unsigned(builder, value, size: int, big_endian: bool) -> None:
+    """Append an unsigned number of four or eight bytes to a string builder."""
+    wide = r_ulonglong(value)
+    for i in range(size):
+        place = size - 1 - i if big_endian else i
+        builder.append(chr(intmask(wide >> (8 * place)) & 0xff))

@@ -1,5 +1,6 @@
 """What the characters of a format stand for."""
 
+from rpython import target
 from rpython.rlib.rstruct.error import StructError
 
 PAD = 'x'
@@ -29,12 +30,14 @@ _KINDS = {'x': PAD, 'c': CHARACTER, '?': BOOLEAN, 's': STRING, 'p': PASCAL, 'b':
           'Q': UNSIGNED, 'N': UNSIGNED, 'P': UNSIGNED, 'e': FLOAT, 'f': FLOAT, 'd': FLOAT}
 _STANDARD = {'x': 1, 'c': 1, '?': 1, 's': 1, 'p': 1, 'b': 1, 'B': 1, 'h': 2, 'H': 2, 'i': 4, 'I': 4, 'l': 4, 'L': 4,
              'q': 8, 'Q': 8, 'e': 2, 'f': 4, 'd': 8}
-# On the machines that are translated for.
-_NATIVE = dict(_STANDARD, l=8, L=8, n=8, N=8, P=8)
+# On the machine that is translated for.
+_WORD = target.LONG_BIT // 8
+_NATIVE = dict(_STANDARD, l=_WORD, L=_WORD, n=_WORD, N=_WORD, P=_WORD)
+_ALIGNMENTS = dict(_NATIVE, q=target.INT64_ALIGNMENT, Q=target.INT64_ALIGNMENT, d=target.DOUBLE_ALIGNMENT)
 
 standard_fmttable = {c: FormatDescription(c, _KINDS[c], size, 1) for c, size in _STANDARD.items()}
-native_fmttable = {c: FormatDescription(c, _KINDS[c], size, size) for c, size in _NATIVE.items()}
-native_is_bigendian = False
+native_fmttable = {c: FormatDescription(c, _KINDS[c], size, _ALIGNMENTS[c]) for c, size in _NATIVE.items()}
+native_is_bigendian = target.BIG_ENDIAN
 
 
 class Layout:

@@ -1,11 +1,12 @@
 """Unpacking with a format that is known when translating: `a, b = runpack('<ih', data)`."""
 
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rarithmetic import r_ulonglong
 from rpython.rlib.rstruct.error import StructError
 from rpython.rlib.rstruct.formatiterator import FormatIterator
-from rpython.rlib.rstruct.formats import BOOLEAN, CHARACTER, FLOAT, INTEGER, PAD, PASCAL, STRING
+from rpython.rlib.rstruct.formats import BOOLEAN, CHARACTER, FLOAT, INTEGER, PAD, PASCAL, STRING, UNSIGNED
 from rpython.rlib.rstruct.ieee import read_float
-from rpython.rlib.rstruct.integers import read_signed, read_unsigned
+from rpython.rlib.rstruct.integers import WORD, read_signed, read_unsigned, read_wide
 
 
 def read_pascal(s: str, position: int, size: int) -> str:
@@ -32,7 +33,10 @@ class _ReaderMaker(FormatIterator):
             return
         for _ in range(repetitions):
             where = f's, {self.position}, {size}, {self.bigendian}'
-            if kind == INTEGER:
+            if kind in (INTEGER, UNSIGNED) and size > WORD:
+                value = f'read_wide(s, {self.position}, {self.bigendian})'
+                self.values.append(value if kind == INTEGER else f'r_ulonglong({value})')
+            elif kind == INTEGER:
                 self.values.append(f'read_signed({where})')
             elif kind == FLOAT:
                 self.values.append(f'read_float({where})')
@@ -42,7 +46,7 @@ class _ReaderMaker(FormatIterator):
                 self.values.append(f"s[{self.position}] != '\\x00'")
             else:
                 value = f'read_unsigned({where})'
-                self.values.append(value if size == 8 else f'int({value})')
+                self.values.append(value if size == WORD else f'int({value})')
             self.position += size
 
     def align(self, mask: int) -> None:
@@ -60,7 +64,7 @@ def create_unpacker(fmt):
               f"        raise StructError('unpack str size does not match format')\n"
               f'    return ({values})\n')
     namespace = dict(StructError=StructError, read_signed=read_signed, read_unsigned=read_unsigned,
-                     read_float=read_float, read_pascal=read_pascal)
+                     read_wide=read_wide, read_float=read_float, read_pascal=read_pascal, r_ulonglong=r_ulonglong)
     exec(compile(source, f'<unpack {fmt}>', 'exec'), namespace)
     return namespace['unpack']
 
@@ -70,6 +74,7 @@ def runpack(fmt, input):
     """Return the values in `input` as a tuple, or raise StructError.
 
     The format is a constant. Values are ints, floats, strings and bools;
-    unsigned ones of eight bytes are `r_uint`.
+    those wider than a word are `r_longlong` and `r_ulonglong`, unsigned ones as
+    wide as a word are `r_uint`.
     """
     return create_unpacker(fmt)(input)

@@ -3,6 +3,7 @@
 import ctypes
 import os
 
+from rpython import target
 from rpython.rtyper.lltypesystem import llmemory, lltype, rawlayout, rawmemory
 
 
@@ -196,6 +197,10 @@ def call(function, arguments):
     """Call the C function that an `ExternalFunction` stands for."""
     from rpython.rtyper.lltypesystem import rffi
     global _saved_errno
+    for T in (*function.arguments, function.result):
+        if target.LONG_BIT != _HOST_WORD and _has_words(T):
+            raise NotImplementedError(f'{function.symbol}: C on this machine does not lay out memory as it is for words of '
+                                      f'{target.LONG_BIT} bits; run the program without --target')
     information = function.compilation_info or _no_information
     known = _known.get(function)
     if known is None:
@@ -219,6 +224,17 @@ def call(function, arguments):
 
 
 _no_information = ExternalCompilationInfo()
+_HOST_WORD = 8 * ctypes.sizeof(ctypes.c_void_p)
+
+
+def _has_words(T) -> bool:
+    """Is the size of what is behind a pointer, or where it has what, a matter of the machine's words?"""
+    if not isinstance(T, lltype.Ptr):
+        return False
+    ITEM = getattr(T.TO, 'OF', None)
+    if ITEM is None:
+        return isinstance(T.TO, lltype.Struct)
+    return ITEM in (lltype.Signed, lltype.Unsigned, lltype.Address) or isinstance(ITEM, (lltype.Ptr, lltype.Struct))
 
 
 def saved_errno() -> int:

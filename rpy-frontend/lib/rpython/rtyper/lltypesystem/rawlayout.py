@@ -30,13 +30,13 @@ def size_and_alignment(T) -> tuple[int, int]:
 def _find_size(T) -> tuple[int, int]:
     if isinstance(T, lltype.IntegerType):
         size = T._bits // 8 if T not in (lltype.Signed, lltype.Unsigned) else word_size()
-        return size, size
+        return size, target.INT64_ALIGNMENT if size == 8 else size
     if T in (lltype.Bool, lltype.Char):
         return 1, 1
     if T in (lltype.UniChar, lltype.SingleFloat):
         return 4, 4
     if T is lltype.Float:
-        return 8, 8
+        return 8, target.DOUBLE_ALIGNMENT
     if T is lltype.Void:
         return 0, 1
     if T is lltype.Address or isinstance(T, lltype.Ptr):

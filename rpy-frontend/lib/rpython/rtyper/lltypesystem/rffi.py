@@ -6,6 +6,7 @@ gives a function that calls `strlen`, in translated code as on plain Python,
 where it goes through `ctypes`.
 """
 
+from rpython import target
 from rpython.rtyper.lltypesystem import cbridge, lltype, rawlayout
 from rpython.rtyper.lltypesystem.cbridge import ExternalCompilationInfo, ctypes_callback
 from rpython.rtyper.lltypesystem.lltype import (
@@ -32,8 +33,6 @@ SSIZE_T = Signed
 INTPTR_T = Signed
 UINTPTR_T = Unsigned
 PTRDIFF_T = Signed
-TIME_T = Signed
-OFF_T = INT64
 MODE_T = UINT32
 PID_T = INT32
 DOUBLE = Float
@@ -96,6 +95,19 @@ def COpaquePtr(name: str, **ignored) -> Ptr:
 def CCallback(arguments, result) -> Ptr:
     """The type of a function of ours that C calls."""
     return Ptr(FuncType(arguments, result))
+
+
+def __getattr__(name: str):
+    # Types that C libraries for words of 32 bits make as wide as they like.
+    if name not in ('TIME_T', 'OFF_T'):
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    if target.LONG_BIT == 64:
+        T = Signed if name == 'TIME_T' else INT64
+    else:
+        from rpython.rtyper.tool import rffi_platform
+        T = rffi_platform.getsimpletype(name.lower(), '#include <sys/types.h>\n#include <time.h>')
+    globals()[name] = T
+    return T
 
 
 # ____________________________________________________________

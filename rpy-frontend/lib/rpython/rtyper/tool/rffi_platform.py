@@ -7,13 +7,16 @@
 
     config = configure(CConfig)
 
-A question becomes lines of a C program that prints the answer.
+Questions become constants of a C file that is compiled for the target; the
+answers are read from the object file. Nothing is run, so that the target may be
+another machine.
 """
 
 import os
 import subprocess
 import tempfile
 
+from rpython import target
 from rpython.rtyper.lltypesystem import lltype, rffi
 from rpython.rtyper.lltypesystem.cbridge import ExternalCompilationInfo, c_compiler
 
@@ -24,17 +27,24 @@ class CompilationError(Exception):
 
 
 class _Question:
-    """`lines` print what `answer` turns into a value, a line for each item of the list that it is given."""
+    """Answered by `count` numbers, which the initialiser of a C array lists, or by a text."""
 
     count = 1
 
-    def answer(self, values: list):
-        return int(values[0])
+    def numbers(self) -> list:
+        """Return the lines of C that list them."""
+        return []
+
+    def texts(self, mark: str) -> list:
+        """Return lines of C that declare a text behind a mark."""
+        return []
+
+    def answer(self, numbers: list, text: str | None):
+        return numbers[0]
 
 
-def _print_integer(expression: str) -> str:
-    return (f'if (({expression}) <= 0) printf("%lld\\n", (long long)({expression})); '
-            f'else printf("%llu\\n", (unsigned long long)({expression}));')
+def _number(expression: str) -> str:
+    return f'NUMBER({expression})'
 
 
 class ConstantInteger(_Question):
@@ -43,21 +53,20 @@ class ConstantInteger(_Question):
     def __init__(self, name: str):
         self.name = name
 
-    def lines(self) -> list:
-        return [_print_integer(self.name)]
+    def numbers(self) -> list:
+        return [_number(self.name)]
 
 
-class DefinedConstantInteger(_Question):
+class DefinedConstantInteger(ConstantInteger):
     """The value of a macro, or None where it is not defined."""
 
-    def __init__(self, macro: str):
-        self.name = macro
+    count = 2
 
-    def lines(self) -> list:
-        return [f'#ifdef {self.name}', _print_integer(self.name), '#else', 'printf("-\\n");', '#endif']
+    def numbers(self) -> list:
+        return [f'#ifdef {self.name}', _number('1'), _number(self.name), '#else', _number('0'), _number('0'), '#endif']
 
-    def answer(self, values: list):
-        return None if values[0] == '-' else int(values[0])
+    def answer(self, numbers: list, text: str | None):
+        return numbers[1] if numbers[0] else None
 
 
 class Defined(_Question):
@@ -66,34 +75,34 @@ class Defined(_Question):
     def __init__(self, macro: str):
         self.name = macro
 
-    def lines(self) -> list:
-        return [f'#ifdef {self.name}', 'printf("1\\n");', '#else', 'printf("0\\n");', '#endif']
+    def numbers(self) -> list:
+        return [f'#ifdef {self.name}', _number('1'), '#else', _number('0'), '#endif']
 
-    def answer(self, values: list) -> bool:
-        return values[0] == '1'
+    def answer(self, numbers: list, text: str | None) -> bool:
+        return numbers[0] != 0
 
 
 class ConstantString(_Question):
-    """The value of a string constant."""
+    """The value of a macro that is a string."""
+
+    count = 0
 
     def __init__(self, name: str):
         self.name = name
 
-    def lines(self) -> list:
-        return [f'print_text({self.name});']
+    def texts(self, mark: str) -> list:
+        return [f'const struct {{ char mark[{len(mark) + 1}]; char text[sizeof({self.name})]; }} {mark} = '
+                f'{{"{mark}:", {self.name}}};']
 
-    def answer(self, values: list):
-        return bytes.fromhex(values[0][1:]).decode('latin-1')
+    def answer(self, numbers: list, text: str | None):
+        return text
 
 
 class DefinedConstantString(ConstantString):
     """The value of a macro that is a string, or None where it is not defined."""
 
-    def lines(self) -> list:
-        return [f'#ifdef {self.name}', *super().lines(), '#else', 'printf("-\\n");', '#endif']
-
-    def answer(self, values: list):
-        return None if values[0] == '-' else super().answer(values)
+    def texts(self, mark: str) -> list:
+        return [f'#ifdef {self.name}', *super().texts(mark), '#endif']
 
 
 class SizeOf(_Question):
@@ -102,8 +111,8 @@ class SizeOf(_Question):
     def __init__(self, name: str):
         self.name = name
 
-    def lines(self) -> list:
-        return [_print_integer(f'sizeof({self.name})')]
+    def numbers(self) -> list:
+        return [_number(f'sizeof({self.name})')]
 
 
 class Has(_Question):
@@ -114,9 +123,6 @@ class Has(_Question):
     def __init__(self, name: str):
         self.name = name
 
-    def lines(self) -> list:
-        return []
-
 
 def _integer_type(size: int, is_signed: bool):
     bits = f'{"" if is_signed else "U"}INT{8 * size}'
@@ -126,15 +132,15 @@ def _integer_type(size: int, is_signed: bool):
     return getattr(lltype, bits)
 
 
-def _print_shape(value: str, hint) -> list:
-    """Print the size of a value and, where the hint is an integer, whether it has a sign."""
+def _shape(value: str, hint) -> list:
+    """List the size of a value and, where the hint is an integer, whether it has a sign."""
     sign = f'((__typeof__({value}))-1 < 0)' if isinstance(hint, lltype.IntegerType) else '0'
-    return [_print_integer(f'sizeof({value})'), _print_integer(sign)]
+    return [_number(f'sizeof({value})'), _number(sign)]
 
 
 def _type_like(hint, size: int, is_signed: bool, name: str):
-    """Return the type of that size: an integer type, or the hint."""
-    if isinstance(hint, lltype.IntegerType):
+    """Return the type of that size: the hint if it fits, otherwise an integer type."""
+    if isinstance(hint, lltype.IntegerType) and (rffi.sizeof(hint) != size or hint._is_signed != is_signed):
         return _integer_type(size, is_signed)
     if rffi.sizeof(hint) != size:
         raise TypeError(f'{name} has {size} bytes, not those of {hint}')
@@ -150,11 +156,11 @@ class SimpleType(_Question):
         self.name = name
         self.hint = hint
 
-    def lines(self) -> list:
-        return _print_shape(f'*({self.name}*)0', self.hint)
+    def numbers(self) -> list:
+        return _shape(f'*({self.name}*)0', self.hint)
 
-    def answer(self, values: list):
-        return _type_like(self.hint, int(values[0]), values[1] != '0', self.name)
+    def answer(self, numbers: list, text: str | None):
+        return _type_like(self.hint, numbers[0], numbers[1] != 0, self.name)
 
 
 class Struct(_Question):
@@ -165,18 +171,18 @@ class Struct(_Question):
         self.fields = list(fields)
         self.count = 1 + 3 * len(self.fields)
 
-    def lines(self) -> list:
-        result = [_print_integer(f'sizeof({self.name})')]
+    def numbers(self) -> list:
+        result = [_number(f'sizeof({self.name})')]
         for field, hint in self.fields:
-            result.append(_print_integer(f'offsetof({self.name}, {field})'))
-            result += _print_shape(f'(({self.name}*)0)->{field}', hint)
+            result.append(_number(f'offsetof({self.name}, {field})'))
+            result += _shape(f'(({self.name}*)0)->{field}', hint)
         return result
 
-    def answer(self, values: list):
+    def answer(self, numbers: list, text: str | None):
         places = []
-        for number, (field, hint) in enumerate(self.fields):
-            offset, size, sign = values[1 + 3 * number:4 + 3 * number]
-            places.append((int(offset), int(size), field, _type_like(hint, int(size), sign != '0', field)))
+        for position, (field, hint) in enumerate(self.fields):
+            offset, size, sign = numbers[1 + 3 * position:4 + 3 * position]
+            places.append((offset, size, field, _type_like(hint, size, sign != 0, field)))
         laid_out = []
         end = 0
 
@@ -189,7 +195,7 @@ class Struct(_Question):
             pad(offset)
             laid_out.append((field, T))
             end = offset + size
-        pad(int(values[0]))
+        pad(numbers[0])
         return rffi.CStruct(self.name.removeprefix('struct ').strip(), *laid_out)
 
 
@@ -197,15 +203,13 @@ class Struct(_Question):
 # Asking
 
 
-_HEAD = r'''
+# A number has nine bytes: whether it is negative, and the others from the most significant one on.
+_HEAD = '''
 #include <stddef.h>
-#include <stdio.h>
-static void print_text(const char* text) {
-  putchar('x');
-  for (; *text; ++text) printf("%02x", (unsigned char)*text);
-  putchar('\n');
-}
+#define BYTE(x, n) (unsigned char)((unsigned long long)(x) >> 8 * (n))
+#define NUMBER(x) (x) < 0, BYTE(x, 7), BYTE(x, 6), BYTE(x, 5), BYTE(x, 4), BYTE(x, 3), BYTE(x, 2), BYTE(x, 1), BYTE(x, 0),
 '''
+_MARK = 'weft_answers_'
 
 
 def _includes(compilation_info) -> str:
@@ -214,28 +218,44 @@ def _includes(compilation_info) -> str:
     return '\n'.join(bits) + '\n'
 
 
-def _compile(source: str, compilation_info, only_check: bool = False) -> str:
-    """Compile a program and return what it prints; CompilationError if that is not possible."""
+def _compile(source: str, compilation_info) -> bytes:
+    """Compile C for the target and return the object file; CompilationError if that is not possible."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, 'question.c')
         with open(path, 'w') as file:
             file.write(source)
-        made = os.path.join(folder, 'question')
-        command = [c_compiler(), '-w', *compilation_info.compiler_arguments(), path]
-        command += ['-fsyntax-only'] if only_check else ['-o', made]
-        done = subprocess.run(command, capture_output=True, text=True)
+        made = os.path.join(folder, 'question.o')
+        command = [*(target.C_COMPILER or [c_compiler()]), '-w', *compilation_info.compiler_arguments(), path]
+        done = subprocess.run([*command, '-c', '-o', made], capture_output=True, text=True)
         if done.returncode != 0:
             raise CompilationError(done.stderr)
-        return '' if only_check else subprocess.run([made], capture_output=True, text=True, check=True).stdout
+        with open(made, 'rb') as file:
+            return file.read()
 
 
 def _has(name: str, compilation_info) -> bool:
     source = _includes(compilation_info) + f'int main(void) {{ (void)({name}); return 0; }}\n'
     try:
-        _compile(source, compilation_info, only_check=True)
+        _compile(source, compilation_info)
     except CompilationError:
         return False
     return True
+
+
+def _numbers_in(made: bytes, count: int) -> list:
+    start = made.index(_MARK.encode() + b':') + len(_MARK) + 1
+    result = []
+    for position in range(start, start + 9 * count, 9):
+        result.append(int.from_bytes(made[position + 1:position + 9], 'big', signed=made[position] != 0))
+    return result
+
+
+def _text_in(made: bytes, mark: str):
+    # The declaration's name is the mark, too, but without the colon.
+    for part in made.split(mark.encode())[1:]:
+        if part[:1] == b':':
+            return part[1:part.index(b'\0')].decode('latin-1')
+    return None
 
 
 def configure(CConfig, ignore_errors: bool = False) -> dict:
@@ -245,12 +265,17 @@ def configure(CConfig, ignore_errors: bool = False) -> dict:
     answers = {name: _has(each.name, info) for name, each in questions.items() if isinstance(each, Has)}
     asked = {name: each for name, each in questions.items() if not isinstance(each, Has)}
     if asked:
-        lines = [line for each in asked.values() for line in each.lines()]
-        body = '\n'.join(line if line.startswith('#') else '  ' + line for line in lines)
-        printed = _compile(_includes(info) + _HEAD + f'int main(void) {{\n{body}\n  return 0;\n}}\n', info).split('\n')
+        marks = {name: f'{_MARK}{number}_' for number, name in enumerate(asked)}
+        numbers = [line for each in asked.values() for line in each.numbers()]
+        texts = [line for name, each in asked.items() for line in each.texts(marks[name])]
+        mark = ', '.join(str(byte) for byte in _MARK.encode() + b':')
+        source = '\n'.join([_includes(info) + _HEAD, *texts, f'const unsigned char weft_numbers[] = {{ {mark},',
+                            *numbers, '0 };', ''])
+        made = _compile(source, info)
+        given = _numbers_in(made, sum(each.count for each in asked.values()))
         for name, each in asked.items():
-            answers[name] = each.answer(printed[:each.count])
-            del printed[:each.count]
+            answers[name] = each.answer(given[:each.count], _text_in(made, marks[name]))
+            del given[:each.count]
     return {name: answers[name] for name in questions}
 
 
@@ -307,4 +332,4 @@ def memory_alignment() -> int:
 
 def verify_eci(compilation_info) -> None:
     """Raise CompilationError unless the headers are there."""
-    _compile(_includes(compilation_info) + 'int main(void) { return 0; }\n', compilation_info, only_check=True)
+    _compile(_includes(compilation_info) + 'int main(void) { return 0; }\n', compilation_info)

@@ -1,0 +1,1 @@
+weft check ../fixtures/wide_constants.py --target=i686-linux-gnu
