@@ -135,7 +135,7 @@ def main():
     arguments = parser.parse_args()
 
     # A program that runs away must not take the machine with it.
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.RLIM_INFINITY))
     scratch = pathlib.Path(tempfile.mkdtemp(prefix='weft-test-'))
     context = Context((ROOT / arguments.build).resolve(), scratch, arguments.pattern,
                       arguments.slow, arguments.regenerate, arguments.target)

@@ -199,6 +199,7 @@ void build_executable(const ir::Program& program, const TargetDescription& targe
   std::vector<TemporaryFile> files;
   LinkRequest request{
       .target = target, .libraries = options.libraries, .arguments = options.link_arguments, .strip = options.strip,
+      .is_static = options.is_static,
       // Functions with the same code may have different stack maps.
       .merge_functions = !program.find_function(root_slots_function).valid(), .output = executable.path()};
   for (const llvm::SmallVector<char, 0>& object : objects) {

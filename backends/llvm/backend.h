@@ -22,6 +22,7 @@ struct CodegenOptions {
   unsigned opt_level = 2;          // 0 to 3, as in clang
   bool optimize_for_size = false;  // prefer small code, at opt_level 2
   bool debug_info = true;          // map machine code to lines of the specification
+  bool is_static = false;          // take no shared libraries
   bool strip = false;              // leave symbols and debug information out of the executable
   std::vector<std::string> libraries;  // to link besides libc and libm: {"gc"}
   std::vector<std::string> link_arguments;  // for the linker: {"-L/opt/lib"}

@@ -48,7 +48,6 @@ class LinkDriver {
     flags.insert(flags.begin(), clang_path());
     flags.push_back("--ld-path=" + tool_path(target.linker));
     if (is_elf(target)) flags.push_back("-no-pie");
-    if (target.is_static) flags.push_back("-static");
     arguments_.insert(arguments_.begin(), flags.begin(), flags.end());
     std::vector<const char*> pointers;
     for (const std::string& argument : arguments_) pointers.push_back(argument.c_str());
@@ -101,9 +100,17 @@ std::vector<std::string> undefined_symbols(const std::string& text) {
   return found;
 }
 
-void run(const clang::driver::Command& command, std::string_view what) {
+// Of the objects for ARM, lld takes the word of the first one about what processor the executable is for. That should be
+// one of the program's, and not one that comes with the C library, which is for older ones too.
+void put_first(std::vector<llvm::StringRef>& arguments, llvm::StringRef object) {
+  if (auto found = std::ranges::find(arguments, object); found != arguments.end())
+    std::rotate(arguments.begin() + 1, found, found + 1);
+}
+
+void run(const clang::driver::Command& command, std::string_view what, llvm::StringRef first_object = {}) {
   std::vector<llvm::StringRef> arguments = {command.getExecutable()};
   for (const char* argument : command.getArguments()) arguments.push_back(argument);
+  if (!first_object.empty()) put_first(arguments, first_object);
   TemporaryFile output("weft-link", "txt");
   std::optional<llvm::StringRef> redirects[] = {llvm::StringRef(""), llvm::StringRef(output.path()),
                                                 llvm::StringRef(output.path())};
@@ -130,6 +137,7 @@ void link_executable(const LinkRequest& request) {
   const std::vector<std::string>& flags = request.target.link_flags;
   arguments.insert(arguments.end(), flags.begin(), flags.end());
   if (request.merge_functions && is_elf(request.target)) arguments.push_back("-Wl,--icf=safe");
+  if ((request.is_static || request.target.is_static) && is_elf(request.target)) arguments.push_back("-static");
   if (request.strip) arguments.push_back("-s");
   arguments.insert(arguments.end(), request.objects.begin(), request.objects.end());
   arguments.insert(arguments.end(), request.arguments.begin(), request.arguments.end());
@@ -139,7 +147,9 @@ void link_executable(const LinkRequest& request) {
   if (!driver.errors().empty())
     throw UserError(fmt::format("can not link for {}:{}", request.target.triple, driver.errors()));
   for (const std::string& library : request.libraries) check_library(driver, library);
-  for (const clang::driver::Command& command : driver.jobs()) run(command, "linking");
+  bool is_arm = llvm::Triple(request.target.triple).isARM() || llvm::Triple(request.target.triple).isThumb();
+  for (const clang::driver::Command& command : driver.jobs())
+    run(command, "linking", is_arm ? request.objects.front() : llvm::StringRef());
 }
 
 void compile_c(const TargetDescription& target, const std::string& path, const std::vector<std::string>& arguments,

@@ -14,6 +14,7 @@ struct LinkRequest {
   std::vector<std::string> libraries;  // besides libc and libm: "gc"
   std::vector<std::string> arguments;  // of the program's own: "-L/opt/lib"
   bool strip = false;
+  bool is_static = false;  // takes no shared libraries
   bool merge_functions = true;  // whose code is the same, where nothing depends on their addresses
   std::string output;  // overwritten if it exists
 };

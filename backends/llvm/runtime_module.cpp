@@ -8,16 +8,20 @@
 #include <clang/Frontend/TextDiagnosticBuffer.h>
 #include <fmt/format.h>
 #include <llvm/Bitcode/BitcodeReader.h>
+#include <llvm/Bitcode/BitcodeWriter.h>
 #include <llvm/Linker/Linker.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/VirtualFileSystem.h>
 #include <llvm/Transforms/IPO/Internalize.h>
 
+#include <filesystem>
 #include <span>
 #include <stdexcept>
 
 #include "backends/llvm/clang_target.h"
 #include "backends/llvm/linker.h"
+#include "backends/llvm/target_needs.h"
+#include "translator/support/cache_folder.h"
 #include "translator/support/diagnostics.h"
 
 namespace weft::backend {
@@ -69,15 +73,62 @@ bool is_main(const llvm::GlobalValue& value) {
   return value.getName() == "main" || value.getName() == "__main_argc_argv";
 }
 
+// How the sources are compiled; they have to be said last.
+std::vector<std::string> runtime_flags(const TargetDescription& target) {
+  std::vector<std::string> flags = clang_flags(target);
+  flags.insert(flags.end(), {"-O2", "-std=gnu17", "-fomit-frame-pointer", "-fno-asynchronous-unwind-tables",
+                             "-fno-stack-protector", "-fno-pic"});
+  return flags;
+}
+
+constexpr size_t kept_runtimes = 64;
+
+// Named by all that the compiled runtime depends on: this program (which has the sources), the flags, and the files that
+// say whether the C library is there. With that, its headers change.
+std::filesystem::path cached_runtime(const TargetDescription& target) {
+  ContentHash hash;
+  add_state_of(hash, "/proc/self/exe");
+  for (const std::string& flag : runtime_flags(target)) hash.add(flag);
+  if (const BuildMethod* method = build_method(target))
+    for (const Need& need : method->needs) add_state_of(hash, need.file);
+  return cache_folder() / "runtimes" / fmt::format("{}-{:016x}.bc", target.name, hash.value());
+}
+
+// Null if there is none, or if it can not be read.
+std::unique_ptr<llvm::Module> read_runtime(llvm::LLVMContext& context, const std::string& path) {
+  auto file = llvm::MemoryBuffer::getFile(path);
+  if (!file) return nullptr;
+  llvm::Expected<std::unique_ptr<llvm::Module>> module = llvm::parseBitcodeFile(**file, context);
+  if (module) return std::move(*module);
+  llvm::consumeError(module.takeError());
+  return nullptr;
+}
+
+void keep_runtime(const llvm::Module& runtime, const std::filesystem::path& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path.parent_path(), error);
+  llvm::SmallVector<char, 0> bitcode;
+  llvm::raw_svector_ostream stream(bitcode);
+  llvm::WriteBitcodeToFile(runtime, stream);
+  write_whole(path, {bitcode.data(), bitcode.size()});
+  forget_unused(path.parent_path(), kept_runtimes);
+}
+
 }  // namespace
 
 std::unique_ptr<llvm::Module> load_runtime(llvm::LLVMContext& context, const TargetDescription& target) {
   llvm::MemoryBufferRef buffer(embedded(runtime_bitcode), "weft runtime");
-  llvm::Expected<std::unique_ptr<llvm::Module>> module = llvm::parseBitcodeFile(buffer, context);
-  if (!module) throw std::logic_error("LLVM backend: the embedded runtime is damaged: " + toString(module.takeError()));
-  if (!fits((*module)->getTargetTriple(), llvm::Triple(target.triple))) return compile_runtime(context, target);
-  forget_target_details(**module);
-  return std::move(*module);
+  if (!fits(llvm::Triple(cantFail(llvm::getBitcodeTargetTriple(buffer))), llvm::Triple(target.triple))) {
+    std::filesystem::path path = cached_runtime(target);
+    if (std::unique_ptr<llvm::Module> kept = read_runtime(context, path.string())) return kept;
+    std::unique_ptr<llvm::Module> compiled = compile_runtime(context, target);
+    keep_runtime(*compiled, path);
+    return compiled;
+  }
+  llvm::Expected<std::unique_ptr<llvm::Module>> parsed = llvm::parseBitcodeFile(buffer, context);
+  if (!parsed) throw std::logic_error("LLVM backend: the embedded runtime is damaged: " + toString(parsed.takeError()));
+  forget_target_details(**parsed);
+  return std::move(*parsed);
 }
 
 std::unique_ptr<llvm::Module> compile_runtime(llvm::LLVMContext& context, const TargetDescription& target) {
@@ -94,10 +145,9 @@ std::unique_ptr<llvm::Module> compile_runtime(llvm::LLVMContext& context, const 
   invocation_options.VFS = files;
   invocation_options.Diags =
       clang::CompilerInstance::createDiagnostics(*files, diagnostic_options, &messages, /*ShouldOwnClient=*/false);
-  std::vector<std::string> words = clang_flags(target);
+  std::vector<std::string> words = runtime_flags(target);
   words.insert(words.begin(), clang_path());
-  words.insert(words.end(), {"-O2", "-std=gnu17", "-fomit-frame-pointer", "-fno-asynchronous-unwind-tables",
-                             "-fno-stack-protector", "-fno-pic", folder + "runtime.c"});
+  words.push_back(folder + "runtime.c");
   std::vector<const char*> arguments;
   for (const std::string& word : words) arguments.push_back(word.c_str());
   auto fail = [&]() -> std::unique_ptr<llvm::Module> {

@@ -7,8 +7,8 @@ const [program, ...args] = process.argv.slice(2);
 const wasi = new WASI({
   version: 'preview1',
   args: [program, ...args],
-  env: process.env,
-  preopens: { '/': '/', '.': '.' },
+  env: { ...process.env, PWD: process.cwd() },
+  preopens: { '/': '/' },
   // Leaving at once would be in the way of threads that still compile.
   returnOnExit: true,
 });

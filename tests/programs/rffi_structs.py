@@ -8,7 +8,8 @@ TM = rffi.CStruct('tm', ('tm_sec', rffi.INT), ('tm_min', rffi.INT), ('tm_hour', 
                   ('tm_mon', rffi.INT), ('tm_year', rffi.INT), ('tm_wday', rffi.INT), ('tm_yday', rffi.INT),
                   ('tm_isdst', rffi.INT), ('tm_gmtoff', rffi.LONG), ('tm_zone', rffi.CCHARP))
 TIMEVAL = rffi.CStruct('timeval', ('tv_sec', rffi.TIME_T), ('tv_usec', rffi.LONG))
-gmtime_r = rffi.llexternal('gmtime_r', [rffi.LONGP, lltype.Ptr(TM)], lltype.Ptr(TM))
+TIMEP = rffi.CArrayPtr(rffi.TIME_T)
+gmtime_r = rffi.llexternal('gmtime_r', [TIMEP, lltype.Ptr(TM)], lltype.Ptr(TM))
 gettimeofday = rffi.llexternal('gettimeofday', [lltype.Ptr(TIMEVAL), rffi.VOIDP], rffi.INT)
 INNER = rffi.CStruct('inner', ('a', rffi.CHAR), ('b', rffi.INT))
 OUTER = rffi.CStruct('outer', ('flag', rffi.UCHAR), ('inner', INNER), ('numbers', rffi.CFixedArray(rffi.SHORT, 3)),
@@ -20,12 +21,12 @@ SIZED = lltype.Array(lltype.Signed)
 
 
 def dates():
-    seconds = lltype.malloc(rffi.LONGP.TO, 1, flavor='raw')
-    seconds[0] = 1700000000
+    seconds = lltype.malloc(TIMEP.TO, 1, flavor='raw')
+    seconds[0] = rffi.cast(rffi.TIME_T, 1700000000)
     date = lltype.malloc(TM, flavor='raw', zero=True)
     result = gmtime_r(seconds, date)
     print(result == date, int(date.tm_year) + 1900, int(date.tm_mon) + 1, intmask(date.tm_mday), int(date.tm_hour))
-    print(rffi.charp2str(date.tm_zone), date.tm_gmtoff)
+    print(rffi.charp2str(date.tm_zone) in ('GMT', 'UTC'), date.tm_gmtoff)
     lltype.free(seconds, flavor='raw')
     lltype.free(date, flavor='raw')
     with lltype.scoped_alloc(TIMEVAL) as now:

@@ -10,8 +10,9 @@
 
 #include "rpy-frontend/host/interpreter.h"
 #include "translator/driver/choices.h"
-#include "translator/driver/hashing.h"
+#include "translator/support/cache_folder.h"
 #include "translator/support/diagnostics.h"
+#include "translator/support/hashing.h"
 
 namespace weft::driver {
 namespace {
@@ -20,24 +21,11 @@ namespace fs = std::filesystem;
 
 constexpr size_t kept_executables = 64;
 
-fs::path cache_folder() {
-  if (const char* chosen = std::getenv("XDG_CACHE_HOME"); chosen && *chosen == '/') return fs::path(chosen) / "weft";
-  if (const char* home = std::getenv("HOME"); home && *home == '/') return fs::path(home) / ".cache/weft";
-  return fs::temp_directory_path() / fmt::format("weft-cache-{}", getuid());
-}
-
 std::optional<uint64_t> content_hash(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   std::string text(std::istreambuf_iterator<char>(file), {});
   return ContentHash().add(text).value();
-}
-
-void add_state_of(ContentHash& hash, const fs::path& file) {
-  std::error_code ignored;
-  hash.add(file.string());
-  hash.add_number(fs::file_size(file, ignored));
-  hash.add_number(static_cast<uint64_t>(fs::last_write_time(file, ignored).time_since_epoch().count()));
 }
 
 // Changes whenever the translator or a file of its library does.
@@ -54,23 +42,6 @@ uint64_t translator_fingerprint() {
   return hash.value();
 }
 
-// Writes beside the file and renames, so that a reader never sees half of it.
-void write_whole(const fs::path& path, const std::string& text) {
-  fs::path part = fmt::format("{}.{}", path.string(), getpid());
-  std::ofstream(part, std::ios::binary) << text;
-  std::error_code error;
-  fs::rename(part, path, error);
-  if (error) fs::remove(part, error);
-}
-
-void forget_unused(const fs::path& folder) {
-  std::vector<std::pair<fs::file_time_type, fs::path>> files;
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(folder, ignored)) files.emplace_back(entry.last_write_time(ignored), entry.path());
-  std::ranges::sort(files, std::greater{});
-  for (size_t i = kept_executables; i < files.size(); ++i) fs::remove(files[i].second, ignored);
-}
-
 }  // namespace
 
 BuildCache::BuildCache(const Options& options) : folder_(cache_folder()) {
@@ -85,6 +56,7 @@ BuildCache::BuildCache(const Options& options) : folder_(cache_folder()) {
                  .add_number(static_cast<uint64_t>(options.optimization_level))
                  .add_number(options.unchecked)
                  .add(options.target)
+                 .add_number(options.is_static)
                  .add_number(content_hash(find_target(options.target).path).value_or(0))
                  .value();
   manifest_ = folder_ / "manifests" / fmt::format("{:016x}", setting_);
@@ -121,8 +93,8 @@ void BuildCache::remember(const fs::path& executable, const std::vector<fs::path
   for (const fs::path& source : sources)
     manifest += fmt::format("{:016x} {}\n", content_hash(source).value_or(0), source.string());
   write_whole(manifest_, manifest);
-  forget_unused(folder_ / "executables");
-  forget_unused(folder_ / "manifests");
+  forget_unused(folder_ / "executables", kept_executables);
+  forget_unused(folder_ / "manifests", kept_executables);
 }
 
 }  // namespace weft::driver

@@ -222,6 +222,7 @@ class Parser {
     command->add_flag("--unchecked", options_.unchecked,
                       "Leave out index and division checks that the spec does not ask for (RPython's rules)");
     add_target(command, "The machine to translate for: a name that `weft targets` lists, or a file");
+    command->add_flag("--static", options_.is_static, "Take no shared libraries: the C library becomes part of the program");
     for (size_t i = 0; i < unavailable.size(); ++i) {
       const Unavailable& entry = unavailable[i];
       std::string flag(entry.flag);

@@ -34,6 +34,7 @@ struct Options {
   int optimization_level = 2;
   bool unchecked = false;
   std::string target;  // empty: this machine
+  bool is_static = false;
 
   // What `ir` and `opt` print.
   StageName stage = StageName::Optimize;

@@ -222,6 +222,7 @@ void Pipeline::write_executable(const std::string& path) {
 backend::CodegenOptions Pipeline::codegen_options() const {
   backend::CodegenOptions result;
   result.opt_level = static_cast<unsigned>(options_.optimization_level);
+  result.is_static = options_.is_static;
   result.libraries = collector_.libraries;
   for (const std::string& library : foreign_.libraries)
     if (std::ranges::find(result.libraries, library) == result.libraries.end()) result.libraries.push_back(library);

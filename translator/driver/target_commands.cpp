@@ -37,10 +37,10 @@ void print_target(const TargetDescription& target) {
   std::vector<Need> to_build = backend::missing_to_build(target), to_run = backend::missing_to_run(target);
   print_line("", to_build.empty() ? "can be built for" : "can not be built for: missing " + names_of(to_build));
   const backend::RunMethod* run = backend::run_method(target);
-  print_line("", run == nullptr       ? "runs elsewhere"
-                 : !to_run.empty()    ? "can not be run: missing " + names_of(to_run)
+  print_line("", run == nullptr         ? "runs elsewhere"
+                 : !to_run.empty()      ? "can not be run: missing " + names_of(to_run)
                  : run->command.empty() ? "runs here"
-                                        : "runs here with " + run->command.front());
+                                        : "runs here with " + names_of(run->needs));
   if (std::string command = backend::install_command(everything_missing(target)); !command.empty())
     print_line("", command);
 }

@@ -8,6 +8,7 @@
 #include "files.c"
 #include "floats.c"
 #include "gc.c"
+#include "numbers.c"
 #include "start.c"
 #include "system.c"
 #ifdef __wasi__

@@ -31,22 +31,23 @@ intptr_t weft_write(intptr_t descriptor, const void* buffer, intptr_t size) {
 }
 
 intptr_t weft_open(const char* path, intptr_t flags, intptr_t mode) {
+  int flags_here = open_flags_here(flags);
   intptr_t result;
-  do result = open(path, (int)flags | O_CLOEXEC, (mode_t)mode);
+  do result = open(path, flags_here | O_CLOEXEC, (mode_t)mode);
   while (result < 0 && errno == EINTR);
   return result;
 }
 
 intptr_t weft_close(intptr_t descriptor) { return close((int)descriptor); }
 
-intptr_t weft_get_errno(void) { return errno; }
-void weft_set_errno(intptr_t value) { errno = (int)value; }
+intptr_t weft_get_errno(void) { return known_errno(errno); }
+void weft_set_errno(intptr_t value) { errno = errno_here(value); }
 
 static int saved_errno;
 void weft_save_errno(void) { saved_errno = errno; }
 void weft_restore_errno(void) { errno = saved_errno; }
-intptr_t weft_saved_errno(void) { return saved_errno; }
-void weft_set_saved_errno(intptr_t value) { saved_errno = (int)value; }
+intptr_t weft_saved_errno(void) { return known_errno(saved_errno); }
+void weft_set_saved_errno(intptr_t value) { saved_errno = errno_here(value); }
 
 /* ---- Buffered standard output. ---- */
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- Memory in pages. ---- */
 
@@ -111,6 +112,15 @@ void weft_measure_stack(char* main_frame) {
   uintptr_t most = (uintptr_t)main_frame - stack_reserve;
   weft_stack_bytes = size < most ? size : most;
   weft_stack_limit = main_frame - weft_stack_bytes;
+}
+
+/* ---- The current folder: WASI has none, but its C library can stand one in. Whoever starts the program may have named
+ * it in the environment, as shells do. ---- */
+
+__attribute__((constructor)) static void enter_folder(void) {
+  const char* folder = getenv("PWD");
+  if (folder != NULL) chdir(folder); /* if it is not to be seen, it is not */
+  errno = 0;
 }
 
 /* ---- Descriptors, processes and signals. ---- */

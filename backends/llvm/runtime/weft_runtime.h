@@ -149,7 +149,7 @@ intptr_t weft_heap_size(void);
 
 intptr_t weft_read(intptr_t descriptor, void* buffer, intptr_t size);
 intptr_t weft_write(intptr_t descriptor, const void* buffer, intptr_t size);
-/* Opens the file with a NUL-terminated path. Flags and mode are the target's. */
+/* Opens the file with a NUL-terminated path. Flags and reasons have the numbers of Linux (numbers.c). */
 intptr_t weft_open(const char* path, intptr_t flags, intptr_t mode);
 intptr_t weft_close(intptr_t descriptor);
 int64_t weft_seek(intptr_t descriptor, int64_t position, intptr_t from);

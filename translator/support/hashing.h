@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace weft::driver {
+namespace weft {
 
 class ContentHash {
  public:
@@ -25,4 +25,4 @@ class ContentHash {
   uint64_t state_ = 0xcbf29ce484222325u;
 };
 
-}  // namespace weft::driver
+}  // namespace weft
