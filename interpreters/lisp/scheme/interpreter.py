@@ -39,6 +39,11 @@ def report(error):
     write_all(2, error.describe() + '\n')
 
 
+def too_deep():
+    """The error on a machine whose stack holds less than our own limit allows."""
+    return SchemeError('the recursion is too deep')
+
+
 def run_script(text, file):
     """Run a program; return the exit status."""
     call_stack.depth = 0
@@ -46,6 +51,9 @@ def run_script(text, file):
         run_text(text, file)
     except SchemeError as error:
         report(error)
+        return 1
+    except RecursionError:
+        report(too_deep())
         return 1
     except SchemeExit as request:
         output.flush()
@@ -105,6 +113,8 @@ def run_interactive(lines):
             evaluate_and_print(text, first_line)
         except SchemeError as error:
             report(error)
+        except RecursionError:
+            report(too_deep())
         except SchemeExit as request:
             output.flush()
             return request.status

@@ -1,6 +1,7 @@
 """Arithmetic on integers and floats."""
 
 import math
+import sys
 
 from rpython.rlib.rarithmetic import (
     ovfcheck, ovfcheck_float_to_int, string_to_int)
@@ -436,6 +437,10 @@ def arctangent(args_w):
     return W_Float(math.atan(as_float(args_w[0], 'atan')))
 
 
+# Of an integer's square that is one as well.
+GREATEST_ROOT = math.isqrt(sys.maxsize)
+
+
 @primitive('sqrt', 1)
 def square_root(w_value):
     """An integer if the argument is the square of one."""
@@ -445,7 +450,7 @@ def square_root(w_value):
     root = math.sqrt(value)
     if isinstance(w_value, W_Integer):
         candidate = int(root)
-        if candidate <= 3037000499 and candidate * candidate == w_value.value:
+        if candidate <= GREATEST_ROOT and candidate * candidate == w_value.value:
             return W_Integer(candidate)
     return W_Float(root)
 
