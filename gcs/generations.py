@@ -43,7 +43,7 @@ def visit_young(gc, slot) -> None:
 class GenerationalCollector(MovingCollector):
     """A nursery, and an old generation that is the derived class's.
 
-    WEFT_GC_NURSERY  the size of the nursery (default 4M)
+    WEFT_GC_NURSERY  the size of the nursery (default 4M, or a quarter of what objects may take)
 
     A derived class has `take_old`, `old_bytes`, `allocate_large` and `full_collection`.
     """
@@ -75,6 +75,9 @@ class GenerationalCollector(MovingCollector):
 
     def setup(self):
         MovingCollector.setup(self)
+        # Where there is little memory, most of it is for what lives.
+        if self.most_bytes and self.nursery_size > self.most_bytes >> 2:
+            self.nursery_size = self.most_bytes >> 2
         self.nursery_size = round_up(size_setting('WEFT_GC_NURSERY', self.nursery_size))
         if self.nursery_size < 1024:
             self.nursery_size = 1024

@@ -3,6 +3,7 @@
 import os
 import time
 
+from rpython.rlib.rarithmetic import intmask
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 from rpython.rtyper.lltypesystem.rffi import CONST_CCHARP, external
 
@@ -34,7 +35,7 @@ def _simulate_fatal(message) -> None:
 fatal = external('weft_gc_fatal', [CONST_CCHARP], Void, python=_simulate_fatal)
 """End the program: the collector can not go on."""
 
-nanoseconds = external('weft_gc_nanoseconds', [], Signed, python=lambda: time.perf_counter_ns() & 0x3fffffffffffffff)
+nanoseconds = external('weft_gc_nanoseconds', [], Signed, python=lambda: intmask(time.perf_counter_ns()))
 """Return the time since some moment."""
 
 memory_limit = external('weft_gc_memory_limit', [], Signed, python=lambda: 0)

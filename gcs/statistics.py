@@ -1,16 +1,16 @@
 """Counters of a collector, for `WEFTLOG=gc` and `rgc`.
 
-They are words in memory of their own: C prints them at exit, by position.
+They are numbers of 64 bits in memory of their own: C prints them at exit, by
+position.
 """
 
 from rpython.rlib.objectmodel import always_inline
-from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rlib.rarithmetic import LONG_BIT, intmask, maxint, r_longlong
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.llarena import arena_malloc
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Signed, Void
+from rpython.rtyper.lltypesystem.lltype import INT64, Signed, Void
 
-from gcs.base import WORD
 from gcs.settings import fatal, log_statistics, nanoseconds
 
 MINOR_COLLECTIONS = 0
@@ -32,6 +32,7 @@ PAUSE_HISTOGRAM = 14
 
 HISTOGRAM_SIZE = 40
 COUNTERS = PAUSE_HISTOGRAM + HISTOGRAM_SIZE
+COUNTER_SIZE = 8
 
 
 class Statistics:
@@ -43,24 +44,30 @@ class Statistics:
 
     def setup(self) -> None:
         """Take memory. Nothing can be counted before."""
-        self.counters = arena_malloc(COUNTERS * WORD)
+        self.counters = arena_malloc(COUNTERS * COUNTER_SIZE)
         if not self.counters:
             fatal('no memory for the collector')
 
     @always_inline
     def get(self, counter: int) -> int:
-        """Return a counter."""
-        return llop.raw_load(Signed, self.counters, counter * WORD)
+        """Return a counter; the largest word, if it is larger."""
+        count = llop.raw_load(INT64, self.counters, counter * COUNTER_SIZE)
+        word = llop.cast_int(Signed, count)
+        if LONG_BIT < 64 and r_longlong(word) != count:
+            return maxint
+        return word
 
     @always_inline
     def set(self, counter: int, value: int) -> None:
         """Replace a counter."""
-        llop.raw_store(Void, self.counters, counter * WORD, value)
+        llop.raw_store(Void, self.counters, counter * COUNTER_SIZE, llop.cast_int(INT64, value))
 
     @always_inline
     def add(self, counter: int, value: int) -> None:
         """Add to a counter."""
-        self.set(counter, self.get(counter) + value)
+        count = llop.raw_load(INT64, self.counters, counter * COUNTER_SIZE)
+        count = llop.int_add(INT64, count, llop.cast_int(INT64, value))
+        llop.raw_store(Void, self.counters, counter * COUNTER_SIZE, count)
 
     def set_live(self, size: int) -> None:
         """Note how many bytes are in use after a collection."""
@@ -78,7 +85,10 @@ class Statistics:
 
     def end_pause(self) -> int:
         """The program goes on. Return how long it did not."""
-        pause = nanoseconds() - self.pause_began
+        # Where words wrap after a few seconds, one that took longer than half of that is taken for as long.
+        pause = intmask(nanoseconds() - self.pause_began)
+        if pause < 0:
+            pause = maxint
         self.add(PAUSES, 1)
         self.add(PAUSE_TOTAL, pause)
         if pause > self.get(LONGEST_PAUSE):

@@ -1,5 +1,6 @@
 """What collectors that find out what is reachable have in common."""
 
+from rpython.rlib.rarithmetic import LONG_BIT, maxint
 from rpython.rtyper.lltypesystem import llmemory
 
 from gcs.base import ALL_AT_ONCE, GCBase, raise_memory_error
@@ -15,6 +16,9 @@ from gcs.verify import Verifier
 
 MEGABYTE = 1024 * 1024
 
+MOST_OF_SMALL_MACHINES = maxint - (maxint >> 3)
+"""The most bytes that objects may take where words have 32 bits: sums of sizes do not wrap."""
+
 
 class TracingCollector(GCBase):
     """Settings, limits, counters, weak references and finalizers.
@@ -22,7 +26,7 @@ class TracingCollector(GCBase):
     WEFT_GC_MIN     below this size there is no full collection (default 8M)
     WEFT_GC_GROWTH  when to collect again, in percent of what survived (default 100: twice as much)
     WEFT_GC_MAX     the most bytes that objects may take (default: `--max-heap`, or what `ulimit -v` leaves room for;
-                    0: no limit)
+                    0: no limit; with words of 32 bits 1.75G)
     WEFT_GC_PRESSURE  collect when the system runs out of memory, too: `psi`, or a `memory.events` of control groups
 
     A collector has `survives`, `new_address`, `keep` and `reach_all` for what is shared.
@@ -60,6 +64,8 @@ class TracingCollector(GCBase):
         self.least_bytes = size_setting('WEFT_GC_MIN', self.least_bytes)
         limit = self.heap_limit if self.heap_limit else memory_limit() // 100 * self.usable_percent
         self.most_bytes = size_setting('WEFT_GC_MAX', limit)
+        if LONG_BIT < 64 and (self.most_bytes == 0 or self.most_bytes > MOST_OF_SMALL_MACHINES):
+            self.most_bytes = MOST_OF_SMALL_MACHINES
         self.growth = size_setting('WEFT_GC_GROWTH', self.growth)
         self.listens = pressure_setting('WEFT_GC_PRESSURE')
         self.set_threshold(0)
@@ -109,6 +115,8 @@ class TracingCollector(GCBase):
         self.statistics.set(MEMORY_PRESSURE, 0)
         self.next_look = self.pressure_step
         threshold = live + live // 100 * self.growth
+        if threshold < live:
+            threshold = maxint  # the sum has wrapped
         if threshold < self.least_bytes:
             threshold = self.least_bytes
         if self.most_bytes and threshold > self.most_bytes:

@@ -82,6 +82,12 @@ def python_suite(context, pattern):
                           WEFT_SLOW='1' if context.slow else '')
 
 
+def words_suite(context, pattern):
+    """The collectors on plain Python, with words of 32 bits."""
+    files = [f'tests/gcs/test_{name}.py' for name in ('behaviour', 'collectors', 'inspection', 'random')]
+    return pytest_results(context, 'words', files, pattern, WEFT='', WEFT_PROGRAM='', WEFT_WORD_BITS='32')
+
+
 def translated_suite(context, pattern):
     """The interpreters' and newcomers' tests again, translated."""
     folders = [folder for folder in ('tests/interpreters', 'tests/specs')
@@ -101,6 +107,7 @@ def case_suite(collect):
 SUITES = {
     'unit': unit_suite,
     'python': python_suite,
+    'words': words_suite,
     'translated': translated_suite,
     'programs': case_suite(differential.cases),
     'language': case_suite(language.cases),

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from rpython import target
 from heap_model import LEAF, NUMBERS, PAIR, install_types
 from rpython.rtyper.lltypesystem import arenas, llmemory
 from rpython.rtyper.lltypesystem.llarena import (
@@ -10,6 +11,8 @@ from rpython.rtyper.lltypesystem.llarena import (
     arena_reset, arena_reset_zero, simulated_system)
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import INT32, Address, Char, Signed, Void
+
+pytestmark = pytest.mark.skipif(target.LONG_BIT != 64, reason='has the sizes of 64-bit words')
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "translator/ir/queries.h"
+#include "translator/support/diagnostics.h"
 
 namespace weft::weave {
 
@@ -69,6 +70,11 @@ class TableWriter {
     std::vector<ConstantId> roots = static_roots(), rows;
     // No more types are numbered, but what follows adds types and data.
     for (size_t i = 0; i < types_.types().size(); ++i) append_row(types_.types()[i], rows);
+    // Numbers are in the lower half of a header, and shifted by two bits where something is allocated.
+    uint64_t most = uint64_t{1} << std::min(program_.word_bits / 2, 30u);
+    if (types_.types().size() > most)
+      throw UserError(fmt::format("the program has {} types of objects; with words of {} bits there can be {}",
+                                  types_.types().size(), program_.word_bits, most));
     if (offsets_.empty()) offsets_.push_back(word(0));
     provide("weft_gc_types", row_, std::move(rows));
     provide("weft_gc_offsets", TypeTable::signed_, std::move(offsets_));

@@ -107,7 +107,7 @@ enum {
   pauses, pause_total, longest_pause, pause_histogram = 14, histogram_size = 40
 };
 
-void weft_gc_log(const intptr_t* counters) {
+void weft_gc_log(const int64_t* counters) {
   int descriptor = open_log();
   if (descriptor < 0) return;
   dprintf(descriptor, "gc: %jd minor and %jd major collections, %jd bytes allocated, %jd copied, %jd freed\n",

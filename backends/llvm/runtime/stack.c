@@ -8,7 +8,9 @@
 /* Room for C functions and for frames between two checks. */
 enum { stack_reserve = 256 * 1024 };
 /* What an unlimited stack is taken to be. */
-enum { largest_stack = 512 * 1024 * 1024 };
+enum { largest_stack = sizeof(void*) > 4 ? 512 * 1024 * 1024 : 64 * 1024 * 1024 };
+/* What part of the address space it may be, where that is limited: the shadow stack is several times as large. */
+enum { address_space_for_stack = 16 };
 
 /* The highest address of the main thread's stack: what is above main() counts towards its size, arguments and the
  * environment above all. The program's path is the last thing there. */
@@ -23,6 +25,9 @@ void weft_measure_stack(char* main_frame) {
   if (getrlimit(RLIMIT_STACK, &limit) == 0)
     size =
         limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > largest_stack ? largest_stack : (uintptr_t)limit.rlim_cur;
+  if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+      size > limit.rlim_cur / address_space_for_stack)
+    size = (uintptr_t)(limit.rlim_cur / address_space_for_stack);
   weft_stack_bytes = size > 2 * stack_reserve ? size - stack_reserve : size / 2;
   weft_stack_limit = stack_top(main_frame) - weft_stack_bytes;
 }

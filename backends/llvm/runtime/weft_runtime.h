@@ -102,7 +102,7 @@ intptr_t weft_getenv_size(const char* name);
 /* Nanoseconds since some moment; a word that may wrap. */
 intptr_t weft_gc_nanoseconds(void);
 /* Prints a collector's counters (gcs/statistics.py) if WEFTLOG asks for them. */
-void weft_gc_log(const intptr_t* counters);
+void weft_gc_log(const int64_t* counters);
 /* Ends the program: the verifier found a pointer that must not be, in an object or in a root. */
 void weft_gc_report(const char* problem, const char* type_name, const void* object, const void* target);
 /* Ends the program: the collector can not go on. */

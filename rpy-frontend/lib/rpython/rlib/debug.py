@@ -13,6 +13,7 @@ import os
 import time
 
 from rpython.rlib.objectmodel import dont_inline, specialize, we_are_translated
+from rpython.rlib.rarithmetic import r_int64
 
 
 class FatalError(BaseException):
@@ -84,8 +85,8 @@ class _Log:
         except OSError:
             self.fd = -1
 
-    def mark(self, before: str, category: str, after: str) -> int:
-        """Write the beginning or end of a section; return the time."""
+    def mark(self, before: str, category: str, after: str):
+        """Write the beginning or end of a section; return the time, an r_int64."""
         now = time.perf_counter_ns()
         self.write('[' + hex(now)[2:] + '] ' + before + category + after + '\n')
         return now
@@ -112,18 +113,18 @@ def debug_print_text(text: str) -> None:
 
 
 @dont_inline
-def debug_start(category: str, timestamp: bool = False) -> int:
-    """Open a section of the log. Return the time in nanoseconds if asked for it."""
+def debug_start(category: str, timestamp: bool = False):
+    """Open a section of the log. Return the time in nanoseconds if asked for it, an r_int64."""
     log = _log()
     log.names.append(category)
     if log.ensure_open():
         log.enabled.append(log.wants(category))
         return log.mark('{', category, '')
-    return time.perf_counter_ns() if timestamp else 0
+    return time.perf_counter_ns() if timestamp else r_int64(0)
 
 
 @dont_inline
-def debug_stop(category: str, timestamp: bool = False) -> int:
+def debug_stop(category: str, timestamp: bool = False):
     """Close the section that was opened last."""
     log = _log()
     if len(log.names) == 0 or log.names[-1] != category:
@@ -133,7 +134,7 @@ def debug_stop(category: str, timestamp: bool = False) -> int:
     if log.ensure_open() and len(log.enabled) > 0:
         log.enabled.pop()
         return log.mark('', category, '}')
-    return time.perf_counter_ns() if timestamp else 0
+    return time.perf_counter_ns() if timestamp else r_int64(0)
 
 
 def have_debug_prints() -> bool:

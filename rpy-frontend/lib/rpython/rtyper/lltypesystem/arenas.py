@@ -20,11 +20,13 @@ WORD = LONG_BIT // 8
 SHIFT = WORD.bit_length() - 1
 PAGE = 4096
 
-FIRST_BASE = 1 << 56
-"""Where simulated arenas begin: far above real memory, and below the sign bit."""
+FIRST_BASE = 1 << 56 if LONG_BIT == 64 else 1 << 30
+"""Where simulated arenas begin: far above real memory, and below the sign bit; with words of 32 bits on both sides of it."""
 
-BASE_SHIFT = 32
-"""Arenas are so far apart that no address in one is in another."""
+BASE_SHIFT = 32 if LONG_BIT == 64 else 16
+"""Each arena begins with a piece of the address space of its own."""
+
+PIECES = (1 << 63 if LONG_BIT == 64 else 1 << 32) - FIRST_BASE >> BASE_SHIFT
 
 MOST_BYTES = 1 << 30
 """No simulated system gives more at once."""
@@ -112,7 +114,7 @@ _PROTECTED = _ProtectedRegion(None, 0, 0, None, '')
 are_pointers_ahead = False
 """Do pointers refer to where objects will be? Then nobody can say whether they are right."""
 
-_known: dict[int, 'Arena'] = {}
+_known: dict[int, 'Arena'] = {}  # by piece
 _quiet_files = {__file__, __file__.replace('arenas.py', 'llarena.py')}
 
 
@@ -148,18 +150,36 @@ def arena_at(number: int):
     return _known.get((number - FIRST_BASE) >> BASE_SHIFT)
 
 
+def pieces_in_use() -> int:
+    """Return how much of the address space was given out."""
+    return Arena._next_piece
+
+
+def forget_arenas(since: int) -> None:
+    """Give out again what was given out since `pieces_in_use` said that. Nothing in it may be used any more."""
+    for piece in range(since, Arena._next_piece):
+        _known.pop(piece, None)
+    Arena._next_piece = since
+
+
 class Arena:
     """Reserved memory. Offsets are bytes from its beginning."""
 
     is_arena = True
-    _count = 0
+    _next_piece = 0
 
     def __init__(self, size: int):
         self.size = size
         self.data = bytearray(size)
-        self.base = FIRST_BASE + (Arena._count << BASE_SHIFT)
-        _known[Arena._count] = self
-        Arena._count += 1
+        # What is right behind an arena is in none.
+        pieces = (size >> BASE_SHIFT) + 1
+        first = Arena._next_piece
+        if first + pieces > PIECES:
+            raise MemoryFault('no more simulated memory: call forget_arenas')
+        self.base = FIRST_BASE + (first << BASE_SHIFT)
+        for piece in range(first, first + pieces):
+            _known[piece] = self
+        Arena._next_piece = first + pieces
         self.owners = None  # for each word a Region, or None if it is free; None if all is the collector's own
         self.written = None  # for each word: was it written since it was reset?
         self.is_released = False

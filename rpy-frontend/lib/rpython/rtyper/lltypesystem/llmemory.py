@@ -10,7 +10,7 @@ import ctypes
 import itertools
 import struct
 
-from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rlib.rarithmetic import LONG_BIT, LONG_MASK, intmask
 from rpython.rtyper.lltypesystem import lltype, rawlayout
 from rpython.rtyper.lltypesystem import rawmemory
 from rpython.rtyper.lltypesystem.simulator import MemoryFault, SimulatedPointer
@@ -126,7 +126,7 @@ class FakeAddress:
         if isinstance(other, FakeAddress):
             if self.memory is not other.memory:
                 self._share_space(other)
-                return self.as_integer() - other.as_integer()
+                return intmask(self.as_integer() - other.as_integer())
             return self.offset - other.offset
         return FakeAddress(self.memory, self.offset - other)
 
@@ -235,6 +235,8 @@ def _format(T) -> str:
 
 def address_from_integer(number: int) -> FakeAddress:
     """Return the address with that number, in the block it lies in."""
+    if number < 0:
+        number &= LONG_MASK
     memory = arenas.arena_at(number) or _blocks.get(number >> 40)
     return FakeAddress(memory, number - memory.base if memory else number)
 
@@ -279,12 +281,15 @@ def cast_adr_to_ptr(adr: FakeAddress, PTRTYPE):
 
 
 def cast_adr_to_int(adr: FakeAddress) -> int:
-    """Return an address as a number."""
-    return adr.as_integer()
+    """Return an address as a number; one in simulated memory as a word, which may be negative."""
+    number = adr.as_integer()
+    return intmask(number) if adr.memory is not None and adr.memory.is_arena else number
 
 
 def cast_int_to_adr(number: int) -> FakeAddress:
     """Return the address that a number is."""
+    if number < 0:
+        number &= LONG_MASK
     if number == 0 or arenas.arena_at(number):
         return address_from_integer(number)
     return real_address(number)

@@ -330,7 +330,7 @@ def cast_adr_to_ptr(RESULT, adr):
 
 @_operation
 def cast_adr_to_int(RESULT, adr):
-    return adr.as_integer()
+    return llmemory.cast_adr_to_int(adr)
 
 
 @_operation
