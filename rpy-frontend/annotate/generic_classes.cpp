@@ -72,7 +72,10 @@ class Annotator::Implementation::ClassResolution {
 
   Annotation operator()(Annotation annotation) {
     switch (annotation.kind) {
-      case AnnotationKind::Instance: annotation.detail = tables_.find(annotation.class_()).index; break;
+      case AnnotationKind::Instance:
+        // An instance of any class has none.
+        if (annotation.class_().valid()) annotation.detail = tables_.find(annotation.class_()).index;
+        break;
       case AnnotationKind::Tuple: annotation.detail = tuple(annotation.tuple()).index; break;
       case AnnotationKind::Callables:
       case AnnotationKind::FunctionObject: annotation.detail = callables(annotation.callables()).index; break;
