@@ -13,7 +13,7 @@ standard input, and in its first lines comments that start with `# test:`
 
 Standard output and exit status must be equal. Every program is built as by
 default; other options, collectors and machines are tried on some, with --slow
-all options and collectors on all. `tools/test --target=NAME` tries all programs
+all options on all. All collectors are tried on all by `collectors_suite.py`. `tools/test --target=NAME` tries all programs
 for one machine, some with other collectors.
 """
 
@@ -24,7 +24,7 @@ from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, differe
 
 PROGRAMS = ROOT / 'tests' / 'programs'
 DEFAULT = ()
-MATRIX = [('--gc=none',), ('-O0',), ('-O1',), ('-O3',), ('--unchecked',)]
+MATRIX = [('--gc=none',), ('-O0',), ('-O1',), ('-O3',), ('-Os',), ('-Oz',), ('--unchecked',)]
 COLLECTORS = [('--gc=boehm',), *((f'--gc={name}',) for name in PRECISE_COLLECTORS),
               *((f'--gc={name}', '--gc-stress', '--gc-debug') for name in PRECISE_COLLECTORS),
               ('--gc=incminimark', '--roots=shadowstack'), ('--gc=semispace', '--roots=shadowstack', '--gc-stress'),
@@ -126,7 +126,7 @@ def combinations(context):
                 continue
             # The same with collectors, but another third.
             chosen = number % 3 == 1 and (number // 3) % len(COLLECTORS) == position
-            if chosen or context.slow:
+            if chosen:
                 yield program, options
         # The last third, in turn for the machines there are.
         others = machines.other_machines()

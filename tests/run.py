@@ -15,6 +15,7 @@ import tempfile
 import time
 import xml.etree.ElementTree
 
+import collectors_suite
 import differential
 import fuzz_suite
 import goldens
@@ -114,6 +115,7 @@ SUITES = {
     'diagnostics': case_suite(goldens.diagnostic_cases),
     'golden': case_suite(goldens.ir_cases),
     'fuzz': case_suite(fuzz_suite.cases),
+    'collectors': case_suite(collectors_suite.cases),
 }
 
 
