@@ -69,6 +69,10 @@ void verify(const llvm::Module& module) {
     throw std::logic_error("LLVM backend: the lowered module is malformed:\n" + messages);
 }
 
+bool copies_text_in_place(const TargetDescription& target, const CodegenOptions& options) {
+  return !is_for_size(options.opt_level) && has_fast_unaligned_access(*create_target_machine(target, options));
+}
+
 std::unique_ptr<llvm::Module> create_module(llvm::LLVMContext& context, const llvm::TargetMachine& machine,
                                             const Partition& partition) {
   auto module = std::make_unique<llvm::Module>(fmt::format("weft.{}", partition.index), context);
@@ -139,7 +143,8 @@ std::string emit_llvm_ir(const ir::Program& program, const TargetDescription& ta
                       .partitioning = prepared.partitioning,
                       .symbols = prepared.symbols,
                       .debug_info = options.debug_info,
-                      .is_optimized = options.opt_level > 0,
+                      .is_optimized = is_optimized(options.opt_level),
+                      .copies_text_in_place = copies_text_in_place(target, options),
                       .keep_names = true};
   llvm::LLVMContext context;
   std::unique_ptr<llvm::TargetMachine> machine = create_target_machine(target, options);
@@ -188,7 +193,8 @@ void build_executable(const ir::Program& program, const TargetDescription& targe
                       .partitioning = prepared.partitioning,
                       .symbols = prepared.symbols,
                       .debug_info = options.debug_info && !options.strip,
-                      .is_optimized = options.opt_level > 0};
+                      .is_optimized = is_optimized(options.opt_level),
+                      .copies_text_in_place = copies_text_in_place(target, options)};
   StepTimes times;
   std::vector<llvm::SmallVector<char, 0>> objects = compile_partitions(input, options, times);
   report("lower", times.lower);

@@ -9,6 +9,7 @@
 
 #include "backends/llvm/targets.h"
 #include "translator/ir/program.h"
+#include "translator/support/optimization_level.h"
 
 namespace weft::backend {
 
@@ -19,8 +20,7 @@ struct CSource {
 };
 
 struct CodegenOptions {
-  unsigned opt_level = 2;          // 0 to 3, as in clang
-  bool optimize_for_size = false;  // prefer small code, at opt_level 2
+  OptimizationLevel opt_level = OptimizationLevel::O2;
   bool debug_info = true;          // map machine code to lines of the specification
   bool is_static = false;          // take no shared libraries
   bool strip = false;              // leave symbols and debug information out of the executable

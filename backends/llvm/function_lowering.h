@@ -85,6 +85,7 @@ class FunctionLowering {
   llvm::Value* load_field(const ir::Operation& operation);
   llvm::Value* load_length(const ir::Operation& operation);
   llvm::Value* load_type_number(const ir::Operation& operation);
+  Place raw_place(ir::Operand base, ir::Operand delta, ir::TypeId type);
   llvm::Value* raw_load(const ir::Operation& operation);
   void raw_store(const ir::Operation& operation);
   void copy_items(const ir::Operation& operation);

@@ -43,7 +43,7 @@ class GlueWriter {
     TypeId object = program_.types.find("object"), vtable = program_.types.find("vtable");
     if (!object.valid() || !vtable.valid()) {
       builder_.CreateStore(llvm::ConstantInt::get(module_.word_type(), 9), function->getArg(1));
-      builder_.CreateRet(module_.text("exception"));
+      builder_.CreateRet(builder_.CreateGlobalString("exception"));
       return;
     }
     uint32_t name_field = find_name_field(vtable);

@@ -157,17 +157,26 @@ llvm::Value* FunctionLowering::load_type_number(const ir::Operation& operation) 
   return builder_.CreateZExt(load(place, type), module_.word_type());
 }
 
-// Raw accesses may be unaligned and may touch whatever any typed access touches.
-llvm::Value* FunctionLowering::raw_load(const ir::Operation& operation) {
+// Raw accesses may touch whatever any typed access touches. They are aligned as the type is, unless the offset tells
+// that they are not: a field of a packed struct.
+FunctionLowering::Place FunctionLowering::raw_place(ir::Operand base, ir::Operand delta, TypeId type) {
   Place place;
-  place.address = builder_.CreatePtrAdd(operand(operation.operands[0]), operand(operation.operands[1]));
-  return load(place, function_.value(operation.result).type);
+  llvm::Value* distance = operand(delta);
+  place.address = builder_.CreatePtrAdd(operand(base), distance);
+  place.alignment = llvm::Align(module_.layout().extent(type).alignment);
+  if (auto* known = llvm::dyn_cast<llvm::ConstantInt>(distance))
+    place.alignment = llvm::commonAlignment(place.alignment, known->getZExtValue());
+  return place;
+}
+
+llvm::Value* FunctionLowering::raw_load(const ir::Operation& operation) {
+  TypeId type = function_.value(operation.result).type;
+  return load(raw_place(operation.operands[0], operation.operands[1], type), type);
 }
 
 void FunctionLowering::raw_store(const ir::Operation& operation) {
-  Place place;
-  place.address = builder_.CreatePtrAdd(operand(operation.operands[0]), operand(operation.operands[1]));
-  store(place, operation.operands[2]);
+  TypeId type = type_of(operation.operands[2]);
+  store(raw_place(operation.operands[0], operation.operands[1], type), operation.operands[2]);
 }
 
 llvm::Value* FunctionLowering::bytes_of_items(ir::Operand base, ir::Operand count) {
@@ -185,7 +194,8 @@ void FunctionLowering::copy_items(const ir::Operation& operation) {
   llvm::Value *to = item_address(operands[2], operands[3]), *from = item_address(operands[0], operands[1]);
   llvm::Value* size = bytes_of_items(operands[0], operands[4]);
   llvm::CallInst* copy;
-  if (program_.types.kind(item) == TypeKind::Char && !llvm::isa<llvm::Constant>(size)) {
+  bool is_text = program_.types.kind(item) == TypeKind::Char && !llvm::isa<llvm::Constant>(size);
+  if (is_text && module_.input().copies_text_in_place) {
     copy = builder_.CreateCall(text_copier(module_.module(), module_.word_type()), {to, from, size});
     copy->setCallingConv(llvm::CallingConv::Fast);
     copy->setDoesNotThrow();

@@ -22,6 +22,7 @@ ModuleLowering::ModuleLowering(llvm::Module& module, const LoweringInput& input,
       aliasing_(module.getContext(), input.program),
       word_(llvm::Type::getIntNTy(module.getContext(), input.program.word_bits)),
       pointer_(llvm::PointerType::get(module.getContext(), 0)),
+      locations_(module, input.program),
       uses_stack_maps_(input.program.find_function(root_slots_function).valid()),
       functions_(input.program.functions.size(), nullptr),
       data_(input.program.data.size(), nullptr) {
@@ -152,38 +153,6 @@ llvm::Constant* ModuleLowering::constant(ir::ConstantId id) {
   }
   assert(!"ModuleLowering: a live Python object in a woven program");
   return nullptr;
-}
-
-llvm::Constant* ModuleLowering::text(const std::string& content) {
-  llvm::Constant*& result = texts_[content];
-  if (result != nullptr) return result;
-  llvm::Constant* bytes = llvm::ConstantDataArray::getString(context(), content, true);
-  auto* variable = new llvm::GlobalVariable(module_, bytes->getType(), true, llvm::GlobalValue::PrivateLinkage, bytes);
-  variable->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
-  variable->setAlignment(llvm::Align(1));
-  return result = variable;
-}
-
-llvm::Constant* ModuleLowering::location_record(const ir::Function& function, ir::LocationId location) {
-  if (!location.valid()) location = function.location;
-  std::string name = function.display_name.empty() ? function.name : function.display_name, file;
-  uint32_t line = 0;
-  llvm::Constant* caller = llvm::ConstantPointerNull::get(pointer_);
-  if (location.valid()) {
-    const ir::Location& place = program().locations[location.index];
-    if (place.file.valid()) file = program().files[place.file.index];
-    line = place.line;
-    if (place.function.valid()) name = program().strings[place.function];
-    if (place.inlined_at.valid()) caller = location_record(function, place.inlined_at);
-  }
-  llvm::Constant*& result = location_records_[{name, file, line, caller}];
-  if (result != nullptr) return result;
-  llvm::Constant* record =
-      llvm::ConstantStruct::getAnon({text(name), text(file), llvm::ConstantInt::get(word_, line), caller});
-  auto* variable =
-      new llvm::GlobalVariable(module_, record->getType(), true, llvm::GlobalValue::PrivateLinkage, record);
-  variable->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
-  return result = variable;
 }
 
 llvm::Function* ModuleLowering::traceback_recorder() {

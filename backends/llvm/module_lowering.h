@@ -6,12 +6,12 @@
 
 #include <map>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "backends/llvm/aliasing.h"
 #include "backends/llvm/debug_info.h"
 #include "backends/llvm/layout.h"
+#include "backends/llvm/location_records.h"
 #include "backends/llvm/partition.h"
 #include "backends/llvm/targets.h"
 #include "translator/ir/program.h"
@@ -27,6 +27,7 @@ struct LoweringInput {
   const std::vector<std::string>& symbols;  // by function
   bool debug_info = true;
   bool is_optimized = true;
+  bool copies_text_in_place = true;  // short texts, rather than by a call of the C library
   bool keep_names = false;  // of values, for readers
 };
 
@@ -69,12 +70,13 @@ class ModuleLowering {
   llvm::Constant* constant(ir::ConstantId id);
   llvm::GlobalVariable* data(ir::DataId id);
   // A record for tracebacks: function, file, line.
-  llvm::Constant* location_record(const ir::Function& function, ir::LocationId location);
+  llvm::Constant* location_record(const ir::Function& function, ir::LocationId location) {
+    return locations_.record(function, location);
+  }
   // The function that notes such a record, made by glue.cpp.
   llvm::Function* traceback_recorder();
   // A variable of the C runtime.
   llvm::GlobalVariable* runtime_variable(const char* name, llvm::Type* type);
-  llvm::Constant* text(const std::string& content);  // NUL-terminated
 
  private:
   void define_data(ir::DataId id);
@@ -90,13 +92,12 @@ class ModuleLowering {
   std::unique_ptr<DebugInfo> debug_info_;
   llvm::IntegerType* word_;
   llvm::PointerType* pointer_;
+  LocationRecords locations_;
   bool uses_stack_maps_;
   std::vector<llvm::Function*> functions_;  // by id
   std::vector<llvm::GlobalVariable*> data_;  // by id
   std::vector<ir::DataId> pending_data_;  // declared, their contents not yet looked at
-  std::map<std::string, llvm::Constant*> texts_;
   // By function, file, line and the record of the call that was inlined.
-  std::map<std::tuple<std::string, std::string, uint32_t, llvm::Constant*>, llvm::Constant*> location_records_;
 };
 
 // glue.cpp: defines what the C runtime calls (weft_runtime.h) for the program.

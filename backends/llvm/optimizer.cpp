@@ -20,13 +20,24 @@ namespace {
 constexpr size_t large_program = 40'000;  // operations
 constexpr int large_program_inliner_threshold = 50;
 
-llvm::OptimizationLevel optimization_level(const CodegenOptions& options) {
-  if (options.optimize_for_size && options.opt_level >= 2) return llvm::OptimizationLevel::Os;
-  switch (options.opt_level) {
-    case 0: return llvm::OptimizationLevel::O0;
-    case 1: return llvm::OptimizationLevel::O1;
-    case 2: return llvm::OptimizationLevel::O2;
-    default: return llvm::OptimizationLevel::O3;
+llvm::OptimizationLevel llvm_level(OptimizationLevel level) {
+  switch (level) {
+    case OptimizationLevel::O0: return llvm::OptimizationLevel::O0;
+    case OptimizationLevel::O1: return llvm::OptimizationLevel::O1;
+    case OptimizationLevel::O2: return llvm::OptimizationLevel::O2;
+    case OptimizationLevel::O3: return llvm::OptimizationLevel::O3;
+    case OptimizationLevel::Os: return llvm::OptimizationLevel::Os;
+    case OptimizationLevel::Oz: return llvm::OptimizationLevel::Oz;
+  }
+  return llvm::OptimizationLevel::O2;
+}
+
+// Passes and the code generator ask each function.
+void prefer_size(llvm::Module& module, OptimizationLevel level) {
+  for (llvm::Function& function : module) {
+    if (function.isDeclaration() || function.hasOptNone()) continue;
+    function.addFnAttr(llvm::Attribute::OptimizeForSize);
+    if (level == OptimizationLevel::Oz) function.addFnAttr(llvm::Attribute::MinSize);
   }
 }
 
@@ -40,10 +51,10 @@ void optimize(llvm::Module& module, llvm::TargetMachine& machine, const CodegenO
   llvm::ModuleAnalysisManager module_analyses;
 
   llvm::PipelineTuningOptions tuning;
-  tuning.LoopVectorization = options.opt_level >= 2;
-  tuning.SLPVectorization = options.opt_level >= 2;
-  tuning.LoopInterleaving = options.opt_level >= 2;
-  if (program_operations >= large_program && options.opt_level <= 2)
+  OptimizationLevel level = options.opt_level;
+  tuning.LoopVectorization = tuning.SLPVectorization = tuning.LoopInterleaving =
+      is_fully_optimized(level) && level != OptimizationLevel::Oz;
+  if (program_operations >= large_program && level <= OptimizationLevel::O2)
     tuning.InlinerThreshold = large_program_inliner_threshold;
   llvm::PassBuilder passes(&machine, tuning);
   llvm::TargetLibraryInfoImpl libraries(module.getTargetTriple());
@@ -54,17 +65,17 @@ void optimize(llvm::Module& module, llvm::TargetMachine& machine, const CodegenO
   passes.registerLoopAnalyses(loop_analyses);
   passes.crossRegisterProxies(loop_analyses, function_analyses, call_graph_analyses, module_analyses);
 
-  llvm::OptimizationLevel level = optimization_level(options);
   llvm::ModulePassManager pipeline;
   // Parts of the runtime that the program does not use are not worth any work.
   pipeline.addPass(llvm::GlobalDCEPass());
-  if (level == llvm::OptimizationLevel::O0)
-    pipeline.addPass(passes.buildO0DefaultPipeline(level));
+  if (is_optimized(level))
+    pipeline.addPass(passes.buildPerModuleDefaultPipeline(llvm_level(level)));
   else
-    pipeline.addPass(passes.buildPerModuleDefaultPipeline(level));
+    pipeline.addPass(passes.buildO0DefaultPipeline(llvm_level(level)));
+  if (is_for_size(level)) prefer_size(module, level);
   pipeline.run(module, module_analyses);
   place_statepoints(module);
-  size_stand_ins(module, level != llvm::OptimizationLevel::O0);
+  size_stand_ins(module, is_optimized(level));
 }
 
 llvm::SmallVector<char, 0> emit_object(llvm::Module& module, llvm::TargetMachine& machine) {

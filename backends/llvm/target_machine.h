@@ -15,4 +15,7 @@ void initialize_llvm_targets();
 std::unique_ptr<llvm::TargetMachine> create_target_machine(const TargetDescription& target,
                                                            const CodegenOptions& options);
 
+// Whether a word may be anywhere in memory, and loading and storing it there costs no more.
+bool has_fast_unaligned_access(const llvm::TargetMachine& machine);
+
 }  // namespace weft::backend

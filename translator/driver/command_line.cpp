@@ -211,14 +211,18 @@ class Parser {
                         "How a collector finds what the program holds on to: shadowstack or stackmap; default: " +
                             std::string(default_roots))
         ->type_name("KIND");
-    command->add_option("-O", options_.optimization_level, "Optimisation level, 0 to 3; default: 2")
+    command
+        ->add_option_function<std::string>(
+            "-O", [this](const std::string& level) { options_.optimization_level = *optimization_level_named(level); },
+            "Optimisation level: 0 to 3, s for small programs, z for the smallest; default: 2")
         ->type_name("LEVEL")
         ->check(CLI::Validator(
             [](std::string& level) {
-              bool known = level.size() == 1 && level[0] >= '0' && level[0] <= '3';
-              return known ? std::string() : fmt::format("the levels are 0, 1, 2 and 3, not {}", level);
+              return optimization_level_named(level) ? std::string()
+                                                     : fmt::format("the levels are 0, 1, 2, 3, s and z, not {}", level);
             },
             ""));
+    command->add_flag("--strip", options_.strip, "Leave symbols and debug information out");
     command->add_flag("--unchecked", options_.unchecked,
                       "Leave out index and division checks that the spec does not ask for (RPython's rules)");
     add_target(command, "The machine to translate for: a name that `weft targets` lists, or a file");

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "translator/support/optimization_level.h"
+
 namespace weft::driver {
 
 enum class Command : uint8_t { Build, Check, Run, Interp, Ir, Opt, Gcs, Targets, Doctor, Explain };
@@ -31,7 +33,8 @@ struct Options {
   bool gc_stress = false, gc_debug = false;
   uint64_t max_heap = 0;  // bytes; 0: no limit
   std::string roots;  // how a collector finds them; empty: the default
-  int optimization_level = 2;
+  OptimizationLevel optimization_level = OptimizationLevel::O2;
+  bool strip = false;
   bool unchecked = false;
   std::string target;  // empty: this machine
   bool is_static = false;

@@ -141,7 +141,7 @@ bool Pipeline::check_promises(const typer::TypedProgram& typed) {
   ir::Program copy = typed.program;
   size_t first = copy.kept_functions.size();
   for (const weave::PromisingFunction& each : promises) copy.kept_functions.push_back(each.function);
-  passes::optimize(copy, static_cast<unsigned>(options_.optimization_level), {});
+  passes::optimize(copy, options_.optimization_level, {});
   for (size_t i = 0; i < promises.size(); ++i) promises[i].function = copy.kept_functions[first + i];
   for (const weave::BrokenPromise& broken : weave::find_broken_promises(copy, promises)) {
     bool is_finalizer = broken.by.promise == weave::Promise::LightFinalizer;
@@ -172,7 +172,7 @@ bool Pipeline::check_promises(const typer::TypedProgram& typed) {
 
 void Pipeline::optimize() {
   progress_.begin("optimize");
-  passes::optimize(*typed_, static_cast<unsigned>(options_.optimization_level), pass_options());
+  passes::optimize(*typed_, options_.optimization_level, pass_options());
   progress_.result(size_of(*typed_));
   reached_ = StageName::Optimize;
 }
@@ -181,7 +181,7 @@ void Pipeline::weave() {
   progress_.begin("weave");
   weave::WeaveOptions options;
   options.collector = collector_interface_;
-  options.optimization_level = static_cast<unsigned>(options_.optimization_level);
+  options.optimization_level = options_.optimization_level;
   options.passes = pass_options();
   weave::weave(*typed_, options);
   progress_.result(size_of(*typed_));
@@ -221,8 +221,9 @@ void Pipeline::write_executable(const std::string& path) {
 
 backend::CodegenOptions Pipeline::codegen_options() const {
   backend::CodegenOptions result;
-  result.opt_level = static_cast<unsigned>(options_.optimization_level);
+  result.opt_level = options_.optimization_level;
   result.is_static = options_.is_static;
+  result.strip = options_.strip;
   result.libraries = collector_.libraries;
   for (const std::string& library : foreign_.libraries)
     if (std::ranges::find(result.libraries, library) == result.libraries.end()) result.libraries.push_back(library);

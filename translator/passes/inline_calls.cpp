@@ -14,14 +14,20 @@ namespace {
 
 // What a function costs its callers, in operations.
 struct Limits {
-  static constexpr size_t tiny = 5;           // smaller than the call: inlined even where control rarely comes
-  static constexpr size_t small = 14;         // inlined wherever it is called
-  static constexpr size_t for_constant = 4;   // what a constant argument is expected to save
-  static constexpr size_t only_caller = 300;  // of a function with one call site, which then disappears
-  static constexpr size_t caller = 3000;      // callers do not grow beyond that
-  static constexpr size_t unrolled = 100;     // recursive functions do not grow beyond that when put into themselves
-  static constexpr size_t levels = 3;         // nor do they get deeper
+  size_t tiny = 5;           // smaller than the call: inlined even where control rarely comes
+  size_t small = 14;         // inlined wherever it is called
+  size_t for_constant = 4;   // what a constant argument is expected to save
+  size_t only_caller = 300;  // of a function with one call site, which then disappears
+  size_t caller = 3000;      // callers do not grow beyond that
+  size_t unrolled = 100;     // recursive functions do not grow beyond that when put into themselves
+  size_t levels = 3;         // nor do they get deeper
+  size_t always = SIZE_MAX;  // functions that ask to be inlined everywhere are not asked if they are larger
 };
+
+constexpr Limits for_speed{};
+// A call with its check for an exception takes about as much as five operations.
+constexpr Limits for_size{.small = 5, .for_constant = 1, .unrolled = 0};
+constexpr Limits for_least_size{.small = 5, .for_constant = 1, .unrolled = 0, .always = 10};
 
 size_t cost_of(const Operation& operation) {
   switch (operation.opcode) {
@@ -238,8 +244,8 @@ class CallExpander {
 // Decides, callees first, so that what is put into a caller is already as small as it gets.
 class Inliner {
  public:
-  Inliner(Program& program, bool only_marked)
-      : program_(program), only_marked_(only_marked), calls_(program), sizes_(program.functions.size()), component_(program.functions.size()),
+  Inliner(Program& program, const Limits& limits, bool only_marked)
+      : program_(program), limits_(limits), only_marked_(only_marked), calls_(program), sizes_(program.functions.size()), component_(program.functions.size()),
         can_inline_(program.functions.size()), is_root_(program.functions.size()) {
     if (program.entry.valid()) is_root_[program.entry.index] = true;
     for (FunctionId kept : program.kept_functions) is_root_[kept.index] = true;
@@ -250,13 +256,20 @@ class Inliner {
     for (uint32_t i = 0; i < components.size(); ++i)
       for (FunctionId function : components[i]) component_[function.index] = i;
     for (const std::vector<FunctionId>& component : components) {
-      for (FunctionId function : component) inline_into(function);
+      for (FunctionId function : component) {
+        inline_into(function);
+        if (sizes_[function.index] > limits_.always) stop_asking(program_.function(function));
+      }
       for (FunctionId function : component) can_inline_[function.index] = is_inlinable(function);
       if (component.size() == 1 && !only_marked_) unroll_recursion(component[0]);
     }
   }
 
  private:
+  static void stop_asking(Function& function) {
+    if (function.inline_hint == InlineHint::Always) function.inline_hint = InlineHint::Default;
+  }
+
   bool is_inlinable(FunctionId id) const {
     const Function& function = program_.function(id);
     if (function.blocks.empty() || function.inline_hint == InlineHint::Never) return false;
@@ -305,15 +318,15 @@ class Inliner {
     const Function& function = program_.function(id);
     if (!can_inline_[id.index] || function.is_cold || program_.stage == Stage::Woven) return;
     const std::vector<FunctionId>& callees = calls_.callees(id);
-    if (2 * sizes_[id.index] > Limits::unrolled || std::ranges::find(callees, id) == callees.end()) return;
+    if (2 * sizes_[id.index] > limits_.unrolled || std::ranges::find(callees, id) == callees.end()) return;
     const Function once = function;
-    for (size_t level = 0; level < Limits::levels; ++level) {
+    for (size_t level = 0; level < limits_.levels; ++level) {
       std::vector<bool> is_chosen(function.values.size()), is_cold = find_cold_blocks(function);
       size_t calls = 0;
       for (size_t i = 0; i < function.blocks.size(); ++i)
         for (const Operation& operation : function.blocks[i].operations)
           if (!is_cold[i] && direct_callee(program_, operation) == id) is_chosen[operation.result.index] = true, ++calls;
-      if (calls == 0 || sizes_[id.index] + calls * size_of(once) > Limits::unrolled) return;
+      if (calls == 0 || sizes_[id.index] + calls * size_of(once) > limits_.unrolled) return;
       CallExpander(program_, id, &once).run([&](const Operation& operation, BlockId) {
         return is_chosen[operation.result.index];
       });
@@ -327,14 +340,14 @@ class Inliner {
     if (callee.inline_hint == InlineHint::Always) return true;
     if (only_marked_) return false;
     size_t size = sizes_[id.index];
-    if (size <= Limits::tiny) return true;
-    if (is_cold || callee.is_cold || caller_size + size > Limits::caller) return false;
-    size_t limit = Limits::small;
+    if (size <= limits_.tiny) return true;
+    if (is_cold || callee.is_cold || caller_size + size > limits_.caller) return false;
+    size_t limit = limits_.small;
     for (size_t i = 1; i < call.operands.size(); ++i)
-      if (call.operands[i].is_constant()) limit += Limits::for_constant;
+      if (call.operands[i].is_constant()) limit += limits_.for_constant;
     if (size <= limit) return true;
     bool disappears = calls_.call_sites(id) == 1 && !calls_.is_address_taken(id) && !is_root_[id.index];
-    return disappears && size <= Limits::only_caller;
+    return disappears && size <= limits_.only_caller;
   }
 
   void clean_up(FunctionId function) {
@@ -345,6 +358,7 @@ class Inliner {
   }
 
   Program& program_;
+  const Limits& limits_;
   bool only_marked_;
   CallGraph calls_;
   std::vector<size_t> sizes_;
@@ -355,11 +369,19 @@ class Inliner {
 }  // namespace
 
 void inline_calls(Program& program) {
-  if (program.stage != Stage::Flow) Inliner(program, false).run();
+  if (program.stage != Stage::Flow) Inliner(program, for_speed, false).run();
+}
+
+void inline_for_size(Program& program) {
+  if (program.stage != Stage::Flow) Inliner(program, for_size, false).run();
+}
+
+void inline_for_least_size(Program& program) {
+  if (program.stage != Stage::Flow) Inliner(program, for_least_size, false).run();
 }
 
 void inline_marked_calls(Program& program) {
-  if (program.stage != Stage::Flow) Inliner(program, true).run();
+  if (program.stage != Stage::Flow) Inliner(program, for_speed, true).run();
 }
 
 }  // namespace weft::passes

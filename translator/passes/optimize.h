@@ -2,17 +2,14 @@
 #pragma once
 
 #include "translator/passes/pass_manager.h"
+#include "translator/support/optimization_level.h"
 
 namespace weft::passes {
 
-// The highest level there is.
-inline constexpr unsigned highest_level = 3;
-
-// The passes of a level: 0 only tidies up, so that the phases behind have less to do; 1 leaves out what takes long;
-// 2 and above do everything.
-std::string_view passes_of_level(unsigned level);
+// The passes of a level: the lowest only tidies up, so that the phases behind have less to do.
+std::string_view passes_of_level(OptimizationLevel level);
 
 // Runs them on a program at stage Low.
-void optimize(ir::Program& program, unsigned level, const PassOptions& options = {});
+void optimize(ir::Program& program, OptimizationLevel level, const PassOptions& options = {});
 
 }  // namespace weft::passes

@@ -22,6 +22,8 @@ constexpr std::array passes{
     Pass{"dce", "drop operations whose results nobody needs", &eliminate_dead_code},
     Pass{"dead-functions", "drop functions and data that nothing refers to", &remove_dead_functions},
     Pass{"inline", "put small callees into their callers", &inline_calls},
+    Pass{"inline-for-least-size", "the same, whatever the callees ask for", &inline_for_least_size},
+    Pass{"inline-for-size", "put callees into their callers where the program becomes smaller", &inline_for_size},
     Pass{"may-raise", "find out which functions can raise, and drop handlers of what can not",
          +[](Program& program) { compute_may_raise(program, true); }},
     Pass{"merge-functions", "let functions with equal bodies be one", &merge_functions},

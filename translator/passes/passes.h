@@ -37,6 +37,10 @@ bool thread_dispatch(ir::Program& program, ir::FunctionId function);
 
 // Replaces calls by the bodies of their callees where that pays, callees first.
 void inline_calls(ir::Program& program);
+// Only where the program becomes smaller by it, as far as can be told.
+void inline_for_size(ir::Program& program);
+// The same even for functions that ask to be inlined everywhere.
+void inline_for_least_size(ir::Program& program);
 // Only calls of functions that ask for it: what the aspects wove in after everything else was inlined.
 void inline_marked_calls(ir::Program& program);
 

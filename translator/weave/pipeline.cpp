@@ -26,16 +26,17 @@ void weave(ir::Program& program, const WeaveOptions& options) {
 
   // The collector before exceptions: an allocation may raise if the function that does it can.
   weave_gc(program, options.collector);
-  if (options.optimization_level > 0) aspect("inline-collector", &make_room_for_collector);
+  OptimizationLevel level = options.optimization_level;
+  if (is_optimized(level) && level != OptimizationLevel::Oz) aspect("inline-collector", &make_room_for_collector);
   aspect("may-raise", &find_raising_functions);
 
   // Then exceptions: every call that may raise is there.
   aspect("exceptions", &weave_exceptions);
 
-  std::string_view clean_up = options.optimization_level > 0 ? "simplify-cfg,constant-fold,simplify-cfg,dce,dead-functions"
-                                                             : "simplify-cfg,dead-functions";
+  std::string_view clean_up = is_optimized(level) ? "simplify-cfg,constant-fold,simplify-cfg,dce,dead-functions"
+                                                  : "simplify-cfg,dead-functions";
   passes::run_passes(program, clean_up, options.passes);
-  if (options.optimization_level >= 2) passes::run_passes(program, "thread-dispatch,simplify-cfg", options.passes);
+  if (is_fully_optimized(level) && !is_for_size(level)) passes::run_passes(program, "thread-dispatch,simplify-cfg", options.passes);
 
   // Roots last: whatever a pass moved over a call afterwards would not be one.
   if (!options.collector.needs_roots) return;
@@ -44,7 +45,7 @@ void weave(ir::Program& program, const WeaveOptions& options) {
     aspect("roots", moves_objects ? &weave_moving_mapped_roots : &weave_mapped_roots);
   else
     aspect("roots", moves_objects ? &weave_moving_roots : &weave_roots);
-  passes::run_passes(program, options.optimization_level > 0 ? "simplify-cfg,dce" : "simplify-cfg", options.passes);
+  passes::run_passes(program, is_optimized(level) ? "simplify-cfg,dce" : "simplify-cfg", options.passes);
 }
 
 }  // namespace weft::weave

@@ -3,6 +3,7 @@
 
 #include "translator/ir/program.h"
 #include "translator/passes/pass_manager.h"
+#include "translator/support/optimization_level.h"
 #include "translator/weave/gc.h"
 
 namespace weft::weave {
@@ -10,7 +11,7 @@ namespace weft::weave {
 // What was chosen for this translation.
 struct WeaveOptions {
   CollectorInterface collector;
-  unsigned optimization_level = 2;
+  OptimizationLevel optimization_level = OptimizationLevel::O2;
   passes::PassOptions passes;  // verification and timing, of the aspects too
 };
 

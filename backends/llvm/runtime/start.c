@@ -36,8 +36,22 @@ struct shown_lines {
 };
 enum { most_shown = 3 };
 
+static const void* near_target(const weft_near* place) {
+#if UINTPTR_MAX > 0xffffffff
+  return (const char*)place + *place;
+#else
+  return *place;
+#endif
+}
+
+static const struct weft_scope* scope_of(const struct weft_location* place) { return near_target(&place->scope); }
+
 static int is_same_line(const struct weft_location* one, const struct weft_location* other) {
-  return one->line == other->line && strcmp(one->file, other->file) == 0 && strcmp(one->function, other->function) == 0;
+  if (one->line >> 1 != other->line >> 1) return 0;
+  const struct weft_scope *first = scope_of(one), *second = scope_of(other);
+  if (first == second) return 1;
+  return strcmp(near_target(&first->file), near_target(&second->file)) == 0 &&
+         strcmp(near_target(&first->function), near_target(&second->function)) == 0;
 }
 
 static void end_of_repeats(const struct shown_lines* shown) {
@@ -50,8 +64,10 @@ static void end_of_repeats(const struct shown_lines* shown) {
 
 /* Callers come first, as in Python. */
 static void print_place(const struct weft_location* place, struct shown_lines* shown) {
-  if (place->caller != NULL) print_place(place->caller, shown);
-  if (*place->file == '\0') return;
+  if (place->line & 1) print_place(near_target(place->caller), shown);
+  const struct weft_scope* scope = scope_of(place);
+  const char* file = near_target(&scope->file);
+  if (*file == '\0') return;
   if (shown->last == NULL || !is_same_line(shown->last, place)) {
     end_of_repeats(shown);
     shown->last = place;
@@ -59,11 +75,11 @@ static void print_place(const struct weft_location* place, struct shown_lines* s
   }
   if (++shown->repeats > most_shown) return;
   error_print("  File \"");
-  error_print(place->file);
+  error_print(file);
   error_print("\", line ");
-  error_print_number(place->line);
+  error_print_number((intptr_t)(place->line >> 1));
   error_print(", in ");
-  error_print(place->function);
+  error_print(near_target(&scope->function));
   error_print("\n");
 }
 

@@ -19,12 +19,22 @@ const char* weft_exception_message(void* exception);
 
 /* ---- Tracebacks. The backend's glue stores to the ring. ---- */
 
+/* A constant that is not far away: a pointer, or where pointers are longer than 32 bits, how far it is. */
+#if UINTPTR_MAX > 0xffffffff
+typedef int32_t weft_near;
+#else
+typedef const void* weft_near;
+#endif
+
+struct weft_scope {
+  weft_near function, file; /* texts; the file's is empty for code that has no place in the specification */
+};
+
 /* A place an exception passed through. */
 struct weft_location {
-  const char* function;
-  const char* file; /* empty for code that has no place in the specification */
-  intptr_t line;
-  const struct weft_location* caller; /* of code that was inlined: the call; null for a function of its own */
+  weft_near scope;
+  uint32_t line;      /* shifted; the lowest bit says whether there is a caller */
+  weft_near caller[]; /* of code that was inlined: the location of the call */
 };
 
 enum { WEFT_TRACEBACK_SIZE = 128 }; /* a power of two; known to the backend */

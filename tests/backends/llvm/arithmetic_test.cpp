@@ -39,7 +39,7 @@ class ArithmeticTest : public AtEveryLevel {
   static constexpr int64_t smallest = std::numeric_limits<int64_t>::min();
 };
 
-INSTANTIATE_TEST_SUITE_P(Levels, ArithmeticTest, testing::Values(0, 2));
+INSTANTIATE_TEST_SUITE_P(Levels, ArithmeticTest, testing::Values(OptimizationLevel::O0, OptimizationLevel::O2, OptimizationLevel::Oz));
 
 TEST_P(ArithmeticTest, IntegersWrapAndTruncate) {
   show(Opcode::IntAdd, 40, 2);

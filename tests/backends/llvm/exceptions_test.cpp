@@ -46,7 +46,7 @@ class ExceptionsTest : public AtEveryLevel {
       "  File \"spec.py\", line 7, in f\n";
 };
 
-INSTANTIATE_TEST_SUITE_P(Levels, ExceptionsTest, testing::Values(0, 2));
+INSTANTIATE_TEST_SUITE_P(Levels, ExceptionsTest, testing::Values(OptimizationLevel::O0, OptimizationLevel::O2, OptimizationLevel::Oz));
 
 TEST_P(ExceptionsTest, UncaughtExceptionShowsATraceback) {
   ir::FunctionId f = define_raising(T::signed_);

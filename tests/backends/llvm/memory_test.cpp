@@ -61,7 +61,7 @@ class MemoryTest : public AtEveryLevel {
   TypeId chars, string, numbers, pair, pairs;
 };
 
-INSTANTIATE_TEST_SUITE_P(Levels, MemoryTest, testing::Values(0, 2));
+INSTANTIATE_TEST_SUITE_P(Levels, MemoryTest, testing::Values(OptimizationLevel::O0, OptimizationLevel::O2, OptimizationLevel::Oz));
 
 TEST_P(MemoryTest, Arrays) {
   ValueId array = allocate(numbers, number(4));

@@ -84,7 +84,7 @@ TEST(Partition, SplitProgramsRun) {
   constexpr int count = 900, size = 20;
   TestProgram test = chain(count, size);
   EXPECT_GT(partition(test.program).partitions.size(), 1u);
-  for (unsigned level : {0u, 2u})
+  for (OptimizationLevel level : {OptimizationLevel::O0, OptimizationLevel::O2})
     EXPECT_EQ(test.run({.opt_level = level}), (RunResult{0, std::to_string(expected(count, size)) + "\n", ""}));
 }
 

@@ -84,7 +84,7 @@ TEST_F(RuntimeTest, FilesAndErrors) {
 }
 
 class StackTest : public AtEveryLevel {};
-INSTANTIATE_TEST_SUITE_P(Levels, StackTest, testing::Values(0, 2));
+INSTANTIATE_TEST_SUITE_P(Levels, StackTest, testing::Values(OptimizationLevel::O0, OptimizationLevel::O2, OptimizationLevel::Oz));
 
 TEST_P(StackTest, DeepRecursionIsNoticed) {
   // def dive(n): return -1 if stack_too_deep() else n - dive(n + 1)

@@ -172,7 +172,7 @@ keep @callback.compare
             2 + 3);
 }
 
-INSTANTIATE_TEST_SUITE_P(Levels, StackMaps, testing::Values(0u, 1u, 2u, 3u));
+INSTANTIATE_TEST_SUITE_P(Levels, StackMaps, testing::ValuesIn(all_optimization_levels));
 
 constexpr const char* caller = R"(
 func @caller(*%object) -> *%object inline_never {

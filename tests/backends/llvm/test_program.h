@@ -66,7 +66,7 @@ RunResult run_command(const std::string& command);
 std::string scratch_path(const std::string& name);
 
 // For tests that must hold at every optimisation level.
-class AtEveryLevel : public testing::TestWithParam<unsigned> {
+class AtEveryLevel : public testing::TestWithParam<OptimizationLevel> {
  protected:
   CodegenOptions options() const { return {.opt_level = GetParam()}; }
 };

@@ -31,7 +31,8 @@ TEST(CommandLine, BuildDefaults) {
   EXPECT_EQ(options.output, "");
   EXPECT_EQ(options.gc, "incminimark");
   EXPECT_EQ(options.roots, "");
-  EXPECT_EQ(options.optimization_level, 2);
+  EXPECT_EQ(options.optimization_level, OptimizationLevel::O2);
+  EXPECT_FALSE(options.strip);
   EXPECT_FALSE(options.unchecked);
   EXPECT_EQ(options.verbosity, Verbosity::Normal);
 }
@@ -42,7 +43,9 @@ TEST(CommandLine, BuildChoices) {
   EXPECT_EQ(options.output, "out");
   EXPECT_EQ(options.gc, "none");
   EXPECT_EQ(options.roots, "stackmap");
-  EXPECT_EQ(options.optimization_level, 3);
+  EXPECT_EQ(options.optimization_level, OptimizationLevel::O3);
+  EXPECT_EQ(parsed({"build", "-Oz", "--strip", "lisp.py"}).optimization_level, OptimizationLevel::Oz);
+  EXPECT_TRUE(parsed({"build", "-Oz", "--strip", "lisp.py"}).strip);
   EXPECT_TRUE(options.unchecked);
   EXPECT_EQ(options.verbosity, Verbosity::Quiet);
 }

@@ -7,7 +7,7 @@ namespace {
 
 void run(ir::Program& program, const std::string& list) {
   if (list.starts_with("level "))
-    optimize(program, static_cast<unsigned>(list[6] - '0'), {.verify = true});
+    optimize(program, *optimization_level_named(list.substr(6)), {.verify = true});
   else
     run_passes(program, list, {.verify = true});
 }

@@ -40,7 +40,7 @@ TEST(InlineLimits, ChainsOfDoublingCallsDoNotExplode) {
     previous = id;
   }
   program.entry = previous;
-  optimize(program, highest_level, {.verify = true});
+  optimize(program, OptimizationLevel::O3, {.verify = true});
   for (const Function& function : program.functions) EXPECT_LT(operations_in(function), 4000u);
 }
 
@@ -60,7 +60,7 @@ TEST(InlineLimits, RecursionEnds) {
     program.function(self).inline_hint = InlineHint::Always;
   }
   program.entry = even;
-  optimize(program, highest_level, {.verify = true});
+  optimize(program, OptimizationLevel::O3, {.verify = true});
   EXPECT_EQ(program.functions.size(), 2u);
 }
 

@@ -65,17 +65,17 @@ TEST(Behaviour, OfPassesInRandomOrder) {
 }
 
 TEST(Behaviour, OfOptimizationLevels) {
-  for (unsigned level = 0; level <= passes::highest_level; ++level)
+  for (OptimizationLevel level : all_optimization_levels)
     for (uint32_t seed = 0; seed < seeds(40); ++seed)
-      expect_same_behaviour(seed, fmt::format("level {}", level), [&](ir::Program& program) {
+      expect_same_behaviour(seed, fmt::format("level {}", letter_of(level)), [&](ir::Program& program) {
         passes::optimize(program, level, {.verify = true, .on_finished = {}});
       });
 }
 
 TEST(Behaviour, OfWovenPrograms) {
-  for (unsigned level = 0; level <= 2; ++level)
+  for (OptimizationLevel level : all_optimization_levels)
     for (uint32_t seed = 0; seed < seeds(40); ++seed)
-      expect_same_behaviour(seed, fmt::format("weaving at level {}", level), [&](ir::Program& program) {
+      expect_same_behaviour(seed, fmt::format("weaving at level {}", letter_of(level)), [&](ir::Program& program) {
         passes::optimize(program, level);
         weave::weave(program, {.collector = collector, .optimization_level = level,
                                .passes = {.verify = true, .on_finished = {}}});
