@@ -71,6 +71,7 @@ void resolve_target(TargetDescription& target) {
                     .is_big_endian = info->isBigEndian(),
                     .int64_alignment = info->getLongLongAlign() / 8,
                     .double_alignment = info->getDoubleAlign() / 8};
+  target.can_jump = !info->getTriple().isWasm();
   target.hides_stack = info->getTriple().isWasm();
   target.code_generation = {.triple = resolved.Triple,
                             .cpu = resolved.CPU,

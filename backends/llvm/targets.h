@@ -54,6 +54,7 @@ struct TargetDescription {
 
   // What follows from that.
   CTypes c_types;
+  bool can_jump = true;      // from anywhere in a function to anywhere: not where control flow has a structure
   bool hides_stack = false;  // programs can not see where return addresses and local variables are
   CodeGeneration code_generation;
 };

@@ -182,6 +182,7 @@ void Pipeline::weave() {
   weave::WeaveOptions options;
   options.collector = collector_interface_;
   options.optimization_level = options_.optimization_level;
+  options.can_jump = find_target(options_.target).can_jump;
   options.passes = pass_options();
   weave::weave(*typed_, options);
   progress_.result(size_of(*typed_));

@@ -36,7 +36,8 @@ void weave(ir::Program& program, const WeaveOptions& options) {
   std::string_view clean_up = is_optimized(level) ? "simplify-cfg,constant-fold,simplify-cfg,dce,dead-functions"
                                                   : "simplify-cfg,dead-functions";
   passes::run_passes(program, clean_up, options.passes);
-  if (is_fully_optimized(level) && !is_for_size(level)) passes::run_passes(program, "thread-dispatch,simplify-cfg", options.passes);
+  if (is_fully_optimized(level) && !is_for_size(level) && options.can_jump)
+    passes::run_passes(program, "thread-dispatch,simplify-cfg", options.passes);
 
   // Roots last: whatever a pass moved over a call afterwards would not be one.
   if (!options.collector.needs_roots) return;

@@ -12,6 +12,8 @@ namespace weft::weave {
 struct WeaveOptions {
   CollectorInterface collector;
   OptimizationLevel optimization_level = OptimizationLevel::O2;
+  // Whether the machine jumps from anywhere to anywhere. If not, copies of a dispatch are put together again, at a cost.
+  bool can_jump = true;
   passes::PassOptions passes;  // verification and timing, of the aspects too
 };
 

@@ -203,3 +203,13 @@ def test_the_compiled_runtime_is_kept(weft, tmp_path):
     # Whatever is there instead is of no use, and does no harm.
     kept[0].write_bytes(b'nonsense')
     assert weft('build', '--quiet', 'spec.py', '--target=armv6-linux-gnueabi').returncode == 0
+
+
+def test_a_dispatch_is_copied_where_machines_can_jump(weft):
+    def switches(target):
+        shown = weft('ir', ROOT / 'tools/bench/regvm/regvm.py', '--stage=weave', f'--target={target}')
+        assert shown.returncode == 0, shown.stderr
+        return shown.stdout.count('switch %op')
+
+    assert switches('x86_64-linux-gnu') > 5
+    assert switches('wasm32-wasi') == 1
