@@ -28,8 +28,8 @@ Host::Host(HostOptions options) : options_(started(options)) {
   target.attr("INT64_ALIGNMENT") = options_.int64_alignment;
   target.attr("DOUBLE_ALIGNMENT") = options_.double_alignment;
   target.attr("C_COMPILER") = options_.c_compiler;
-  maxsize_before_ = sys.attr("maxsize");
-  sys.attr("maxsize") = (uint64_t{1} << (options_.word_bits - 1)) - 1;
+  target.attr("replace_views")();
+  restore_views_ = target.attr("restore_views");
 }
 
 Host::~Host() {
@@ -37,7 +37,7 @@ Host::~Host() {
   try {
     py::module_ sys = py::module_::import("sys");
     sys.attr("path") = path_before_;
-    sys.attr("maxsize") = maxsize_before_;
+    restore_views_();
     // Only what does not come with Python: its own modules may be imported once in a process.
     py::dict modules = sys.attr("modules");
     std::string library = sys.attr("prefix").cast<std::string>() + "/lib/python";

@@ -78,7 +78,7 @@ class Host {
   ObjectTable objects_;
   Sources sources_;
   py::object path_before_;  // sys.path and the names in sys.modules, as they are to be put back
-  py::object maxsize_before_;
+  py::object restore_views_;  // of what Python's modules say of the machine
   py::object modules_before_;
 };
 
