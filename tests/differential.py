@@ -111,7 +111,8 @@ def combinations(context):
             continue
         yield program, DEFAULT
         for options in program.also:
-            yield program, options
+            if machines.can_run(options):
+                yield program, options
         for position, options in enumerate(MATRIX):
             if '--unchecked' in options and program.checked_only:
                 continue

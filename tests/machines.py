@@ -48,6 +48,12 @@ def other_machines():
     return names
 
 
+def can_run(options):
+    """Can what is built with these options be run here?"""
+    targets = [option.removeprefix('--target=') for option in options if option.startswith('--target=')]
+    return all(target in other_machines() for target in targets)
+
+
 def word_bits(name):
     """The bits in a word of a target."""
     return 64 if '64' in name.partition('-')[0] else 32

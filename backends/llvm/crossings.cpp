@@ -2,6 +2,7 @@
 
 #include <llvm/IR/Intrinsics.h>
 
+#include "backends/llvm/stack_maps.h"
 #include "backends/llvm/statepoints.h"
 
 namespace weft::backend {
@@ -106,6 +107,23 @@ llvm::Function* define_callback(ModuleLowering& module, const ir::Function& desc
   return entry;
 }
 
+namespace {
+
+// From where runtime/stack_maps.c walks on, in a function that the program calls.
+llvm::Value* end_of_program_frames(ModuleLowering& module, llvm::IRBuilder<>& builder) {
+  llvm::PointerType* pointer = module.pointer_type();
+  if (!needs_frame_pointers(module.module().getTargetTriple()))
+    return builder.CreateIntrinsic(llvm::Intrinsic::addressofreturnaddress, {pointer}, {});
+  llvm::AllocaInst* pair = builder.CreateAlloca(llvm::ArrayType::get(pointer, 2));
+  llvm::Value* frame = builder.CreateIntrinsic(llvm::Intrinsic::frameaddress, {pointer}, {builder.getInt32(0)});
+  builder.CreateStore(frame, pair);
+  llvm::Value* stack_pointer = builder.CreateIntrinsic(llvm::Intrinsic::sponentry, {pointer}, {});
+  builder.CreateStore(stack_pointer, builder.CreateConstInBoundsGEP1_32(pointer, pair, 1));
+  return pair;
+}
+
+}  // namespace
+
 llvm::Function* crossing_to_c(ModuleLowering& module, llvm::Function* function) {
   std::string name = "weft.to_c." + function->getName().str();
   if (llvm::Function* known = module.module().getFunction(name)) return known;
@@ -115,8 +133,7 @@ llvm::Function* crossing_to_c(ModuleLowering& module, llvm::Function* function) 
   // Its own frame is not the program's, and its return address is where that begins.
   crossing->addFnAttr(llvm::Attribute::NoInline);
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(module.context(), "", crossing));
-  llvm::Value* place = builder.CreateIntrinsic(llvm::Intrinsic::addressofreturnaddress, {module.pointer_type()}, {});
-  builder.CreateStore(place, module.runtime_variable(last_frame, module.pointer_type()));
+  builder.CreateStore(end_of_program_frames(module, builder), module.runtime_variable(last_frame, module.pointer_type()));
   std::vector<llvm::Value*> arguments;
   for (llvm::Argument& argument : crossing->args()) arguments.push_back(&argument);
   llvm::CallInst* call = builder.CreateCall(function, arguments);

@@ -34,6 +34,7 @@ class Strategy : public llvm::GCStrategy {
 // DWARF's number of the register.
 unsigned dwarf_stack_pointer(const llvm::Triple& triple) {
   if (triple.getArch() == llvm::Triple::x86_64) return 7;
+  if (triple.isAArch64()) return 31;
   llvm::report_fatal_error("stack maps: not for this target", false);
 }
 
@@ -110,6 +111,8 @@ void keep_stack_pointer_in_place() {
 }
 
 }  // namespace
+
+bool needs_frame_pointers(const llvm::Triple& triple) { return triple.isAArch64(); }
 
 void register_stack_maps() {
   static std::once_flag once;

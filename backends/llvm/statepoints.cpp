@@ -75,6 +75,7 @@ void place_statepoints(llvm::Module& module) {
         if (auto* call = llvm::dyn_cast<llvm::CallBase>(&instruction))
           if (call->getOperandBundle(llvm::LLVMContext::OB_deopt)) calls.push_back(call);
     for (llvm::CallBase* call : calls) replace_by_statepoint(*call);
+    if (!calls.empty() && needs_frame_pointers(module.getTargetTriple())) function.addFnAttr("frame-pointer", "all");
   }
   if (llvm::Function* exposing = module.getFunction(exposing_function)) {
     while (!exposing->use_empty()) llvm::cast<llvm::CallBase>(exposing->user_back())->eraseFromParent();

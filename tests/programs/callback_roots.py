@@ -1,3 +1,4 @@
+# test: also --target=aarch64-linux-gnu --gc-stress --gc-debug
 """Callbacks that allocate, and call C again, while the callers of C hold on to objects."""
 # test: also --gc=semispace --gc-stress --roots=shadowstack
 # test: also --gc=semispace --gc-stress --roots=stackmap

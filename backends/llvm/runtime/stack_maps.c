@@ -1,5 +1,6 @@
 /* Roots on the native stack: walking over the program's frames with the stack maps that the backend put into the
- * executable (backends/llvm/stack_maps.cpp). Frames have fixed sizes, so that no frame pointers are needed. */
+ * executable (backends/llvm/stack_maps.cpp). Frames have fixed sizes. Frame pointers are needed only where a return address
+ * is at no fixed place in them (AArch64). */
 #include "weft_runtime.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@ struct function_map {
 /* A place that a call returns to. Sizes and places are in words. */
 struct site {
   uint32_t code_offset;     /* from the function's start */
-  uint16_t frame_size;      /* from the stack pointer to the return address */
+  uint16_t frame_size;      /* from the stack pointer to the return address, or to the caller's stack pointer */
   uint16_t slots;           /* how many; twice, plus 1 if the frame was called from C */
   uint16_t places[];        /* from the stack pointer: if called from C, of where the outer frames are; then of the roots */
 };
@@ -101,19 +102,61 @@ static const struct site* find_site(uintptr_t code) {
   return (const struct site*)(const void*)(__start_weft_stack_maps + table[i].site);
 }
 
-/* The return address is above this function's frame; behind it is where the caller had its stack pointer. */
+/* What leads from a frame to the one that called it. */
+#if defined(__aarch64__)
+
+struct frame_record { /* at the frame pointer */
+  const struct frame_record* caller;
+  const void* return_address;
+};
+struct link {
+  const struct frame_record* record;
+  void** stack_pointer; /* the caller's */
+};
+
+#define THIS_LINK() {__builtin_frame_address(0), (void**)__builtin_sponentry()}
+static int is_end(struct link link) { return link.record == NULL; }
+static const void* code_behind(struct link link) { return link.record->return_address; }
+static void** frame_behind(struct link link) { return link.stack_pointer; }
+static struct link next_link(struct link link, const struct site* site) {
+  return (struct link){link.record->caller, link.stack_pointer + site->frame_size};
+}
+/* `end` as a crossing to C left it. */
+static struct link link_across_c(void* end) { return end != NULL ? *(struct link*)end : (struct link){NULL, NULL}; }
+
+#else
+
+/* The return address is at the end of a frame, in front of the caller's. */
+struct link {
+  void** return_address;
+};
+
+#define THIS_LINK() {(void**)__builtin_frame_address(0) + 1}
+static int is_end(struct link link) { return link.return_address == NULL; }
+static const void* code_behind(struct link link) { return *link.return_address; }
+static void** frame_behind(struct link link) { return link.return_address + 1; }
+static struct link next_link(struct link link, const struct site* site) {
+  return (struct link){frame_behind(link) + site->frame_size};
+}
+static struct link link_across_c(void* end) { return (struct link){end}; }
+
+#endif
+
 __attribute__((noinline)) void* weft_root_slots(void) {
   if (table == NULL) make_table();
   void** next = found_slots;
-  void** return_address = (void**)__builtin_frame_address(0) + 1;
+  struct link link = THIS_LINK();
   const void* code = NULL;
   const struct site* site = NULL;
-  while (return_address != NULL) {
+  while (!is_end(link)) {
     /* In recursion, often the same again. */
-    if (*return_address != code) site = find_site((uintptr_t)(code = *return_address));
-    void** frame = return_address + 1;
+    if (code_behind(link) != code) site = find_site((uintptr_t)(code = code_behind(link)));
+    void** frame = frame_behind(link);
     const uint16_t* place = site->places;
-    return_address = (site->slots & 1) != 0 ? frame[*place++] : frame + site->frame_size;
+    if ((site->slots & 1) != 0)
+      link = link_across_c(frame[*place++]);
+    else
+      link = next_link(link, site);
     for (const uint16_t* end = place + (site->slots >> 1); place < end; ++place) {
       void** slot = frame + *place;
       if (*slot != NULL) *next++ = slot;
