@@ -126,7 +126,7 @@ void FunctionFlow::note_catches(Context& context, NodeList handlers) {
     if (is_known && parts.empty()) add(type);
     for (Node part : parts) add(part);
     if (!is_known) {
-      context.catches_lookup = context.catches_arithmetic = true;
+      context.catches_lookup = context.catches_arithmetic = context.catches_attribute = true;
       continue;
     }
     for (const py::object& type_object : classes) {
@@ -134,6 +134,8 @@ void FunctionFlow::note_catches(Context& context, NodeList handlers) {
         context.catches_lookup = true;
       if (is_subclass(type_object, known_.arithmetic_error) || is_subclass(known_.arithmetic_error, type_object))
         context.catches_arithmetic = true;
+      if (is_subclass(type_object, known_.attribute_error) || is_subclass(known_.attribute_error, type_object))
+        context.catches_attribute = true;
     }
   }
 }

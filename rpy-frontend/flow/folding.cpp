@@ -85,6 +85,7 @@ KnownObjects::KnownObjects()
       index_error(builtin("IndexError")),
       key_error(builtin("KeyError")),
       arithmetic_error(builtin("ArithmeticError")),
+      attribute_error(builtin("AttributeError")),
       assertion_error(builtin("AssertionError")) {}
 
 void Folder::refresh() {

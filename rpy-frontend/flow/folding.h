@@ -20,7 +20,7 @@ namespace weft::rpy {
 struct KnownObjects {
   PyObject *isinstance, *issubclass, *hasattr, *getattr, *setattr, *callable, *len, *super, *type, *list, *tuple, *set,
       *dict, *iter, *sum, *any, *all, *min, *max, *sorted, *object, *base_exception, *lookup_error, *index_error, *key_error,
-      *arithmetic_error, *assertion_error;
+      *arithmetic_error, *attribute_error, *assertion_error;
   PyObject *we_are_translated = nullptr, *unrolling_iterable = nullptr, *enum_type = nullptr,
            *wraps = nullptr, *partial = nullptr, *ovfcheck = nullptr;
 

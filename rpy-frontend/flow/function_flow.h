@@ -37,6 +37,7 @@ class FunctionFlow {
     Join* continue_target = nullptr;
     bool catches_lookup = false;       // handlers for IndexError or KeyError; with those further out
     bool catches_arithmetic = false;   // for ZeroDivisionError and OverflowError
+    bool catches_attribute = false;    // for AttributeError
     bool catches_any = false;          // any handler at all
   };
 

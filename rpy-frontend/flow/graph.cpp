@@ -37,6 +37,8 @@ bool FunctionFlow::is_guarded(Opcode opcode) const {
     case Opcode::InplaceFloordiv:
     case Opcode::InplaceMod:
     case Opcode::InplacePow: return context_->catches_arithmetic;
+    case Opcode::Getattr:
+    case Opcode::Setattr: return context_->catches_attribute;
     case Opcode::Call:
     case Opcode::UnpackCheck: return context_->catches_any;
     default: return context_->catches_lookup;

@@ -33,6 +33,7 @@ FunctionFlow::Context FunctionFlow::inner_context() {
   if (context_ != nullptr) {
     context.catches_lookup = context_->catches_lookup;
     context.catches_arithmetic = context_->catches_arithmetic;
+    context.catches_attribute = context_->catches_attribute;
     context.catches_any = context_->catches_any;
   }
   return context;

@@ -59,7 +59,7 @@ Operand FunctionTyper::has_attribute(Operand vtable, ClassId known, const std::v
 
 // Instances may arrive here of a class without the attribute or method, which only some of its subclasses have.
 void FunctionTyper::require_attribute(const Typed& object, const std::string& name, ClassId known) {
-  if (typer_.options.unchecked || object.operand.is_constant()) return;
+  if (leaves_out_checks() || object.operand.is_constant()) return;
   const annotate::Annotator::AttributeHolders& holders = typer_.classes.attribute_holders(known, name);
   if (!holders.without.valid()) return;
   Operand is_safe = has_attribute(type_pointer(object.operand), known, holders.classes);

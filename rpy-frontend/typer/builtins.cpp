@@ -107,7 +107,7 @@ bool FunctionTyper::type_conversion_builtin(const std::string& name) {
   if (name == "builtins.chr") {
     // Helpers check for themselves.
     bool is_helper = typer_.tables.instances[instance_id_.index].is_low_level;
-    bool is_checked = !is_helper && (!typer_.options.unchecked || operation_->guarded);
+    bool is_checked = !is_helper && !leaves_out_checks();
     Operand code = use_signed(argument(0));
     Operand c =
         is_checked ? helper("rint.ll_int_to_char", {code}) : emit(Opcode::CastIntToChar, TypeTable::char_, {code});

@@ -206,6 +206,10 @@ Typed FunctionTyper::loaded(Operand operand, const Repr* item) {
 
 // ---- None where a value is needed
 
+bool FunctionTyper::leaves_out_checks() const {
+  return typer_.options.unchecked && (operation_ == nullptr || !operation_->guarded);
+}
+
 void FunctionTyper::require_non_null(const Typed& value, const Annotation& annotation, std::string_view message) {
   bool is_attribute = message.find("has no attribute") != std::string_view::npos;
   std::string_view raise = is_attribute ? "robject.ll_raise_none_attribute" : "robject.ll_raise_none";
@@ -213,7 +217,7 @@ void FunctionTyper::require_non_null(const Typed& value, const Annotation& annot
     helper(raise, {string_constant(message)});
     return;
   }
-  if (!annotation.nullable || typer_.options.unchecked || value.is_bundle()) return;
+  if (!annotation.nullable || leaves_out_checks() || value.is_bundle()) return;
   if (!typer_.program.types.is_pointer(value.repr->type) || value.operand.is_constant()) return;
   Operand is_null = emit(Opcode::PtrIsNull, TypeTable::bool_, {value.operand});
   Operand unlikely = emit(Opcode::Unlikely, TypeTable::bool_, {is_null});

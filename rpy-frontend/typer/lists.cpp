@@ -20,7 +20,7 @@ HelperArgument FunctionTyper::list_type(const Repr* repr) {
 std::string FunctionTyper::checked_variant(const char* base, Operand index) {
   const Annotation known = annotation(index);
   bool non_negative = known.is(AnnotationKind::Bool) || known.non_negative;
-  bool is_checked = !typer_.options.unchecked || operation_->guarded;
+  bool is_checked = !leaves_out_checks();
   return fmt::format("{}{}", base,
                      is_checked     ? (non_negative ? "_nonneg" : "")
                      : non_negative ? "_fast"
