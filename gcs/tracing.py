@@ -27,6 +27,7 @@ class TracingCollector(GCBase):
     WEFT_GC_GROWTH  when to collect again, in percent of what survived (default 100: twice as much)
     WEFT_GC_MAX     the most bytes that objects may take (default: `--max-heap`, or what `ulimit -v` leaves room for;
                     0: no limit; with words of 32 bits 1.75G)
+    WEFT_GC_VERIFY    with `--gc-debug`: look at the heap before and after every collection (default, 1), or only so often
     WEFT_GC_PRESSURE  collect when the system runs out of memory, too: `psi`, or a `memory.events` of control groups
 
     A collector has `survives`, `new_address`, `keep` and `reach_all` for what is shared.
@@ -57,6 +58,8 @@ class TracingCollector(GCBase):
         self.is_watched = 0  # does the program want to hear of each collection?
         self.listens = False  # to the system
         self.verifier = Verifier()
+        self.verify_each = 1  # so many chances
+        self.unverified = 0   # chances that were let go
         self.inspector = Inspector()
 
     def setup(self):
@@ -68,6 +71,8 @@ class TracingCollector(GCBase):
             self.most_bytes = MOST_OF_SMALL_MACHINES
         self.growth = size_setting('WEFT_GC_GROWTH', self.growth)
         self.listens = pressure_setting('WEFT_GC_PRESSURE')
+        if self.debug:
+            self.verify_each = size_setting('WEFT_GC_VERIFY', 1)
         self.set_threshold(0)
 
     def shutdown(self):
@@ -78,7 +83,10 @@ class TracingCollector(GCBase):
     def verify(self) -> None:
         """With `debug`, look at the whole heap."""
         if self.debug:
-            self.verifier.verify(self)
+            self.unverified += 1
+            if self.unverified >= self.verify_each:
+                self.unverified = 0
+                self.verifier.verify(self)
 
     def may_point_to(self, holder, target) -> bool:
         """Is it right that one object has a pointer to another?"""

@@ -14,6 +14,7 @@ from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, differe
 TOGETHER = 16
 SPEC = ROOT / 'tests' / 'fixtures' / 'several_programs.py'
 OPTIONS = ('-O1', '--gc-stress', '--gc-debug')
+SETTINGS = {**SMALL_HEAP, 'WEFT_GC_VERIFY': '31'}
 
 
 @functools.cache
@@ -44,7 +45,7 @@ def compare(context, programs, collector, number):
     problems = []
     for group, executable in groups(context, programs, (f'--gc={collector}', *OPTIONS), f'{collector}-{number}-'):
         for program in group:
-            actual = run_program([executable, program.name, *program.args], program.stdin, timeout=300, **SMALL_HEAP)
+            actual = run_program([executable, program.name, *program.args], program.stdin, timeout=120, **SETTINGS)
             wanted = expected(context.weft, program)
             if (actual.status, actual.stdout) != (wanted.status, wanted.stdout):
                 problems.append(f'{program.name}: exit status {actual.status}, expected {wanted.status}\n'

@@ -54,8 +54,8 @@ class Program:
                 self.take(path, line.removeprefix('# test:').strip())
 
     def suits(self, target):
-        """Is the program for machines with a word like that target's?"""
-        return self.word in (0, machines.word_bits(target))
+        """Is the program for machines with a word like that target's, and not excluded there?"""
+        return self.word in (0, machines.word_bits(target)) and f'--target={target}' not in self.excluded
 
     def take(self, path, directive):
         if directive.startswith('args '):

@@ -45,6 +45,10 @@ class AddressTable:
         """Give an address a word."""
         if self.used * 2 >= self.capacity:
             self._resize(self.capacity * 2 if self.capacity else SMALLEST)
+        self._put(address, word)
+
+    @always_inline
+    def _put(self, address, word: int) -> None:
         entry = self._entry(address)
         if not llop.raw_load(Address, entry, 0):
             llop.raw_store(Void, entry, 0, address)
@@ -59,7 +63,8 @@ class AddressTable:
         while i < count:
             address = llop.raw_load(Address, entries, i * ENTRY)
             if address:
-                self.set(address, llop.raw_load(Signed, entries, i * ENTRY + WORD))
+                # Not by `set`: functions that come back to themselves look whether the stack is full.
+                self._put(address, llop.raw_load(Signed, entries, i * ENTRY + WORD))
             i += 1
         if entries:
             arena_free(entries, count * ENTRY)

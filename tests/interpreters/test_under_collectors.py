@@ -28,7 +28,7 @@ def on_python(spec, *args, stdin=''):
 @pytest.fixture(params=PRECISE_COLLECTORS)
 def load(request, load_spec, monkeypatch):
     """A function from a specification to its executable that collects all the time."""
-    for name, value in SMALL_HEAP.items():
+    for name, value in {**SMALL_HEAP, 'WEFT_GC_VERIFY': '31'}.items():
         monkeypatch.setenv(name, value)
     return lambda path: load_spec(path, f'--gc={request.param}', '--gc-stress', '--gc-debug')
 

@@ -1,5 +1,5 @@
-# test: also --target=aarch64-linux-gnu --gc-stress --gc-debug
 """Callbacks that allocate, and call C again, while the callers of C hold on to objects."""
+# test: also --target=aarch64-linux-gnu --gc-stress --gc-debug
 # test: also --gc=semispace --gc-stress --roots=shadowstack
 # test: also --gc=semispace --gc-stress --roots=stackmap
 # test: also --gc=marksweep --gc-stress --gc-debug --roots=stackmap -O0

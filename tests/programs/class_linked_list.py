@@ -1,4 +1,5 @@
 """A linked list: nodes that refer to each other or to None."""
+# test: not --gc-stress
 
 
 class Node:

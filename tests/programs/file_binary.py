@@ -1,3 +1,4 @@
+# test: not --target=wasm32-wasi
 """Binary files made by `open` and `os.fdopen`."""
 
 import os

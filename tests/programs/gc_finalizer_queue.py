@@ -1,4 +1,4 @@
-# test: not --gc=none
+# test: not --gc=none --gc-stress
 """`rgc.FinalizerQueue`: objects come back when nothing else refers to them."""
 
 from rpython.rlib import rgc

@@ -1,3 +1,4 @@
+# test: not --target=wasm32-wasi
 """`rpython.rlib.rsignal`: signals that the program asks for."""
 
 import os

@@ -1,3 +1,4 @@
+# test: not --target=wasm32-wasi
 """Children, pipes, and how they end."""
 
 import os
