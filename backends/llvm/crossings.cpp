@@ -76,6 +76,19 @@ void check_callback(ModuleLowering& module, llvm::IRBuilder<>& builder, llvm::Va
   builder.SetInsertPoint(succeeded);
 }
 
+// From where runtime/stack_maps.c walks on, in a function that the program calls.
+llvm::Value* end_of_program_frames(ModuleLowering& module, llvm::IRBuilder<>& builder) {
+  llvm::PointerType* pointer = module.pointer_type();
+  if (!needs_frame_pointers(module.module().getTargetTriple()))
+    return builder.CreateIntrinsic(llvm::Intrinsic::addressofreturnaddress, {pointer}, {});
+  llvm::AllocaInst* pair = builder.CreateAlloca(llvm::ArrayType::get(pointer, 2));
+  llvm::Value* frame = builder.CreateIntrinsic(llvm::Intrinsic::frameaddress, {pointer}, {builder.getInt32(0)});
+  builder.CreateStore(frame, pair);
+  llvm::Value* stack_pointer = builder.CreateIntrinsic(llvm::Intrinsic::sponentry, {pointer}, {});
+  builder.CreateStore(stack_pointer, builder.CreateConstInBoundsGEP1_32(pointer, pair, 1));
+  return pair;
+}
+
 }  // namespace
 
 llvm::Function* define_callback(ModuleLowering& module, const ir::Function& description, llvm::FunctionType* type) {
@@ -106,23 +119,6 @@ llvm::Function* define_callback(ModuleLowering& module, const ir::Function& desc
     builder.CreateRet(converted(builder, result, type->getReturnType()));
   return entry;
 }
-
-namespace {
-
-// From where runtime/stack_maps.c walks on, in a function that the program calls.
-llvm::Value* end_of_program_frames(ModuleLowering& module, llvm::IRBuilder<>& builder) {
-  llvm::PointerType* pointer = module.pointer_type();
-  if (!needs_frame_pointers(module.module().getTargetTriple()))
-    return builder.CreateIntrinsic(llvm::Intrinsic::addressofreturnaddress, {pointer}, {});
-  llvm::AllocaInst* pair = builder.CreateAlloca(llvm::ArrayType::get(pointer, 2));
-  llvm::Value* frame = builder.CreateIntrinsic(llvm::Intrinsic::frameaddress, {pointer}, {builder.getInt32(0)});
-  builder.CreateStore(frame, pair);
-  llvm::Value* stack_pointer = builder.CreateIntrinsic(llvm::Intrinsic::sponentry, {pointer}, {});
-  builder.CreateStore(stack_pointer, builder.CreateConstInBoundsGEP1_32(pointer, pair, 1));
-  return pair;
-}
-
-}  // namespace
 
 llvm::Function* crossing_to_c(ModuleLowering& module, llvm::Function* function) {
   std::string name = "weft.to_c." + function->getName().str();

@@ -313,9 +313,10 @@ class FunctionTyper {
   void type_jit_driver(py::handle driver, bool is_merge_point);
   void type_hash(const Typed& value);
 
-  // Operands of the call being typed.
   // Whether `--unchecked` was said, and no `except` around the operation waits for what a check would raise.
   bool leaves_out_checks() const;
+
+  // Operands of the call being typed.
   size_t argument_count() const { return operation_->operands.size() - 1; }
   ir::Operand argument(size_t position) const { return operation_->operands[position + 1]; }
 

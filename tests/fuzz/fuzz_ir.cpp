@@ -37,7 +37,7 @@ void check_round_trip(const ir::Program& program) {
 
 void check_passes(std::string_view text) {
   for (OptimizationLevel level : {OptimizationLevel::O0, OptimizationLevel::O3, OptimizationLevel::Oz}) {
-    std::string_view list = passes::passes_of_level(level);
+    std::string list = passes::passes_of_level(level);
     ir::Program program = std::get<ir::Program>(ir::parse(text));
     try {
       passes::run_passes(program, list, {.verify = true, .on_finished = {}});

@@ -1,28 +1,33 @@
 #include "translator/passes/optimize.h"
 
+#include <fmt/format.h>
+
 #include <cassert>
 
 namespace weft::passes {
 
-std::string_view passes_of_level(OptimizationLevel level) {
+namespace {
+
+// What usually helps, with one of the passes that inline.
+std::string everything(std::string_view inliner) {
+  return fmt::format("dead-functions,copy-propagate,simplify-cfg,constant-fold,simplify-cfg,dce,merge-functions,may-raise,"
+                     "{},dead-functions,remove-malloc,cse,constant-fold,simplify-cfg,switch,simplify-cfg,dce,may-raise,"
+                     "merge-functions,dead-functions",
+                     inliner);
+}
+
+}  // namespace
+
+std::string passes_of_level(OptimizationLevel level) {
   switch (level) {
     case OptimizationLevel::O0: return "dead-functions,copy-propagate,simplify-cfg,dce,may-raise,dead-functions";
     case OptimizationLevel::O1:
       return "dead-functions,copy-propagate,simplify-cfg,constant-fold,simplify-cfg,dce,may-raise,inline,"
              "switch,simplify-cfg,dce,may-raise,dead-functions";
     case OptimizationLevel::O2:
-    case OptimizationLevel::O3:
-      return "dead-functions,copy-propagate,simplify-cfg,constant-fold,simplify-cfg,dce,merge-functions,may-raise,"
-             "inline,dead-functions,remove-malloc,cse,constant-fold,simplify-cfg,switch,simplify-cfg,dce,may-raise,"
-             "merge-functions,dead-functions";
-    case OptimizationLevel::Os:
-      return "dead-functions,copy-propagate,simplify-cfg,constant-fold,simplify-cfg,dce,merge-functions,may-raise,"
-             "inline-for-size,dead-functions,remove-malloc,cse,constant-fold,simplify-cfg,switch,simplify-cfg,dce,"
-             "may-raise,merge-functions,dead-functions";
-    case OptimizationLevel::Oz:
-      return "dead-functions,copy-propagate,simplify-cfg,constant-fold,simplify-cfg,dce,merge-functions,may-raise,"
-             "inline-for-least-size,dead-functions,remove-malloc,cse,constant-fold,simplify-cfg,switch,simplify-cfg,dce,"
-             "may-raise,merge-functions,dead-functions";
+    case OptimizationLevel::O3: return everything("inline");
+    case OptimizationLevel::Os: return everything("inline-for-size");
+    case OptimizationLevel::Oz: return everything("inline-for-least-size");
   }
   return "";
 }

@@ -7,7 +7,7 @@
 namespace weft::passes {
 
 // The passes of a level: the lowest only tidies up, so that the phases behind have less to do.
-std::string_view passes_of_level(OptimizationLevel level);
+std::string passes_of_level(OptimizationLevel level);
 
 // Runs them on a program at stage Low.
 void optimize(ir::Program& program, OptimizationLevel level, const PassOptions& options = {});
