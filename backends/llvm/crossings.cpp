@@ -20,22 +20,32 @@ class Crossing {
 
   // From a callback.
   llvm::CallInst* call_back(std::vector<llvm::Value*> arguments) {
-    if (!takes_roots_ && !module_.uses_stack_maps()) return call(std::move(arguments), nullptr);
-    const char* name = takes_roots_ ? saved_roots : last_frame;
-    llvm::GlobalVariable* variable = module_.runtime_variable(name, module_.pointer_type());
-    llvm::Value* callers_roots = builder_.CreateLoad(module_.pointer_type(), variable);
-    llvm::CallInst* result = call(std::move(arguments), callers_roots);
-    builder_.CreateStore(callers_roots, variable);
-    return result;
+    if (!has_roots()) return call(std::move(arguments), nullptr);
+    llvm::Value* callers_roots = builder_.CreateLoad(module_.pointer_type(), callers_roots_variable());
+    return call_and_restore(std::move(arguments), callers_roots);
   }
 
+  // With nothing of the program's on the stack; nor will there be when C calls back after it, as `exit` does.
   llvm::CallInst* call_first(std::vector<llvm::Value*> arguments) {
-    if (!takes_roots_) return call(std::move(arguments), llvm::ConstantPointerNull::get(module_.pointer_type()));
+    if (!has_roots()) return call(std::move(arguments), nullptr);
+    if (!takes_roots_) return call_and_restore(std::move(arguments), llvm::ConstantPointerNull::get(module_.pointer_type()));
     auto bottom = module_.module().getOrInsertFunction("weft_roots_bottom", module_.pointer_type());
-    return call(std::move(arguments), builder_.CreateCall(bottom));
+    return call_and_restore(std::move(arguments), builder_.CreateCall(bottom));
   }
 
  private:
+  bool has_roots() const { return takes_roots_ || module_.uses_stack_maps(); }
+
+  llvm::GlobalVariable* callers_roots_variable() {
+    return module_.runtime_variable(takes_roots_ ? saved_roots : last_frame, module_.pointer_type());
+  }
+
+  llvm::CallInst* call_and_restore(std::vector<llvm::Value*> arguments, llvm::Value* callers_roots) {
+    llvm::CallInst* result = call(std::move(arguments), callers_roots);
+    builder_.CreateStore(callers_roots, callers_roots_variable());
+    return result;
+  }
+
   llvm::CallInst* call(std::vector<llvm::Value*> arguments, llvm::Value* callers_roots) {
     std::vector<llvm::OperandBundleDef> bundles;
     if (takes_roots_) {

@@ -1,3 +1,4 @@
+# test: not --gc-stress  A deep stack is looked through at every allocation.
 """Deep recursion of every kind is caught as RecursionError, again and again."""
 
 

@@ -1,3 +1,5 @@
+# test: also --gc=incminimark --gc-stress --gc-debug
+# test: also --gc=semispace --gc-stress --roots=shadowstack
 """What files that nobody closes hold back is written when the program ends."""
 
 import os
