@@ -1,3 +1,4 @@
+# test: also --gc=minimark --gc-stress --gc-debug -O1
 """Asking how much stack is left instead of running out of it."""
 
 from rpython.rlib.rstack import stack_almost_full, stack_check

@@ -6,10 +6,14 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "translator/ir/program.h"
 
 namespace weft::weave {
+
+// How the names of a collector's methods begin, as functions of a program.
+inline constexpr std::string_view collector_prefix = "weft.gc.";
 
 // What a collector offers and asks for. Its functions are named rather than numbered: passes renumber functions. A
 // function that the program does not contain is a C function of that name.

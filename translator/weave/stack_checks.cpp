@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "translator/ir/builder.h"
+#include "translator/passes/call_graph.h"
+#include "translator/weave/gc.h"
 #include "translator/weave/possible_calls.h"
 
 namespace weft::weave {
@@ -87,6 +89,23 @@ void check_stack(Program& program, FunctionId id, FunctionId question, FunctionI
   builder.raise(builder.call(make_error, {}));
 }
 
+// The collector can not be left in the middle of its work, and the memory for an exception comes from it.
+std::vector<bool> functions_of_collector(const Program& program) {
+  passes::CallGraph calls(program);
+  std::vector<bool> is_reached(program.functions.size());
+  std::vector<FunctionId> pending;
+  for (FunctionId id : program.kept_functions)
+    if (program.function(id).name.starts_with(collector_prefix)) pending.push_back(id);
+  while (!pending.empty()) {
+    FunctionId id = pending.back();
+    pending.pop_back();
+    if (is_reached[id.index]) continue;
+    is_reached[id.index] = true;
+    pending.insert(pending.end(), calls.callees(id).begin(), calls.callees(id).end());
+  }
+  return is_reached;
+}
+
 }  // namespace
 
 void weave_stack_checks(Program& program) {
@@ -95,6 +114,9 @@ void weave_stack_checks(Program& program) {
   if (!make_error.valid()) return;
   std::erase(program.kept_functions, make_error);
   std::vector<bool> is_checked = CircleBreaker(program).run();
+  const std::vector<bool> is_collecting = functions_of_collector(program);
+  for (size_t i = 0; i < is_checked.size(); ++i)
+    if (is_collecting[i]) is_checked[i] = false;
   if (std::ranges::none_of(is_checked, std::identity())) return;
   FunctionId question = stack_question(program);
   for (size_t i = 0; i < is_checked.size(); ++i)

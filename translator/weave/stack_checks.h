@@ -9,8 +9,8 @@ namespace weft::weave {
 inline constexpr const char* recursion_error_function = "weft.recursion_error";
 
 // Puts a check in front of so many functions that every circle of calls goes through one: a few of those that call each
-// other, directly or through pointers. Does nothing for a program that has no recursion_error_function. What is left
-// between two checks is bounded by the program's size, not by its input.
+// other, directly or through pointers, and are not the collector's. Does nothing for a program that has no
+// recursion_error_function. What is left between two checks is bounded by the program's size, not by its input.
 void weave_stack_checks(ir::Program& program);
 
 }  // namespace weft::weave
