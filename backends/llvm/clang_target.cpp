@@ -73,6 +73,7 @@ void resolve_target(TargetDescription& target) {
                     .double_alignment = info->getDoubleAlign() / 8};
   target.can_jump = !info->getTriple().isWasm();
   target.hides_stack = info->getTriple().isWasm();
+  target.runs_in_pages = info->getTriple().isWasm() && info->getTriple().getOS() == llvm::Triple::WASI;
   target.code_generation = {.triple = resolved.Triple,
                             .cpu = resolved.CPU,
                             .features = fmt::format("{}", fmt::join(resolved.Features, ",")),

@@ -34,6 +34,7 @@ struct HostOptions {
 struct LoadedSpec {
   py::function entry_point;
   std::string executable_name;  // from `driver.exename`; empty unless the spec chose one
+  std::string summary;  // the first line of the spec's docstring
 };
 
 // There is one Python in a process, started by the first Host and never stopped; a Host adds a spec to it and takes the

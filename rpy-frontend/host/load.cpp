@@ -154,6 +154,12 @@ std::string chosen_name(py::handle driver) {
   return {};
 }
 
+std::string first_line(py::handle docstring) {
+  if (docstring.is_none()) return {};
+  std::string text = as_text(py::module_::import("inspect").attr("cleandoc")(docstring));
+  return text.substr(0, text.find('\n'));
+}
+
 // As target(driver, args) does.
 bool takes_two_arguments(const py::object& function) {
   try {
@@ -230,7 +236,8 @@ std::optional<LoadedSpec> Host::load(const std::string& spec_path, const std::ve
                           .help = "return the function that takes argv, or (function, None)"});
       return std::nullopt;
     }
-    return LoadedSpec{py::reinterpret_borrow<py::function>(entry), chosen_name(driver)};
+    return LoadedSpec{py::reinterpret_borrow<py::function>(entry), chosen_name(driver),
+                      first_line(py::getattr(module, "__doc__", py::none()))};
   } catch (py::error_already_set& error) {
     flush_output();
     diagnostics.report(describe_exception(error, spec_path, sources_, doing));

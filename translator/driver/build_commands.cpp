@@ -5,8 +5,12 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "backends/llvm/target_needs.h"
+#include "backends/llvm/temporary_file.h"
+#include "backends/web/page.h"
 #include "translator/driver/cache.h"
 #include "translator/driver/choices.h"
 #include "translator/driver/commands.h"
@@ -28,17 +32,39 @@ void require_writable(const fs::path& output) {
     throw UserError(fmt::format("can not write {}: {}: {}", output.string(), folder.string(), std::strerror(errno)));
 }
 
+void require_page(const backend::TargetDescription& target) {
+  if (!target.runs_in_pages)
+    throw UserError(fmt::format("--html needs a program that browsers can run, and those for {} are not: add "
+                                "--target=wasm32-wasi",
+                                target.name));
+  web::require_template();
+}
+
+void write_page(Pipeline& pipeline, const std::string& output) {
+  backend::TemporaryFile page = backend::TemporaryFile::beside(output), program("weft", "wasm");
+  pipeline.write_executable(program.path());
+  std::ifstream file(program.path(), std::ios::binary);
+  std::string code(std::istreambuf_iterator<char>(file), {});
+  backend::write_file(page.path(), web::make_page({pipeline.default_output(), pipeline.summary(), code}));
+  page.become(output);
+}
+
 }  // namespace
 
 int build(const Options& options) {
   if (!options.output.empty()) require_writable(options.output);
-  backend::require_build(find_target(options.target));
+  const backend::TargetDescription& target = find_target(options.target);
+  if (options.as_page) require_page(target);
+  backend::require_build(target);
   Progress progress(options.verbosity);
   Pipeline pipeline(options, progress);
   if (!pipeline.advance_to(StageName::Weave)) return pipeline.report();
-  std::string output = options.output.empty() ? pipeline.default_output() : options.output;
+  std::string output = !options.output.empty() ? options.output : pipeline.default_output() + (options.as_page ? ".html" : "");
   require_writable(output);
-  pipeline.write_executable(output);
+  if (options.as_page)
+    write_page(pipeline, output);
+  else
+    pipeline.write_executable(output);
   progress.finish(output);
   return 0;
 }

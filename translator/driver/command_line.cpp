@@ -121,6 +121,7 @@ class Parser {
     add_spec(build);
     build->add_option("-o,--output", options_.output, "The executable to write; default: the spec's name without .py")
         ->type_name("EXE");
+    build->add_flag("--html", options_.as_page, "Write a page that runs the program in a browser, for --target=wasm32-wasi");
     add_generation(build);
     add_arguments(build, "Arguments for the spec's target() function");
 

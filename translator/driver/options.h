@@ -38,6 +38,7 @@ struct Options {
   bool unchecked = false;
   std::string target;  // empty: this machine
   bool is_static = false;
+  bool as_page = false;  // a program that runs in a browser
 
   // What `ir` and `opt` print.
   StageName stage = StageName::Optimize;

@@ -224,7 +224,7 @@ backend::CodegenOptions Pipeline::codegen_options() const {
   backend::CodegenOptions result;
   result.opt_level = options_.optimization_level;
   result.is_static = options_.is_static;
-  result.strip = options_.strip;
+  result.strip = options_.strip || options_.as_page;  // nobody debugs a page's program by its symbols
   result.libraries = collector_.libraries;
   for (const std::string& library : foreign_.libraries)
     if (std::ranges::find(result.libraries, library) == result.libraries.end()) result.libraries.push_back(library);

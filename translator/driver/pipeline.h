@@ -41,6 +41,8 @@ class Pipeline {
   const ir::Program& program() const { return typed_ ? *typed_ : flow_; }
   // The spec's name without its suffix, unless it chose another with `driver.exename`.
   std::string default_output() const;
+  // The first line of the spec's docstring.
+  std::string summary() const { return spec_ ? spec_->summary : std::string(); }
   // The files of the spec: itself, and the modules imported from its directory. Sorted.
   std::vector<std::filesystem::path> source_files() const;
   // Writes the diagnostics to standard error; returns the exit status they make.

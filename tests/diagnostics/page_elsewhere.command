@@ -1,0 +1,1 @@
+weft build ../fixtures/good.py -o OUTPUT --html --target=armv6-linux-gnueabi
