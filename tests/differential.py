@@ -5,7 +5,7 @@ standard input, and in its first lines comments that start with `# test:`
 
     # test: args one two      the command line
     # test: checked-only      relies on the checks that --unchecked leaves out
-    # test: not --gc=none     does not do the same when built with one of these options
+    # test: not --gc=none     does not do the same when built with one of these options; behind a colon may be why
     # test: slow              only run with `tools/test --slow`
     # test: also -O0 --gc=X   built in that way, too
     # test: word 64           only for machines of 64 bits
@@ -65,7 +65,7 @@ class Program:
         elif directive == 'checked-only':
             self.checked_only = True
         elif directive.startswith('not '):
-            self.excluded = directive.removeprefix('not ').split()
+            self.excluded = directive.removeprefix('not ').partition(': ')[0].split()
         elif directive.startswith('word '):
             self.word = int(directive.removeprefix('word ').split()[0])
         elif directive == 'host-words':

@@ -88,16 +88,36 @@ void check_library(const LinkDriver& driver, const std::string& library) {
   throw UserError(fmt::format("library lib{} is not installed", library));
 }
 
+// What stands behind each mark in a text, to the end of the line.
+std::vector<std::string> texts_behind(std::string_view mark, const std::string& text) {
+  std::vector<std::string> found;
+  for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
+    size_t start = at + mark.size();
+    found.push_back(text.substr(start, text.find_first_of("\r\n", start) - start));
+  }
+  return found;
+}
+
 // The functions that no object and no library has, in what lld says.
 std::vector<std::string> undefined_symbols(const std::string& text) {
   std::vector<std::string> found;
-  constexpr std::string_view mark = "undefined symbol: ";
-  for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1)) {
-    size_t start = at + mark.size();
-    std::string name = text.substr(start, text.find_first_of("\r\n", start) - start);
-    if (std::ranges::find(found, name) == found.end()) found.push_back(name);
-  }
+  for (std::string& name : texts_behind("undefined symbol: ", text))
+    if (std::ranges::find(found, name) == found.end()) found.push_back(std::move(name));
   return found;
+}
+
+// For WebAssembly lld knows the types of functions. It names those of the program first, whose objects come first.
+std::string wrong_types(const std::string& text) {
+  std::vector<std::string> names = texts_behind("function signature mismatch: ", text);
+  std::vector<std::string> types = texts_behind(">>> defined as ", text);
+  if (types.size() != 2 * names.size()) return "";
+  std::string message;
+  for (size_t i = 0; i < names.size(); ++i) {
+    auto type = [&](size_t j) { return types[j].substr(0, types[j].find(" in ")); };
+    message += fmt::format("{}the C function {} is {} here; the spec declares it as {}", i == 0 ? "" : "\n", names[i],
+                           type(2 * i + 1), type(2 * i));
+  }
+  return message;
 }
 
 // Of the objects for ARM, lld takes the word of the first one about what processor the executable is for. That should be
@@ -123,6 +143,7 @@ void run(const clang::driver::Command& command, std::string_view what, llvm::Str
     throw UserError(fmt::format("no library has the C function{} {}: name the library that does in `libraries` of the "
                                 "ExternalCompilationInfo",
                                 missing.size() == 1 ? "" : "s", fmt::join(missing, ", ")));
+  if (std::string message = wrong_types(said); !message.empty()) throw UserError(message);
   throw UserError(fmt::format("{} failed ({}): {}\n{}", what, command.getExecutable(), error, said));
 }
 

@@ -1,5 +1,6 @@
 # test: also --gc=incminimark --gc-stress --gc-debug
 # test: also --gc=semispace --gc-stress --roots=shadowstack
+# test: not --target=wasm32-wasi: it has no processes
 """What files that nobody closes hold back is written when the program ends."""
 
 import os

@@ -1,3 +1,4 @@
+# test: not --target=wasm32-wasi: it has no processes
 """`rpython.rlib.debug`: sections of the log that WEFTLOG asks for."""
 
 import os

@@ -1,4 +1,4 @@
-# test: not --target=wasm32-wasi
+# test: not --target=wasm32-wasi: it has no signals
 """`rpython.rlib.rsignal`: signals that the program asks for."""
 
 import os

@@ -68,9 +68,9 @@ def line_ends(path):
     print(repr(open_file_as_stream(path, 'r', 3).readall()))
 
 
-def line_buffered():
-    reading, writing = os.pipe()
-    stream = fdopen_as_stream(writing, 'w', 1)
+def line_buffered(path):
+    stream = fdopen_as_stream(os.open(path, os.O_WRONLY | os.O_TRUNC), 'w', 1)
+    reading = os.open(path, os.O_RDONLY)
     stream.write('no newline yet')
     stream.write(', now\nand more')
     print(os.read(reading, 100))
@@ -107,7 +107,7 @@ def entry_point(argv):
     write_and_read(path)
     update(path)
     line_ends(path)
-    line_buffered()
+    line_buffered(path)
     errors(path)
     os.unlink(path)
     return 0

@@ -1,4 +1,4 @@
-# test: not --target=wasm32-wasi
+# test: not --target=wasm32-wasi: it has no processes
 """Children, pipes, and how they end."""
 
 import os

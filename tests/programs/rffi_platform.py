@@ -8,11 +8,11 @@ from rpython.rtyper.tool import rffi_platform as platform
 
 class CConfig:
     _compilation_info_ = ExternalCompilationInfo(
-        includes=['time.h', 'errno.h', 'limits.h', 'sys/types.h'],
+        includes=['time.h', 'errno.h', 'limits.h', 'stdlib.h', 'sys/types.h'],
         post_include_bits=['#define WEFT_NAME "weft \\" 1"', '#define WEFT_BIG 0xffffffffffffffffULL',
                            'struct mixed { char tag; short ignored; unsigned int count; double ratio; long last; };'])
 
-    ENOENT = platform.ConstantInteger('ENOENT')
+    FAILURE = platform.ConstantInteger('EXIT_FAILURE')
     NEGATIVE = platform.ConstantInteger('INT_MIN')
     BIG = platform.ConstantInteger('WEFT_BIG')
     NOTHING = platform.DefinedConstantInteger('WEFT_NOT_THERE')
@@ -24,6 +24,7 @@ class CConfig:
     HAS_NOT = platform.Has('no_such_function_of_c')
     PID = platform.SimpleType('pid_t', rffi.INT)
     SIZE = platform.SimpleType('size_t', rffi.INT)
+    TIME = platform.SimpleType('time_t', rffi.LONG)
     TM_SIZE = platform.SizeOf('struct tm')
     MIXED = platform.Struct('struct mixed', [('ratio', rffi.DOUBLE), ('tag', rffi.CHAR), ('count', rffi.INT)])
     TM = platform.Struct('struct tm', [
@@ -31,7 +32,7 @@ class CConfig:
 
 
 config = platform.configure(CConfig)
-ENOENT = config['ENOENT']
+FAILURE = config['FAILURE']
 MIXED = config['MIXED']
 TM = config['TM']
 HAS_TIME = config['HAS_TIME']
@@ -41,11 +42,11 @@ FACTS = [rffi.sizeof(TM) == config['TM_SIZE'], config['NOTHING'] is None, config
          config['PID'] is rffi.INT, config['SIZE'] is rffi.ULONG, config['BIG'] == 2**64 - 1,
          platform.memory_alignment() in (8, 16), platform.has('strlen', '#include <string.h>')]
 info = ExternalCompilationInfo(includes=['time.h'])
-timegm = rffi.llexternal('timegm', [lltype.Ptr(TM)], rffi.LONG, compilation_info=info)
+timegm = rffi.llexternal('timegm', [lltype.Ptr(TM)], config['TIME'], compilation_info=info)
 
 
 def entry_point(argv):
-    print(ENOENT, HAS_TIME, NAME, OTHERS, FACTS)
+    print(FAILURE, HAS_TIME, NAME, OTHERS, FACTS)
     p = lltype.malloc(MIXED, flavor='raw', zero=True)
     p.tag = 'x'
     p.ratio = 1.5

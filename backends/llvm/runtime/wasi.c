@@ -123,7 +123,8 @@ __attribute__((constructor)) static void enter_folder(void) {
   errno = 0;
 }
 
-/* ---- Descriptors, processes and signals. ---- */
+/* ---- Descriptors, processes, users and signals. What its C library has not even a declaration of is defined as POSIX
+ * has it: a program may ask for it, and is told that there is none. ---- */
 
 static intptr_t refuse(void) {
   errno = ENOSYS;
@@ -139,6 +140,31 @@ intptr_t weft_pipe(int64_t* ends) { (void)ends; return refuse(); }
 
 intptr_t weft_wait(intptr_t process, intptr_t options) { (void)process, (void)options; return refuse(); }
 intptr_t weft_wait_status(void) { return 0; }
+
+pid_t fork(void) { return (pid_t)refuse(); }
+int execv(const char* path, char* const arguments[]) { (void)path, (void)arguments; return (int)refuse(); }
+int execvp(const char* file, char* const arguments[]) { (void)file, (void)arguments; return (int)refuse(); }
+int execve(const char* path, char* const arguments[], char* const environment[]) {
+  (void)path, (void)arguments, (void)environment;
+  return (int)refuse();
+}
+int kill(pid_t process, int number) { (void)process, (void)number; return (int)refuse(); }
+int system(const char* command) { (void)command; return (int)refuse(); }
+
+/* Its files belong to user 0. */
+pid_t getppid(void) { return 0; }
+uid_t getuid(void) { return 0; }
+uid_t geteuid(void) { return 0; }
+gid_t getgid(void) { return 0; }
+gid_t getegid(void) { return 0; }
+
+int chmod(const char* path, mode_t mode) { (void)path, (void)mode; return (int)refuse(); }
+mode_t umask(mode_t mask) {
+  static mode_t current = 022;
+  mode_t before = current;
+  current = mask & 0777;
+  return before;
+}
 
 double weft_process_times(intptr_t which) {
   enum { user = 0, elapsed = 4 };

@@ -49,6 +49,50 @@ def target(driver, args):
 '''
 
 
+LACKING = '''\
+import os
+
+
+def entry_point(argv):
+    try:
+        if os.fork() == 0:
+            return 1
+    except OSError as error:
+        print('fork: ' + error.strerror)
+    try:
+        os.pipe()
+    except OSError as error:
+        print('pipe: ' + error.strerror)
+    try:
+        os.execv(argv[0], argv)
+    except OSError as error:
+        print('execv: ' + error.strerror)
+    try:
+        os.chmod(argv[0], 0o777)
+    except OSError as error:
+        print('chmod: ' + error.strerror)
+    print(os.getuid(), os.getegid(), os.stat('/').st_uid)
+    return 0
+
+
+def target(driver, args):
+    return entry_point
+'''
+WRONG_TYPES = '''\
+from rpython.rtyper.lltypesystem import lltype, rffi
+
+time = rffi.llexternal('time', [rffi.VOIDP], rffi.LONG)  # in WASI, time_t is more than a long
+
+
+def entry_point(argv):
+    return int(time(lltype.nullptr(rffi.VOIDP.TO)))
+
+
+def target(driver, args):
+    return entry_point
+'''
+
+
 @pytest.fixture
 def weft(tmp_path):
     program = os.environ.get('WEFT_PROGRAM')
@@ -90,6 +134,23 @@ def test_recursion_that_is_too_deep_can_be_caught(weft, target, level):
     require(weft, target)
     done = weft('run', '--quiet', 'deep.py', f'--target={target}', level)
     assert (done.stdout, done.stderr, done.returncode) == ('300\n' + 3 * 'too deep\n', '', 0)
+
+
+def test_what_wasi_lacks_is_refused_when_asked_for(weft, tmp_path):
+    require(weft, 'wasm32-wasi')
+    (tmp_path / 'lacking.py').write_text(LACKING)
+    done = weft('run', '--quiet', 'lacking.py', '--target=wasm32-wasi')
+    refused = ''.join(f'{name}: Function not implemented\n' for name in ('fork', 'pipe', 'execv', 'chmod'))
+    assert (done.stdout, done.stderr, done.returncode) == (refused + '0 0 0\n', '', 0)
+
+
+def test_wrong_types_of_c_functions(weft, tmp_path):
+    require(weft, 'wasm32-wasi')
+    (tmp_path / 'wrong.py').write_text(WRONG_TYPES)
+    done = weft('build', '--quiet', 'wrong.py', '--target=wasm32-wasi')
+    assert (done.stderr, done.returncode) == (
+        'weft: the C function time is (i32) -> i64 here; the spec declares it as (i32) -> i32\n', 1)
+    assert not (tmp_path / 'wrong').exists()
 
 
 @pytest.mark.parametrize('target', ['x86_64-linux-gnu', *SMALL])
