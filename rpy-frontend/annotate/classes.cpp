@@ -313,7 +313,8 @@ std::vector<Annotator::MethodTarget> Annotator::Implementation::function_targets
     if (!found) continue;
     py::object function = part_of(host.object(found->object));
     if (!function || !PyFunction_Check(function.ptr())) continue;
-    // A class that does not define all its abstract methods has no instances.
+    // A generic class has no instances, its copies have; nor has a class that does not define all its abstract methods.
+    if (tables.class_(each).is_generic) continue;
     if (is_abstract(function) && has_abstract_methods(host.object(tables.class_(each).object))) continue;
     MethodTarget target{found->owner, host.intern(function)};
     if (seen.emplace(target.class_, target.function).second) targets.push_back(target);
@@ -339,12 +340,14 @@ std::vector<CallableId> Annotator::Implementation::bound_functions(const std::ve
 }
 
 // The attribute of that name as instances of `class_` have it, made when there is none yet: it belongs to the topmost
-// class that defines it, and what subclasses had under that name joins it.
+// class that defines it, and what subclasses had under that name joins it. What a generic class defines, each of its
+// copies has for itself.
 Attribute& Annotator::Implementation::attribute(ClassId class_, const std::string& name, ClassId* owner_out) {
   ClassId owner = tables.attribute_owner(class_, name);
   if (!owner.valid()) {
     owner = class_;
     for (ClassId each = class_; each.valid(); each = tables.class_(each).base) {
+      if (tables.class_(each).is_generic) continue;
       py::object value = own_value(each, name);
       if (value && is_data_value(value)) owner = each;
     }

@@ -218,6 +218,7 @@ Annotation Annotator::Implementation::compute_constant(ir::HostObjectId id, py::
                   "used here", "write what it does in the language, or use it only while importing");
     ClassId class_ = class_of(py::type::handle_of(object));
     if (!class_.valid()) return error();
+    if (tables.class_(class_).is_generic) class_ = move_to_generic_copy(object);
     register_prebuilt_instance(class_, id, object);
     note_instances(class_, false);
     return with_constant(instance(class_), id);

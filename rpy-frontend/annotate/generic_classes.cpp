@@ -1,6 +1,7 @@
 // Generic classes of the library, such as `deque`: their instances hold values of one type each, but not all of them of the
-// same. Each place that makes instances has a copy of the class with attributes and methods of its own. Copies whose
-// instances meet in one variable are merged, as lists are.
+// same. Each place that makes instances has a copy of the class with attributes and methods of its own; the class itself
+// has no instances, and what is reached through it or a base of it is that of its copies. Copies whose instances meet in one
+// variable are merged, as lists are.
 #include "rpy-frontend/annotate/diagnostic_kinds.h"
 #include "rpy-frontend/annotate/implementation.h"
 
@@ -15,6 +16,12 @@ ClassId Annotator::Implementation::generic_copy_here(ClassId class_) {
     return created;
   }
   return tables.find(position->second);
+}
+
+// An instance that import left behind has a copy for itself.
+ClassId Annotator::Implementation::move_to_generic_copy(py::handle object) {
+  object.attr("__class__") = class_support.attr("generic_copy")(py::type::handle_of(object));
+  return class_of(py::type::handle_of(object));
 }
 
 ClassId Annotator::Implementation::merge_copies(ClassId a, ClassId b) {

@@ -109,6 +109,7 @@ class Annotator::Implementation {
   void merge(DictId a, DictId b);
   // ---- generic_classes.cpp
   ClassId generic_copy_here(ClassId class_);
+  ClassId move_to_generic_copy(py::handle object);
   // The class that both copies of a generic class are from now on; invalid when they are something else.
   ClassId merge_copies(ClassId a, ClassId b);
   void resolve_merged_classes();
