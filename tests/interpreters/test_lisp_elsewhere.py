@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TARGETS = sorted(path.stem for path in (ROOT / 'backends' / 'targets').glob('*.yaml'))
 # The interpreter's integers are words of the machine, and the others' random numbers need more than 32 bits.
 NAMES = sorted(SMALL.keys() - {'bank', 'sorting'})
-DEEP = '(define (count n) (if (= n 0) 0 (+ 1 (count (- n 1))))) (display (count 500)) (display (count 1000000))'
+DEEP = '(define (count n) (if (= n 0) 0 (+ 1 (count (- n 1))))) (display (count 2000)) (display (count 1000000))'
 
 
 @pytest.fixture(scope='module', params=TARGETS)
@@ -41,5 +41,5 @@ def test_programs(lisp, tmp_path):
         assert done.stdout == (PROGRAMS / f'{name}-small.out').read_text()
     (tmp_path / 'deep.scm').write_text(DEEP)
     done = lisp(tmp_path / 'deep.scm')
-    assert (done.stdout, done.returncode) == ('500', 1)
+    assert (done.stdout, done.returncode) == ('2000', 1)
     assert done.stderr.endswith('error: the recursion is too deep\n')

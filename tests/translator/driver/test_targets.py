@@ -35,7 +35,7 @@ def even(n, words):
 
 
 def entry_point(argv):
-    print(count(300))
+    print(count(3000))
     for i in range(3):
         try:
             print(odd(0, ['']))
@@ -49,6 +49,19 @@ def target(driver, args):
 '''
 
 
+GROWING = '''\
+import os
+
+
+def entry_point(argv):
+    kept = ['a' * (1000000 + i) for i in range(100)]
+    os.write(1, b'grown\\n')
+    return len(kept)
+
+
+def target(driver, args):
+    return entry_point
+'''
 LACKING = '''\
 import os
 
@@ -133,7 +146,7 @@ def test_a_little_of_everything(weft, target, options):
 def test_recursion_that_is_too_deep_can_be_caught(weft, target, level):
     require(weft, target)
     done = weft('run', '--quiet', 'deep.py', f'--target={target}', level)
-    assert (done.stdout, done.stderr, done.returncode) == ('300\n' + 3 * 'too deep\n', '', 0)
+    assert (done.stdout, done.stderr, done.returncode) == ('3000\n' + 3 * 'too deep\n', '', 0)
 
 
 def test_what_wasi_lacks_is_refused_when_asked_for(weft, tmp_path):
@@ -142,6 +155,14 @@ def test_what_wasi_lacks_is_refused_when_asked_for(weft, tmp_path):
     done = weft('run', '--quiet', 'lacking.py', '--target=wasm32-wasi')
     refused = ''.join(f'{name}: Function not implemented\n' for name in ('fork', 'pipe', 'execv', 'chmod'))
     assert (done.stdout, done.stderr, done.returncode) == (refused + '0 0 0\n', '', 0)
+
+
+def test_programs_in_wasm_with_much_memory_end_well(weft, tmp_path):
+    require(weft, 'wasm32-wasi')
+    (tmp_path / 'growing.py').write_text(GROWING)
+    for _ in range(10):
+        done = weft('run', '--quiet', 'growing.py', '--target=wasm32-wasi')
+        assert (done.stdout, done.stderr, done.returncode) == ('grown\n', '', 100)
 
 
 def test_wrong_types_of_c_functions(weft, tmp_path):
