@@ -2,9 +2,11 @@
 export class Files {
   #files = new Map();  // bytes by name
   #list;
+  #onUnreadable;
 
-  constructor({ button, chooser, list }) {
+  constructor({ button, chooser, list, onUnreadable }) {
     this.#list = list;
+    this.#onUnreadable = onUnreadable;
     button.onclick = () => chooser.click();
     chooser.onchange = async () => {
       await this.add(chooser.files);
@@ -18,7 +20,13 @@ export class Files {
   }
 
   async add(files) {
-    for (const file of files) this.#files.set(file.name, new Uint8Array(await file.arrayBuffer()));
+    for (const file of [...files]) {
+      try {
+        this.#files.set(file.name, new Uint8Array(await file.arrayBuffer()));
+      } catch {
+        this.#onUnreadable(file.name);  // a folder, for one
+      }
+    }
     this.#show();
   }
 

@@ -18,7 +18,10 @@ const terminal = new Terminal({
 });
 const fit = new FitAddon();
 const keyboard = new Console(terminal, stop);
-const files = new Files({ button: element('add'), chooser: element('chooser'), list: element('files') });
+const files = new Files({
+  button: element('add'), chooser: element('chooser'), list: element('files'),
+  onUnreadable: name => note(`[can not read ${name}]`),
+});
 let worker = null;
 let lastNote = Promise.resolve();
 
@@ -26,6 +29,16 @@ async function unpacked(base64) {
   const packed = Uint8Array.from(atob(base64), character => character.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
   return WebAssembly.compile(await new Response(stream).arrayBuffer());
+}
+
+// What stands behind `#` as it was meant, or as it is if it is not written as addresses are.
+function argumentsInAddress() {
+  const text = location.hash.slice(1);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function showState(text, isRunning) {
@@ -89,7 +102,7 @@ const compiled = unpacked(program.textContent);
 terminal.loadAddon(fit);
 terminal.open(element('terminal'));
 new ResizeObserver(() => fit.fit()).observe(element('terminal'));
-element('arguments').value = decodeURIComponent(location.hash.slice(1));
+element('arguments').value = argumentsInAddress();
 element('command').onsubmit = event => {
   event.preventDefault();
   run();

@@ -55,13 +55,13 @@ def browser(profile):
 class Page:
     """A page that has been opened; what is typed goes to its terminal."""
 
-    def __init__(self, driver, path, can_suspend=True):
+    def __init__(self, driver, path, can_suspend=True, arguments=''):
         self.driver = driver
         driver.get('about:blank')
         script = None
         if not can_suspend:
             script = driver.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': WITHOUT_SUSPENDING})
-        driver.get(path.as_uri())
+        driver.get(path.as_uri() + (f'#{arguments}' if arguments else ''))
         if script:
             driver.execute_cdp_cmd('Page.removeScriptToEvaluateOnNewDocument', script)
 

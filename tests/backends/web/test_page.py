@@ -118,8 +118,8 @@ def talk(build, tmp_path_factory):
 @pytest.fixture(params=[True, False], ids=['suspended', 'repeated'])
 def open_page(request, driver):
     """A function that opens a page, in a browser that can suspend a program and in one that can not."""
-    def open(path):
-        page = Page(driver, path, request.param)
+    def open(path, arguments=''):
+        page = Page(driver, path, request.param, arguments)
         assert page.element('repeats').is_displayed() != request.param
         return page
 
@@ -153,10 +153,10 @@ def test_lines_are_read_one_at_a_time(talk, open_page):
     page.wait_for_screen('$ talk', 'name?')
     assert page.driver.title == 'talk'
     assert page.driver.find_element('css selector', 'header p').text == 'Talks <to> you.'
-    page.type('Ada\n')
-    page.wait_for_screen('$ talk', 'name? Ada', 'hello, Ada', 'another?')
+    page.type('Zoë\n')
+    page.wait_for_screen('$ talk', 'name? Zoë', 'hello, Zoë', 'another?')
     page.type('Grack' + Keys.BACKSPACE + 'e\n')
-    page.wait_for_screen('$ talk', 'name? Ada', 'hello, Ada', 'another? Grace', 'hello, Grace', 'another?')
+    page.wait_for_screen('$ talk', 'name? Zoë', 'hello, Zoë', 'another? Grace', 'hello, Grace', 'another?')
     assert page.state == 'waits for input'
     page.type_control('d')
     page.wait_for_end('another?', '[exit status 2]')
@@ -174,6 +174,13 @@ def test_arguments_and_exit_status(talk, open_page):
     page.wait_for_state('waits for input')
     run(page, r'''a "b c" 'd "e"' f\ g "\"" ''')
     page.wait_for_end('[stopped]', r'''$ talk a "b c" 'd "e"' f\ g "\""''', 'a|b c|d "e"|f g|"', '[exit status 0]')
+
+
+def test_arguments_in_the_address(talk, open_page):
+    page = open_page(talk, 'one%20"and two"')
+    page.wait_for_screen('$ talk one "and two"', 'one|and two', '[exit status 0]')
+    page = open_page(talk, '100%')
+    page.wait_for_screen('$ talk 100%', '100%', '[exit status 0]')
 
 
 def test_files_of_the_user(talk, open_page, tmp_path):
