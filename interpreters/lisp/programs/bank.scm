@@ -30,10 +30,12 @@
         ((withdraw!) (apply withdraw! arguments))
         (else (error "an account does not understand" message))))))
 
+; Multiplies the seed modulo 2^31 - 1, in integers of 32 bits.
 (define (make-random seed)
   (lambda (limit)
-    (set! seed (modulo (+ (* seed 1103515245) 12345) 2147483648))
-    (modulo (quotient seed 65536) limit)))
+    (set! seed (- (* 48271 (modulo seed 44488)) (* 3399 (quotient seed 44488))))
+    (when (< seed 0) (set! seed (+ seed 2147483647)))
+    (modulo (quotient seed 64) limit)))
 
 (define accounts
   (list->vector

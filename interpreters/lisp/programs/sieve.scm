@@ -39,7 +39,7 @@
   (newline))
 
 (report "primes" (fold-primes (lambda (count n) (+ count 1)) 0))
-(report "sum" (fold-primes + 0))
+(report "sum, its last six digits" (fold-primes (lambda (sum n) (modulo (+ sum n) 1000000)) 0))
 (report "largest" (fold-primes (lambda (last n) n) 0))
 (report "pairs of twins" (count-twins))
 (report "last digits"

@@ -6,12 +6,17 @@
       (string->number (cadr (command-line)))
       150000))
 
+; Multiplies the seed modulo 2^31 - 1, in integers of 32 bits.
+(define (next-random seed)
+  (let ((next (- (* 48271 (modulo seed 44488)) (* 3399 (quotient seed 44488)))))
+    (if (< next 0) (+ next 2147483647) next)))
+
 (define (random-list count)
   (let loop ((i 0) (seed 42) (result '()))
     (if (= i count)
         result
         (loop (+ i 1)
-              (modulo (+ (* seed 1103515245) 12345) 2147483648)
+              (next-random seed)
               (cons (quotient seed 1000) result)))))
 
 ; Quicksort of a vector, in place.
