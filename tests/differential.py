@@ -9,6 +9,7 @@ standard input, and in its first lines comments that start with `# test:`
     # test: slow              only run with `tools/test --slow`
     # test: also -O0 --gc=X   built in that way, too
     # test: word 64           only for machines of 64 bits
+    # test: stackless         needs --stackless, always
     # test: host-words        on Python with this machine's words, for it goes to C or to the limits of memory
 
 Standard output and exit status must be equal. Every program is built as by
@@ -24,14 +25,16 @@ from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, differe
 
 PROGRAMS = ROOT / 'tests' / 'programs'
 DEFAULT = ()
-MATRIX = [('--gc=none',), ('-O0',), ('-O1',), ('-O3',), ('-Os',), ('-Oz',), ('--unchecked',)]
+MATRIX = [('--gc=none',), ('-O0',), ('-O1',), ('-O3',), ('-Os',), ('-Oz',), ('--unchecked',), ('--stackless',)]
 COLLECTORS = [('--gc=boehm',), *((f'--gc={name}',) for name in PRECISE_COLLECTORS),
               *((f'--gc={name}', '--gc-stress', '--gc-debug') for name in PRECISE_COLLECTORS),
               ('--gc=incminimark', '--roots=shadowstack'), ('--gc=semispace', '--roots=shadowstack', '--gc-stress'),
-              ('--gc=marksweep', '--roots=shadowstack', '--gc-debug'), ('--gc=incminimark', '--roots=shadowstack', '-O0')]
+              ('--gc=marksweep', '--roots=shadowstack', '--gc-debug'), ('--gc=incminimark', '--roots=shadowstack', '-O0'),
+              ('--gc=semispace', '--stackless', '--gc-stress', '--gc-debug'), ('--gc=boehm', '--stackless', '-O0'),
+              ('--gc=incminimark', '--stackless', '--roots=shadowstack')]
 ELSEWHERE = [('--gc=semispace',), ('--gc=marksweep',), ('--gc=incminimark', '--gc-stress'), ('--gc=minimark',), ('-O0',),
              ('--gc=semispace', '--gc-debug'), ('--gc=markcompact',), ('--gc=marksweep', '--gc-stress'), ('--gc=immix',),
-             ('--gc=generational', '--gc-debug'), ('--gc=refcount',)]
+             ('--gc=generational', '--gc-debug'), ('--gc=refcount',), ('--stackless',)]
 
 
 class Program:
@@ -46,6 +49,7 @@ class Program:
         self.slow = False
         self.word = 0
         self.host_words = False
+        self.always = ()
         self.also = []
         given = path.with_suffix('.in')
         self.stdin = given.read_text('latin-1') if given.exists() else ''
@@ -70,6 +74,8 @@ class Program:
             self.word = int(directive.removeprefix('word ').split()[0])
         elif directive == 'host-words':
             self.host_words = True
+        elif directive == 'stackless':
+            self.always = ('--stackless',)
         elif directive == 'slow':
             self.slow = True
         else:
@@ -82,7 +88,8 @@ def compare(context, program, options):
     words = [target] if target and not program.host_words else []
     expected = run_program([context.weft, 'interp', *words, program.path, '--', *program.args], program.stdin)
     executable = context.scratch / '-'.join([program.name, *options]).replace('=', '')
-    built = run_program([context.weft, 'build', program.path, '-o', executable, '--quiet', *options])
+    always = [option for option in program.always if option not in options]
+    built = run_program([context.weft, 'build', program.path, '-o', executable, '--quiet', *always, *options])
     if built.status != 0:
         raise Failure(f'weft build {" ".join(options)} exits with {built.status}\n'
                       f'{built.stdout}{built.stderr}')

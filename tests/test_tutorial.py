@@ -71,6 +71,10 @@ def test_readme(tmp_path, weft):
     assert follow(ROOT / 'README.md', tmp_path, weft) >= 2
 
 
+def test_stackless(tmp_path, weft):
+    assert follow(ROOT / 'docs/stackless.md', tmp_path, weft) >= 3
+
+
 def test_matching():
     assert matches('a\n...\nb\n', 'a\nb\n')
     assert matches('a\n...\nb\n', 'a\n1\n2\nb\n')

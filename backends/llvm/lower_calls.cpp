@@ -34,6 +34,7 @@ llvm::Value* FunctionLowering::call(llvm::FunctionCallee callee, const ir::Opera
   llvm::CallInst* result = builder_.CreateCall(callee, arguments, bundles_of_frame());
   result->setCallingConv(llvm::CallingConv::Fast);
   result->setDoesNotThrow();
+  if (function_.is_for_size) result->setIsNoInline();
   bool is_void = module_.is_void(function_.value(operation.result).type);
   if (!can_raise) {
     exception_ = llvm::ConstantPointerNull::get(module_.pointer_type());

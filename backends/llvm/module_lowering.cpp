@@ -113,10 +113,8 @@ llvm::Function* ModuleLowering::function(FunctionId id) {
   result->setCallingConv(llvm::CallingConv::Fast);
   result->setDoesNotThrow();
   for (llvm::Argument& argument : result->args()) argument.addAttr(llvm::Attribute::NoUndef);
-  if (description.is_cold) {
-    result->addFnAttr(llvm::Attribute::Cold);
-    result->addFnAttr(llvm::Attribute::OptimizeForSize);
-  }
+  if (description.is_cold) result->addFnAttr(llvm::Attribute::Cold);
+  if (description.is_cold || description.is_for_size) result->addFnAttr(llvm::Attribute::OptimizeForSize);
   switch (description.inline_hint) {
     case ir::InlineHint::Default: break;
     case ir::InlineHint::Always: result->addFnAttr(llvm::Attribute::AlwaysInline); break;

@@ -85,6 +85,31 @@ ir::FunctionId make_recursion_error_function(Typer& typer) {
   return id;
 }
 
+std::vector<ir::FunctionId> make_stackless_functions(Typer& typer) {
+  ir::Program& program = typer.program;
+  std::vector<ir::FunctionId> made;
+  typer.functions.helper(typer.library.function("stackless._every_function"), {});
+  for (const auto& [name, parameters] : typer.library.module("stackless").attr("FUNCTIONS").cast<py::dict>()) {
+    std::vector<HelperKey> keys;
+    ir::FunctionType type;
+    for (py::handle parameter : parameters) {
+      type.parameters.push_back(typer.types.from_python(parameter));
+      keys.push_back({.type = type.parameters.back(), .constant = {}});
+    }
+    auto own_name = name.cast<std::string>();
+    Functions::Helper helper = typer.functions.helper(typer.library.function("stackless." + own_name), keys);
+    type.result = helper.signature->result->type;
+    ir::FunctionId id = typer.functions.add("weft.stackless." + own_name, program.types.function(type));
+    ir::Builder builder(program, id, program.function(id).add_block());
+    std::vector<Operand> passed;
+    for (TypeId parameter : type.parameters) passed.push_back(builder.add_argument(builder.block(), parameter));
+    Operand result = call(typer, builder, helper, passed);
+    builder.return_(type.result == TypeTable::void_ ? Operand(program.constants.void_value()) : result);
+    made.push_back(id);
+  }
+  return made;
+}
+
 ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription& description,
                                        const CollectorMethod& method) {
   ir::Program& program = typer.program;

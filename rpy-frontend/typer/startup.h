@@ -13,6 +13,9 @@ ir::FunctionId make_entry_function(Typer& typer, annotate::InstanceId entry);
 ir::FunctionId make_exception_text_function(Typer& typer);
 // `weft.recursion_error`, () -> *object: makes the exception for a stack that is exhausted.
 ir::FunctionId make_recursion_error_function(Typer& typer);
+
+// What is at the bottom of the stack of programs whose functions can be suspended: `weft.stackless.*`.
+std::vector<ir::FunctionId> make_stackless_functions(Typer& typer);
 // A method of the collector with the prebuilt collector bound.
 ir::FunctionId make_collector_function(Typer& typer, const CollectorDescription& description,
                                        const CollectorMethod& method);

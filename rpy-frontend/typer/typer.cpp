@@ -31,6 +31,8 @@ std::optional<TypedProgram> type_program(annotate::Annotator& annotator, LowType
   Typer typer(annotator, types, options);
   ir::Program& program = types.program();
   TypedProgram result;
+  if (options.stackless)
+    for (ir::FunctionId each : make_stackless_functions(typer)) program.kept_functions.push_back(each);
   program.entry = make_entry_function(typer, entry);
   program.kept_functions.push_back(make_exception_text_function(typer));
   program.kept_functions.push_back(make_recursion_error_function(typer));

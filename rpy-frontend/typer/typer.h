@@ -16,6 +16,7 @@ namespace weft::typer {
 
 struct TyperOptions {
   bool unchecked = false;  // --unchecked: no checks of indices and None beyond those that an `except` waits for
+  bool stackless = false;  // keep what `weave_stackless` needs
 };
 
 // A method of the live collector object that the GC pass will call.

@@ -1,4 +1,4 @@
-# test: not --gc-stress  A deep stack is looked through at every allocation.
+# test: not --gc-stress --stackless
 """Deep recursion of every kind is caught as RecursionError, again and again."""
 
 

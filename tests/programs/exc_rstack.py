@@ -1,3 +1,4 @@
+# test: not --stackless
 # test: also --gc=minimark --gc-stress --gc-debug -O1
 """Asking how much stack is left instead of running out of it."""
 

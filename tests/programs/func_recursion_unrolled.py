@@ -1,3 +1,4 @@
+# test: not --stackless
 """Small functions that call themselves, which the translator puts into themselves: in all the places a call can be."""
 
 

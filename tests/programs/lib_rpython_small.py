@@ -1,3 +1,4 @@
+# test: not --stackless
 """nonconst, longlong2float, rbisect, cache, rStringIO, rstackovf; hints of rgc, jit, debug, rposix."""
 
 from rpython.rlib import debug, jit, rfloat, rgc, rposix

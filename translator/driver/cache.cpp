@@ -54,6 +54,7 @@ BuildCache::BuildCache(const Options& options) : folder_(cache_folder()) {
                  .add_number(options.max_heap)
                  .add(options.roots)
                  .add_number(static_cast<uint64_t>(options.optimization_level))
+                 .add_number(options.stackless)
                  .add_number(options.strip)
                  .add_number(options.unchecked)
                  .add(options.target)

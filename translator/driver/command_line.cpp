@@ -43,9 +43,8 @@ struct Unavailable {
   std::string_view harmless;  // the one value that asks for what there is anyway
   std::string_view reason;
 };
-constexpr std::array<Unavailable, 3> unavailable{{
+constexpr std::array<Unavailable, 2> unavailable{{
     {"--threads", "KIND", "none", "generated programs have one thread; available: --threads=none"},
-    {"--stackless", "", "", "generated programs run on the native stack; available: leaving the flag out"},
     {"--sanitize", "KIND", "none", "no sanitizer can be woven in yet; available: --sanitize=none"},
 }};
 
@@ -223,6 +222,8 @@ class Parser {
                                                      : fmt::format("the levels are 0, 1, 2, 3, s and z, not {}", level);
             },
             ""));
+    command->add_flag("--stackless", options_.stackless,
+                      "Let functions be suspended, and recursion go on in the heap when the stack is full");
     command->add_flag("--strip", options_.strip, "Leave symbols and debug information out");
     command->add_flag("--unchecked", options_.unchecked,
                       "Leave out index and division checks that the spec does not ask for (RPython's rules)");

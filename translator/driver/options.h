@@ -34,6 +34,7 @@ struct Options {
   uint64_t max_heap = 0;  // bytes; 0: no limit
   std::string roots;  // how a collector finds them; empty: the default
   OptimizationLevel optimization_level = OptimizationLevel::O2;
+  bool stackless = false;
   bool strip = false;
   bool unchecked = false;
   std::string target;  // empty: this machine

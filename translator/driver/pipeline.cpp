@@ -15,6 +15,7 @@
 #include "translator/weave/collection_promises.h"
 #include "translator/weave/diagnostic_kinds.h"
 #include "translator/weave/pipeline.h"
+#include "translator/weave/stackless.h"
 
 namespace weft::driver {
 namespace {
@@ -122,7 +123,7 @@ bool Pipeline::annotate() {
 bool Pipeline::type() {
   progress_.begin("type");
   std::optional<typer::TypedProgram> result =
-      typer::type_program(annotator_, low_types_, entry_, {.unchecked = options_.unchecked}, &collector_.description);
+      typer::type_program(annotator_, low_types_, entry_, {.unchecked = options_.unchecked, .stackless = options_.stackless}, &collector_.description);
   if (!result || diagnostics_.has_errors() || !check_promises(*result)) return false;
   collector_interface_ = collector_.interface(*result);
   foreign_ = std::move(result->foreign);
@@ -179,10 +180,13 @@ void Pipeline::optimize() {
 
 void Pipeline::weave() {
   progress_.begin("weave");
+  if (!options_.stackless && weave::suspends_itself(*typed_))
+    throw UserError("this program suspends computations (rpython.rlib.rstacklet, or what is made of it): translate it with --stackless");
   weave::WeaveOptions options;
   options.collector = collector_interface_;
   options.optimization_level = options_.optimization_level;
   options.can_jump = find_target(options_.target).can_jump;
+  options.stackless = options_.stackless;
   options.passes = pass_options();
   weave::weave(*typed_, options);
   progress_.result(size_of(*typed_));

@@ -282,6 +282,10 @@ class FunctionParser {
       terminator.caught = definition();
       reader_.expect(TokenKind::DoubleArrow, "`=>`");
       terminator.edges.push_back(edge());
+      if (reader_.accept_word("unwind")) {
+        reader_.expect(TokenKind::DoubleArrow, "`=>`");
+        terminator.edges.push_back(edge());
+      }
     } else if (reader_.accept_word("unreachable")) {
       terminator.kind = TerminatorKind::Unreachable;
     } else {

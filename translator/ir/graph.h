@@ -65,7 +65,7 @@ enum class TerminatorKind : uint8_t {
   Return,       // operand: the result
   Raise,        // operand: the exception instance
   Try,          // the block's last operation may raise; edges: {normal, exceptional}; `caught` names the exception in
-                // the exceptional edge's arguments
+                // the exceptional edge's arguments. A third edge is for a call that is unwound (weave/stackless.h)
   Unreachable,
 };
 
@@ -97,6 +97,7 @@ struct Function {
   bool is_elidable = false;
   InlineHint inline_hint = InlineHint::Default;
   bool is_cold = false;      // only reached when something goes wrong
+  bool is_for_size = false;  // should rather be small than fast
   bool takes_roots = false;  // woven: is given the top of the shadow stack, which is where its own roots go
   std::vector<Value> values;
   std::vector<Block> blocks;  // blocks[0] is the entry; its arguments are the parameters

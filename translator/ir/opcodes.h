@@ -194,6 +194,7 @@ enum class Opcode : uint8_t {
   // Calls. `direct_call` names its callee as a constant; `indirect_call` through a pointer may reach anything.
   DirectCall,
   IndirectCall,
+  Unwinding,  // what a function raises, as it were, to be suspended
   // Exceptions, after the exception transform.
   LastException,
   RecordTraceback,

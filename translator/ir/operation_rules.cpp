@@ -91,6 +91,7 @@ class Meaning {
       case Opcode::Call: return call_shape();
       case Opcode::JitMergePoint:
       case Opcode::CanEnterJit: return jit_driver();
+      case Opcode::Unwinding:
       case Opcode::LastException:
         return result() == exception_type(program_) ? "" : "the result is no pointer to %object";
       default: return "";

@@ -278,6 +278,8 @@ class ProgramParser {
         function.inline_hint = InlineHint::Never;
       else if (flag.text == "cold")
         function.is_cold = true;
+      else if (flag.text == "for_size")
+        function.is_for_size = true;
       else if (flag.text == "roots")
         function.takes_roots = true;
       else if (flag.text == "display")

@@ -404,6 +404,7 @@ std::string FunctionText::terminator(const Terminator& terminator) const {
     case TerminatorKind::Raise: text = "raise " + operand(terminator.operand); break;
     case TerminatorKind::Try:
       text = fmt::format("try {} catch {} => {}", edge_text(0), definition(terminator.caught), edge_text(1));
+      if (edges.size() > 2) text += " unwind => " + edge_text(2);
       break;
     case TerminatorKind::Unreachable: text = "unreachable"; break;
   }
@@ -441,6 +442,7 @@ std::string FunctionText::whole() const {
   if (function_.inline_hint == InlineHint::Always) text += " inline_always";
   if (function_.inline_hint == InlineHint::Never) text += " inline_never";
   if (function_.is_cold) text += " cold";
+  if (function_.is_for_size) text += " for_size";
   if (function_.takes_roots) text += " roots";
   if (function_.display_name != function_.name) text += " display " + quoted(function_.display_name);
   text += location(function_.location);

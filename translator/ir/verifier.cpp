@@ -213,7 +213,7 @@ class FunctionVerifier {
         if (!function_.can_raise) report(id, terminator, "the function is marked as not raising");
         return;
       case TerminatorKind::Try:
-        if (expect(2, false)) check_try(id, block);
+        if (expect(terminator.edges.size() == 3 ? 3 : 2, false)) check_try(id, block);
         return;
       case TerminatorKind::Unreachable: return void(expect(0, false));
     }
@@ -282,10 +282,10 @@ class FunctionVerifier {
 
   void check_edge_dominance(BlockId id, uint32_t end, size_t position, const Dominators& dominators) {
     const Terminator& terminator = function_.block(id).terminator;
-    bool is_exceptional = terminator.kind == TerminatorKind::Try && position == 1;
-    // What a call that raised would have returned does not exist.
+    bool is_try = terminator.kind == TerminatorKind::Try, is_exceptional = is_try && position == 1;
+    // What a call that raised would have returned does not exist, nor what one returns that is unwound.
     ValueId unavailable;
-    if (is_exceptional && !function_.block(id).operations.empty())
+    if (is_try && position > 0 && !function_.block(id).operations.empty())
       unavailable = function_.block(id).operations.back().result;
     for (Operand operand : terminator.edges[position].arguments) {
       if (is_exceptional && operand.is_value() && operand.value() == terminator.caught) continue;

@@ -36,6 +36,7 @@ size_t cost_of(const Operation& operation) {
     case Opcode::Likely:
     case Opcode::Unlikely:
     case Opcode::Keepalive:
+    case Opcode::Unwinding:
     case Opcode::LastException: return 0;
     case Opcode::DirectCall:
     case Opcode::IndirectCall: return 2 + operation.operands.size() / 2;
@@ -285,6 +286,7 @@ class Inliner {
     Function& function = program_.function(caller);
     if (function.blocks.empty()) return;
     size_t size = size_of(function);
+    if (function.is_for_size) return void(sizes_[caller.index] = size);
     std::vector<bool> is_cold = find_cold_blocks(function);
     auto wants = [&](const Operation& operation, BlockId block) {
       FunctionId callee = direct_callee(program_, operation);

@@ -20,14 +20,11 @@ class CollectingCalls {
 
  private:
   bool is_seed(const ir::Operation& operation) const;
-  void mark(uint32_t node);
-  void propagate();
 
   const ir::Program& program_;
   PossibleCalls calls_;
   bool has_callbacks_ = false;  // C functions may call back
   std::vector<bool> marked_;    // by node of the calls
-  std::vector<uint32_t> pending_;
 };
 
 }  // namespace weft::weave

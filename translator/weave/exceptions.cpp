@@ -43,7 +43,10 @@ class RaisedArguments {
   // Whether an exception begins its way here, rather than having been caught or passed on.
   bool is_new(Operand operand) const {
     operand = origin(operand);
-    return !operand.is_value() || !(is_raised_[operand.value().index] || is_caught_[operand.value().index]);
+    if (!operand.is_value()) return true;
+    uint32_t value = operand.value().index;
+    bool is_no_exception = definitions_[value] && definitions_[value]->opcode == Opcode::Unwinding;
+    return !is_raised_[value] && !is_caught_[value] && !is_no_exception;
   }
 
  private:
@@ -86,7 +89,7 @@ class ExceptionWeaver {
   void run() {
     passes::remove_unreachable_blocks(function_);
     if (!std::ranges::any_of(function_.blocks, [&](const Block& block) { return is_concerned(block); })) return;
-    start_tracebacks();
+    if (function_.name != raise_again_function) start_tracebacks();
     size_t blocks = function_.blocks.size();
     for (size_t i = 0; i < blocks; ++i) check_calls(BlockId{i});
   }
@@ -263,7 +266,17 @@ class ExceptionWeaver {
       leaving.location = location;
       leaving.edges.push_back(std::exchange(handler, Edge{cold, {}}));
     }
+    if (terminator.edges.size() > 2) handler = unless_unwinding(check.exception, std::move(terminator.edges[2]), std::move(handler), location);
     branch(block, check.condition, std::move(handler), std::move(terminator.edges[0]), location);
+  }
+
+  // To a block that tells an unwound call from one that raised.
+  Edge unless_unwinding(ValueId exception, Edge unwind, Edge handler, LocationId location) {
+    BlockId block = function_.add_block();
+    ValueId unwinding = append(block, Opcode::Unwinding, exception_type_, {}, location);
+    ValueId is_unwound = append(block, Opcode::PtrEq, TypeTable::bool_, {exception, unwinding}, location);
+    branch(block, is_unwound, std::move(unwind), std::move(handler), location);
+    return {block, {}};
   }
 
   Program& program_;

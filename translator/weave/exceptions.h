@@ -6,6 +6,9 @@
 
 namespace weft::weave {
 
+// A function of this name raises what has been on its way before: the traceback goes on.
+inline constexpr const char* raise_again_function = "weft.raise_again";
+
 // Takes a program from stage Low to stage Woven. Which functions can raise must be known (compute_may_raise).
 //
 // Behind each call that may raise comes `last_exception` and a branch to a cold block. That block notes the place for

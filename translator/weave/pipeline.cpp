@@ -4,6 +4,7 @@
 #include "translator/weave/exceptions.h"
 #include "translator/weave/roots.h"
 #include "translator/weave/stack_checks.h"
+#include "translator/weave/stackless.h"
 
 namespace weft::weave {
 
@@ -23,6 +24,9 @@ void weave(ir::Program& program, const WeaveOptions& options) {
 
   // Stack checks before the collector, which needs none: it would be asked for the exception that says so.
   aspect("stack-checks", &weave_stack_checks);
+
+  // Frames in the heap are objects: before the collector, too. What suspends a function is like an exception.
+  if (options.stackless) aspect("stackless", &weave_stackless);
 
   // The collector before exceptions: an allocation may raise if the function that does it can.
   weave_gc(program, options.collector);

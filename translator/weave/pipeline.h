@@ -14,6 +14,7 @@ struct WeaveOptions {
   OptimizationLevel optimization_level = OptimizationLevel::O2;
   // Whether the machine jumps from anywhere to anywhere. If not, copies of a dispatch are put together again, at a cost.
   bool can_jump = true;
+  bool stackless = false;  // functions can be suspended, and the stack may go on in the heap
   passes::PassOptions passes;  // verification and timing, of the aspects too
 };
 

@@ -16,6 +16,44 @@ PossibleCalls::PossibleCalls(const Program& program) : program_(program), calls_
   }
 }
 
+std::vector<bool> PossibleCalls::reached_from(const std::vector<FunctionId>& functions) const {
+  std::vector<bool> is_reached(size());
+  std::vector<uint32_t> pending;
+  for (FunctionId each : functions) pending.push_back(each.index);
+  while (!pending.empty()) {
+    uint32_t node = pending.back();
+    pending.pop_back();
+    if (is_reached[node]) continue;
+    is_reached[node] = true;
+    pending.insert(pending.end(), of(node).begin(), of(node).end());
+  }
+  return is_reached;
+}
+
+std::vector<bool> PossibleCalls::leading_to(const std::vector<FunctionId>& functions, const std::vector<bool>& excluded,
+                                            bool members) const {
+  std::vector<std::vector<uint32_t>> callers(size());
+  for (uint32_t node = 0; node < size(); ++node)
+    for (uint32_t callee : of(node)) callers[callee].push_back(node);
+  std::vector<bool> is_marked(size());
+  std::vector<uint32_t> pending;
+  auto mark = [&](uint32_t node) {
+    bool is_foreign = is_function(node) && program_.functions[node].is_external;
+    if (is_marked[node] || is_foreign || (node < excluded.size() && excluded[node])) return;
+    is_marked[node] = true;
+    pending.push_back(node);
+  };
+  for (FunctionId each : functions) mark(each.index);
+  while (!pending.empty()) {
+    uint32_t node = pending.back();
+    pending.pop_back();
+    for (uint32_t caller : callers[node]) mark(caller);
+    if (is_function(node) || !members) continue;
+    for (uint32_t member : of(node)) mark(member);
+  }
+  return is_marked;
+}
+
 bool PossibleCalls::is_function_pointer(TypeId type) const {
   return program_.types.kind(type) == TypeKind::Pointer &&
          program_.types.kind(program_.types.pointee(type)) == TypeKind::Function;

@@ -17,6 +17,12 @@ class PossibleCalls {
   size_t size() const { return calls_.size(); }
   bool is_function(uint32_t node) const { return node < program_.functions.size(); }
   const std::vector<uint32_t>& of(uint32_t node) const { return calls_[node]; }
+  // What is called, somehow, when these functions are: by node.
+  std::vector<bool> reached_from(const std::vector<ir::FunctionId>& functions) const;
+  // What may call one of these functions, somehow, and these themselves: by node. Nothing that is excluded (by node), and
+  // no C function. With `members`, where a pointer may lead there, also what else may be called through it.
+  std::vector<bool> leading_to(const std::vector<ir::FunctionId>& functions, const std::vector<bool>& excluded,
+                               bool members) const;
   // The node of a pointer's class, given the type of the pointer. Some function pointer of that type must exist.
   uint32_t node_of(ir::TypeId pointer) { return class_of(pointer); }
 

@@ -8,7 +8,9 @@
 #include "translator/ir/control_flow.h"
 #include "translator/ir/queries.h"
 #include "translator/passes/editing.h"
+#include "translator/passes/renaming.h"
 #include "translator/weave/collecting_calls.h"
+#include "translator/weave/derived_values.h"
 #include "translator/weave/root_slots.h"
 
 namespace weft::weave {
@@ -16,159 +18,6 @@ namespace weft::weave {
 using namespace ir;
 
 namespace {
-
-// Computes what is derived from a pointer (the same pointer under another type, addresses inside the object) anew where it
-// is needed after a collection: only the pointers themselves are roots.
-class Rederivation {
- public:
-  Rederivation(Program& program, Function& function, CollectingCalls& calls)
-      : program_(program), function_(function), calls_(calls), definitions_(function.values.size()) {
-    for (BlockId block : reverse_post_order(function))
-      for (const Operation& operation : function.block(block).operations)
-        if (is_derived(operation)) definitions_[operation.result.index] = operation;
-  }
-
-  void run() {
-    for (Block& block : function_.blocks) {
-      available_.clear();
-      std::vector<Operation> operations = std::exchange(block.operations, {});
-      for (Operation& operation : operations) {
-        for (Operand& operand : operation.operands) operand = available(block, operand);
-        bool is_derived = operation.result.index < definitions_.size() && known(operation.result);
-        if (calls_.is_collecting(function_, operation)) available_.clear();
-        if (is_derived) available_[operation.result.index] = operation.result;
-        block.operations.push_back(std::move(operation));
-      }
-      for_each_operand(block.terminator, [&](Operand& operand) { operand = available(block, operand); });
-    }
-  }
-
- private:
-  bool known(ValueId value) const { return definitions_[value.index].result.valid(); }
-
-  bool is_derived(const Operation& operation) const {
-    auto type_of_first = [&] { return program_.type_of(function_, operation.operands[0]); };
-    bool is_of_value = !operation.operands.empty() && operation.operands[0].is_value();
-    switch (operation.opcode) {
-      case Opcode::CastPointer:
-      case Opcode::CastPtrToAdr:
-      case Opcode::Tailaddress:
-      case Opcode::Arrayaddress: return is_of_value && program_.types.is_gc_pointer(type_of_first());
-      case Opcode::AdrAdd:
-      case Opcode::AdrSub: return is_of_value && known(operation.operands[0].value());
-      default: return false;
-    }
-  }
-
-  Operand available(Block& block, Operand operand) {
-    if (!operand.is_value() || operand.value().index >= definitions_.size() || !known(operand.value())) return operand;
-    auto found = available_.find(operand.value().index);
-    if (found != available_.end()) return found->second;
-    Operation copy = definitions_[operand.value().index];
-    copy.operands[0] = available(block, copy.operands[0]);
-    const Value original = function_.value(operand.value());
-    copy.result = function_.add_value(original.type, original.name);
-    block.operations.push_back(copy);
-    available_[operand.value().index] = copy.result;
-    return copy.result;
-  }
-
-  Program& program_;
-  Function& function_;
-  CollectingCalls& calls_;
-  std::vector<Operation> definitions_;                // by value, of those that are derived
-  std::unordered_map<uint32_t, ValueId> available_;  // in the block since the last collection
-};
-
-// Lets every use of a value that was loaded again see the newest load. After M. Braun et al., "Simple and Efficient
-// Construction of Static Single Assignment Form", CC 2013.
-class Renaming {
- public:
-  // `reloads` gives for each value that a `root_load` defines the value that it stands for.
-  Renaming(Function& function, std::unordered_map<uint32_t, ValueId> reloads)
-      : function_(function), reloads_(std::move(reloads)), predecessors_(function), at_end_(function.blocks.size()),
-        at_start_(function.blocks.size()), is_reloaded_(function.values.size(), false) {
-    for (const auto& [load, value] : reloads_) is_reloaded_[value.index] = true;
-  }
-
-  void run() {
-    for (size_t i = 0; i < function_.blocks.size(); ++i) find_definitions(BlockId{i});
-    for (size_t i = 0; i < function_.blocks.size(); ++i) rename(BlockId{i});
-  }
-
- private:
-  using Versions = std::unordered_map<uint32_t, ValueId>;
-
-  bool is_reloaded(Operand operand) const {
-    return operand.is_value() && operand.value().index < is_reloaded_.size() && is_reloaded_[operand.value().index];
-  }
-
-  void define(Versions& versions, ValueId value) const {
-    if (is_reloaded(value)) versions[value.index] = value;
-    if (auto load = reloads_.find(value.index); load != reloads_.end()) versions[load->second.index] = value;
-  }
-
-  void find_definitions(BlockId id) {
-    const Block& block = function_.block(id);
-    for (ValueId argument : block.arguments) define(at_end_[id.index], argument);
-    for (const Operation& operation : block.operations) define(at_end_[id.index], operation.result);
-  }
-
-  void rename(BlockId id) {
-    Versions here;
-    auto replace = [&](Operand& operand) {
-      if (!is_reloaded(operand)) return;
-      auto found = here.find(operand.value().index);
-      operand = found != here.end() ? found->second : version_at_start(id, operand.value());
-    };
-    for (ValueId argument : function_.block(id).arguments) define(here, argument);
-    for (size_t i = 0; i < function_.block(id).operations.size(); ++i) {
-      for (Operand& operand : function_.block(id).operations[i].operands) replace(operand);
-      define(here, function_.block(id).operations[i].result);
-    }
-    Terminator& terminator = function_.block(id).terminator;
-    if (terminator.operand.valid()) replace(terminator.operand);
-    // More arguments may be added on the way, for versions that others ask for.
-    for (Edge& edge : terminator.edges)
-      for (size_t i = 0; i < edge.arguments.size(); ++i) {
-        Operand argument = edge.arguments[i];
-        replace(argument);
-        edge.arguments[i] = argument;
-      }
-  }
-
-  ValueId version_at_end(BlockId block, ValueId value) {
-    auto found = at_end_[block.index].find(value.index);
-    return found != at_end_[block.index].end() ? found->second : version_at_start(block, value);
-  }
-
-  ValueId version_at_start(BlockId block, ValueId value) {
-    if (auto found = at_start_[block.index].find(value.index); found != at_start_[block.index].end())
-      return found->second;
-    auto edges = predecessors_.of(block);
-    assert(!edges.empty() && "a root is used where it is not defined");
-    if (edges.size() == 1) {
-      ValueId version = version_at_end(edges[0].source, value);
-      return at_start_[block.index][value.index] = version;
-    }
-    const Value original = function_.value(value);
-    ValueId argument = function_.add_value(original.type, original.name);
-    at_start_[block.index][value.index] = argument;
-    function_.block(block).arguments.push_back(argument);
-    for (EdgeReference edge : edges) {
-      ValueId version = version_at_end(edge.source, value);
-      function_.block(edge.source).terminator.edges[edge.edge].arguments.push_back(version);
-    }
-    return argument;
-  }
-
-  Function& function_;
-  std::unordered_map<uint32_t, ValueId> reloads_;
-  Predecessors predecessors_;
-  std::vector<Versions> at_end_;    // what the block itself defines
-  std::vector<Versions> at_start_;  // as far as anybody asked
-  std::vector<bool> is_reloaded_;
-};
 
 struct RootOptions {
   bool moves_objects = false;
@@ -187,7 +36,7 @@ class FunctionWeaver {
       std::vector<Operation>& operations = function_.blocks[i].operations;
       operations.insert(operations.begin(), loads_at_start_[i].begin(), loads_at_start_[i].end());
     }
-    if (!reloads_.empty()) Renaming(function_, std::move(reloads_)).run();
+    if (!reloads_.empty()) passes::rename_redefined(function_, std::move(reloads_));
   }
 
  private:
@@ -325,7 +174,8 @@ void weave(Program& program, RootOptions options) {
     function.takes_roots = !options.in_frames;
     if (!has_collecting_call(function, calls)) continue;
     passes::remove_unreachable_blocks(function);
-    Rederivation(program, function, calls).run();
+    compute_derived_again(program, function,
+                          [&](const Operation& operation) { return calls.is_collecting(function, operation); });
     FunctionWeaver(program, function, calls, options).run();
   }
 }

@@ -8,6 +8,7 @@
 #include "translator/passes/call_graph.h"
 #include "translator/weave/gc.h"
 #include "translator/weave/possible_calls.h"
+#include "translator/weave/stackless.h"
 
 namespace weft::weave {
 
@@ -71,8 +72,14 @@ FunctionId stack_question(Program& program) {
       {.name = name, .display_name = name, .type = type, .is_external = true, .can_raise = false});
 }
 
+// What is done when there is no stack left.
+struct Remedy {
+  FunctionId make_error;  // of an exception to raise; or
+  FunctionId unwind;      // makes room, and then the function goes on
+};
+
 // The old entry keeps its operations and becomes a block like any other: a loop may lead back to it.
-void check_stack(Program& program, FunctionId id, FunctionId question, FunctionId make_error) {
+void check_stack(Program& program, FunctionId id, FunctionId question, Remedy remedy) {
   Function& function = program.function(id);
   LocationId location = function.location;
   BlockId body = function.add_block(), too_deep = function.add_block();
@@ -86,7 +93,12 @@ void check_stack(Program& program, FunctionId id, FunctionId question, FunctionI
   Operand is_deep = builder.call(question, {});
   builder.branch(builder.emit(Opcode::Unlikely, TypeTable::bool_, {is_deep}), too_deep, body);
   builder.set_block(too_deep);
-  builder.raise(builder.call(make_error, {}));
+  if (remedy.unwind.valid()) {
+    builder.call(remedy.unwind, {});
+    builder.jump(body);
+  } else {
+    builder.raise(builder.call(remedy.make_error, {}));
+  }
 }
 
 // The collector can not be left in the middle of its work, and the memory for an exception comes from it.
@@ -113,6 +125,7 @@ void weave_stack_checks(Program& program) {
   FunctionId make_error = program.find_function(recursion_error_function);
   if (!make_error.valid()) return;
   std::erase(program.kept_functions, make_error);
+  Remedy remedy{make_error, program.find_function(std::string(stackless_prefix) + "unwind_stack")};
   std::vector<bool> is_checked = CircleBreaker(program).run();
   const std::vector<bool> is_collecting = functions_of_collector(program);
   for (size_t i = 0; i < is_checked.size(); ++i)
@@ -120,7 +133,7 @@ void weave_stack_checks(Program& program) {
   if (std::ranges::none_of(is_checked, std::identity())) return;
   FunctionId question = stack_question(program);
   for (size_t i = 0; i < is_checked.size(); ++i)
-    if (is_checked[i]) check_stack(program, FunctionId{i}, question, make_error);
+    if (is_checked[i]) check_stack(program, FunctionId{i}, question, remedy);
 }
 
 }  // namespace weft::weave

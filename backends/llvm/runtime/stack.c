@@ -29,5 +29,5 @@ void weft_measure_stack(char* main_frame) {
       size > limit.rlim_cur / address_space_for_stack)
     size = (uintptr_t)(limit.rlim_cur / address_space_for_stack);
   weft_stack_bytes = size > 2 * stack_reserve ? size - stack_reserve : size / 2;
-  weft_stack_limit = stack_top(main_frame) - weft_stack_bytes;
+  weft_stack_limit = weft_stack_end = stack_top(main_frame) - weft_stack_bytes;
 }

@@ -165,14 +165,21 @@ int main(int argc, char** argv) {
 
 /* ---- The stack. ---- */
 
-char* weft_stack_limit;
+char *weft_stack_limit, *weft_stack_end;
 uintptr_t weft_stack_bytes;
 
 intptr_t weft_stack_too_deep(void) { return (char*)__builtin_frame_address(0) < weft_stack_limit; }
+
+intptr_t weft_stack_position(void) { return (intptr_t)__builtin_frame_address(0); }
+
+void weft_limit_stack(intptr_t bottom, intptr_t bytes) {
+  intptr_t most = bottom - (intptr_t)weft_stack_end;
+  weft_stack_limit = bytes < most ? weft_stack_end + (most - bytes) : weft_stack_end;
+}
 
 size_t weft_stack_size(void) { return weft_stack_bytes; }
 
 intptr_t weft_stack_quarters_left(void) {
   char* here = __builtin_frame_address(0);
-  return here < weft_stack_limit ? 0 : (intptr_t)((uintptr_t)(here - weft_stack_limit) / (weft_stack_bytes / 4));
+  return here < weft_stack_end ? 0 : (intptr_t)((uintptr_t)(here - weft_stack_end) / (weft_stack_bytes / 4));
 }

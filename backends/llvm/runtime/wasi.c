@@ -111,7 +111,7 @@ void weft_measure_stack(char* main_frame) {
   /* The linker puts it at the beginning of memory. */
   uintptr_t most = (uintptr_t)main_frame - stack_reserve;
   weft_stack_bytes = size < most ? size : most;
-  weft_stack_limit = main_frame - weft_stack_bytes;
+  weft_stack_limit = weft_stack_end = main_frame - weft_stack_bytes;
 }
 
 /* ---- The current folder: WASI has none, but its C library can stand one in. Whoever starts the program may have named

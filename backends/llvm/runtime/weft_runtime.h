@@ -57,8 +57,14 @@ void weft_print_uncaught(void* exception);
 /* Below this address the stack is nearly exhausted. The backend compares the stack pointer with it inline wherever the
  * program calls `weft_stack_too_deep`. */
 extern char* weft_stack_limit;
+/* The limit that the stack's end sets. */
+extern char* weft_stack_end;
 /* 1 when little stack is left, otherwise 0. */
 intptr_t weft_stack_too_deep(void);
+/* Where the stack pointer is, nearly. */
+intptr_t weft_stack_position(void);
+/* Sets the limit so that `bytes` are used below an address, or fewer where the stack ends. */
+void weft_limit_stack(intptr_t bottom, intptr_t bytes);
 /* How many bytes of stack the program may use. */
 size_t weft_stack_size(void);
 extern uintptr_t weft_stack_bytes;

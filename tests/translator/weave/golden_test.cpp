@@ -1,12 +1,13 @@
 // Every .weft file of this directory is a test of an aspect. Besides passes, its list may name the aspects: `gc`, `gc-c`
 // (a collector written in C that must be told to clear), `gc-barrier`, `gc-precise` (one with headers, tables and services),
-// `roots`, `moving-roots`, `mapped-roots`, `moving-mapped-roots`, `stack-checks`, `exceptions`, `weave` (all of them).
+// `roots`, `moving-roots`, `mapped-roots`, `moving-mapped-roots`, `stack-checks`, `stackless`, `exceptions`, `weave` (all of them).
 #include "tests/translator/golden.h"
 #include "translator/passes/passes.h"
 #include "translator/weave/exceptions.h"
 #include "translator/weave/pipeline.h"
 #include "translator/weave/roots.h"
 #include "translator/weave/stack_checks.h"
+#include "translator/weave/stackless.h"
 
 namespace weft::weave {
 namespace {
@@ -42,6 +43,8 @@ void run(ir::Program& program, const std::string& list) {
       weave_mapped_roots(program);
     else if (name == "moving-mapped-roots")
       weave_moving_mapped_roots(program);
+    else if (name == "stackless")
+      weave_stackless(program);
     else if (name == "stack-checks")
       weave_stack_checks(program);
     else if (name == "may-raise-woven")

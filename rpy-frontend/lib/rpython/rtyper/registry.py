@@ -38,7 +38,10 @@ MODULES = (
     textsplitting)
 
 # Modules whose translated form is another one, loaded only if the specification uses them.
-TRANSLATED_FORMS = {'rpython.rlib.rbigint': 'rpython.rlib.bigint.number'}
+TRANSLATED_FORMS = {
+    'rpython.rlib.rbigint': 'rpython.rlib.bigint.number',
+    'rpython.rlib.rstacklet': 'rpython.rtyper.stackless',
+}
 
 
 def load_translated_forms() -> bool:

@@ -1,0 +1,1 @@
+weft build ../fixtures/suspending.py -o OUTPUT --quiet

@@ -1,0 +1,211 @@
+#include "translator/weave/stackless.h"
+
+#include <algorithm>
+#include <cassert>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "translator/ir/builder.h"
+#include "translator/weave/exceptions.h"
+#include "translator/weave/gc.h"
+#include "translator/weave/heap_frames.h"
+#include "translator/weave/possible_calls.h"
+#include "translator/weave/suspend_function.h"
+#include "translator/weave/suspending_calls.h"
+
+namespace weft::weave {
+
+using namespace ir;
+
+namespace {
+
+class StacklessWeaver {
+ public:
+  explicit StacklessWeaver(Program& program) : program_(program) {
+    for (size_t i = 0; i < program.functions.size(); ++i) functions_.emplace(program.functions[i].name, FunctionId{i});
+  }
+
+  void run() {
+    if (!find(library("link")).valid()) return;
+    HeapFrames frames(program_, find(library("link")));
+    frames_ = &frames;
+    raise_again_ = make_raise_again();
+    provide_resume();
+    provide_start();
+    provide_frame_function();
+    std::vector<FunctionId> outermost = called_from_outside();
+    // Unwinding ends at what is called from outside, and at the loop at the bottom. Nothing unwinds the collector.
+    std::vector<bool> bottoms = functions_of_collector();
+    for (std::string_view each : {"link", "go_on", "bottom", "enter", "leave"}) mark(bottoms, library(each));
+    mark(bottoms, std::string(resume_function));
+    mark(bottoms, std::string(start_function));
+    for (FunctionId each : outermost)
+      if (SuspendingCalls(program_, bottoms).is_suspending(each)) catch_unwinding(each);
+    bottoms.resize(program_.functions.size());
+    for (FunctionId each : outermost) bottoms[each.index] = true;
+    SuspendingCalls calls(program_, bottoms);
+    size_t count = program_.functions.size();
+    Suspension suspension{frames, calls, raise_again_};
+    for (size_t i = 0; i < count; ++i)
+      if (calls.is_suspending(FunctionId{i})) make_suspendable(program_, FunctionId{i}, suspension);
+    for (std::string_view each : stackless_functions) std::erase(program_.kept_functions, find(library(each)));
+  }
+
+ private:
+  static std::string library(std::string_view name) { return std::string(stackless_prefix) + std::string(name); }
+
+  FunctionId find(const std::string& name) const {
+    auto known = functions_.find(name);
+    return known == functions_.end() ? FunctionId{} : known->second;
+  }
+
+  void mark(std::vector<bool>& bottoms, const std::string& name) const {
+    if (FunctionId id = find(name); id.valid()) bottoms[id.index] = true;
+  }
+
+  // By start-up code, by C, by the collector.
+  std::vector<FunctionId> called_from_outside() const {
+    std::vector<FunctionId> result{program_.entry};
+    for (FunctionId id : program_.kept_functions) {
+      const std::string& name = program_.function(id).name;
+      if (!name.starts_with(stackless_prefix) && !name.starts_with(collector_prefix)) result.push_back(id);
+    }
+    return result;
+  }
+
+  // What nothing but the collector calls. Before it is woven in, the program does not.
+  std::vector<bool> functions_of_collector() const {
+    std::vector<FunctionId> others = called_from_outside();
+    for (std::string_view each : stackless_functions) others.push_back(find(library(each)));
+    std::vector<bool> result = PossibleCalls(program_).reached_from(others);
+    result.flip();
+    result.resize(program_.functions.size());
+    return result;
+  }
+
+  // What was raised above a frame goes on in it.
+  FunctionId make_raise_again() {
+    FunctionId id = program_.add_function({.name = raise_again_function,
+                                           .display_name = raise_again_function,
+                                           .type = program_.types.function({{}, TypeTable::void_}),
+                                           .inline_hint = InlineHint::Never});
+    Builder builder(program_, id, program_.function(id).add_block());
+    TypeId pointer = frames_->object_pointer();
+    ValueId exception = builder.emit(Opcode::Getfield, pointer, {frames_->pending_exception()}, 0);
+    ValueId is_there = builder.emit(Opcode::PtrNonnull, TypeTable::bool_, {exception});
+    BlockId raise = builder.new_block(), nothing = builder.new_block();
+    builder.branch(is_there, raise, nothing);
+    builder.set_block(raise);
+    builder.emit(Opcode::Setfield, TypeTable::void_, {frames_->pending_exception(), program_.constants.null(pointer)}, 0);
+    builder.raise(exception);
+    builder.set_block(nothing);
+    builder.return_(program_.constants.void_value());
+    return id;
+  }
+
+  // A C function to the library gets a body.
+  Builder define(std::string_view name) {
+    FunctionId id = find(std::string(name));
+    Function& function = program_.function(id);
+    assert(function.is_external);
+    function.is_external = false;
+    function.inline_hint = InlineHint::Never;
+    return Builder(program_, id, function.add_block());
+  }
+
+  void provide_resume() {
+    if (!find(std::string(resume_function)).valid()) return;
+    Builder builder = define(resume_function);
+    ValueId frame = builder.add_argument(builder.block(), frames_->frame_pointer());
+    Operand resume = frames_->resume_function_of(builder, frame);
+    builder.emit(Opcode::IndirectCall, TypeTable::void_, {resume, frame});
+    say_how_it_ended(builder);
+  }
+
+  void provide_start() {
+    if (!find(std::string(start_function)).valid()) return;
+    Builder builder = define(start_function);
+    builder.call(find(library("start")), {});
+    say_how_it_ended(builder);
+  }
+
+  void provide_frame_function() {
+    if (!find(std::string(frame_function)).valid()) return;
+    Builder builder = define(frame_function);
+    ValueId frame = builder.add_argument(builder.block(), frames_->frame_pointer());
+    builder.return_(frames_->function_name_of(builder, frame));
+  }
+
+  // Behind a call: returns whether it was unwound; what it raised waits.
+  void say_how_it_ended(Builder& builder) {
+    BlockId returned = builder.new_block(), raised = builder.new_block(), unwound = builder.new_block();
+    ValueId exception = builder.add_argument(raised, frames_->object_pointer());
+    end_with_try(builder, {returned, {}}, raised, unwound);
+    builder.set_block(returned);
+    builder.return_(builder.integer(0));
+    builder.set_block(raised);
+    builder.emit(Opcode::Setfield, TypeTable::void_, {frames_->pending_exception(), exception}, 0);
+    builder.return_(builder.integer(0));
+    builder.set_block(unwound);
+    builder.return_(builder.integer(1));
+  }
+
+  void end_with_try(Builder& builder, Edge normal, BlockId handler, BlockId unwound) {
+    builder.try_(std::move(normal), handler, {}, frames_->object_pointer());
+    builder.function().block(builder.block()).terminator.edges.push_back({unwound, {}});
+  }
+
+  // Moves the function's body to another one, and calls that as the bottom of the stack.
+  void catch_unwinding(FunctionId id) {
+    Function body = std::move(program_.function(id));
+    Function& outer = program_.function(id);
+    outer = {.name = body.name, .display_name = body.display_name, .type = body.type, .location = body.location};
+    body.name += ".above_bottom";
+    const FunctionType type = program_.types.function_type(body.type);
+    FunctionId inner = program_.add_function(std::move(body));
+
+    Builder builder(program_, id, program_.function(id).add_block());
+    builder.set_location(program_.function(id).location);
+    std::vector<Operand> arguments;
+    for (TypeId parameter : type.parameters) arguments.push_back(builder.add_argument(Function::entry, parameter));
+    ValueId bottom = builder.call(find(library("bottom")), {});
+    ValueId rest = builder.call(find(library("enter")), {});
+    ValueId result = builder.call(inner, std::move(arguments));
+    BlockId returned = builder.new_block(), raised = builder.new_block(), unwound = builder.new_block();
+    ValueId exception = builder.add_argument(raised, frames_->object_pointer());
+    end_with_try(builder, {returned, {}}, raised, unwound);
+
+    builder.set_block(returned);
+    builder.call(find(library("leave")), {rest, bottom});
+    bool is_void = type.result == TypeTable::void_;
+    builder.return_(is_void ? Operand(program_.constants.void_value()) : Operand(result));
+
+    builder.set_block(raised);
+    builder.call(find(library("leave")), {rest, bottom});
+    builder.raise(exception);
+
+    builder.set_block(unwound);
+    builder.call(find(library("go_on")), {});
+    builder.call(find(library("leave")), {rest, bottom});
+    builder.call(raise_again_, {});
+    builder.return_(frames_->load_result(builder, type.result));
+  }
+
+  Program& program_;
+  std::unordered_map<std::string, FunctionId> functions_;
+  HeapFrames* frames_ = nullptr;
+  FunctionId raise_again_;
+};
+
+}  // namespace
+
+bool suspends_itself(const Program& program) { return program.find_function(suspend_function).valid(); }
+
+void weave_stackless(Program& program) {
+  assert(program.stage == Stage::Low);
+  StacklessWeaver(program).run();
+}
+
+}  // namespace weft::weave
