@@ -13,17 +13,18 @@ from memory.problems import Problem  # noqa: E402
 from memory.targets import read_targets  # noqa: E402
 
 
-def way_to_run(name):
-    """The command that programs for a target are run with, a list that may be empty."""
+def target_named(name):
+    """The description of a target."""
     for target in read_targets():
         if target.name == name:
-            return _way_to_run(target)
+            return target
     raise Failure(f'there is no target {name}')
 
 
-def _way_to_run(target):
+def way_to_run(name):
+    """The command that programs for a target are run with, a list that may be empty."""
     try:
-        return target.way_to_run()
+        return target_named(name).way_to_run()
     except Problem as problem:
         raise Failure(str(problem)) from None
 

@@ -69,6 +69,9 @@ class Target:
             options.append(f'-mcpu={text["cpu"]}')
         if 'float-abi' in text:
             options.append(f'-mfloat-abi={text["float-abi"]}')
+        for way in text.get('build', []):
+            if platform.machine() in way.get('on', [platform.machine()]):
+                return options + ([f'--sysroot={way["sysroot"]}'] if 'sysroot' in way else [])
         return options
 
 

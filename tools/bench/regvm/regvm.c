@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* A word of the machine, as Weft's integers are. */
+typedef intptr_t word;
+
 enum {
     LOAD, MOVE, ADD, ADDI, SUB, MUL, MOD, JUMP, JLT, JZ, PRINT, HALT
 };
@@ -12,7 +15,7 @@ enum {
 enum { REGISTERS = 8, DEFAULT_LIMIT = 2000000 };
 
 /* What assemble(PRIMES) returns. */
-static const int64_t primes[] = {
+static const word primes[] = {
     LOAD, 1, 2, 0,
     LOAD, 5, 0, 0,
     LOAD, 6, 0, 0,
@@ -34,22 +37,22 @@ static const int64_t primes[] = {
 };
 
 /* Python's remainder, which has the sign of the divisor. */
-static int64_t modulo(int64_t x, int64_t y)
+static word modulo(word x, word y)
 {
-    int64_t rest = x % y;
+    word rest = x % y;
     return rest != 0 && (rest ^ y) < 0 ? rest + y : rest;
 }
 
-static int run(const int64_t *code, int64_t limit)
+static int run(const word *code, word limit)
 {
-    int64_t regs[REGISTERS] = { limit };
-    int64_t pc = 0;
+    word regs[REGISTERS] = { limit };
+    word pc = 0;
 
     for (;;) {
-        int64_t op = code[pc];
-        int64_t a = code[pc + 1];
-        int64_t b = code[pc + 2];
-        int64_t c = code[pc + 3];
+        word op = code[pc];
+        word a = code[pc + 1];
+        word b = code[pc + 2];
+        word c = code[pc + 3];
         pc += 4;
         switch (op) {
         case LOAD:
