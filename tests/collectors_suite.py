@@ -9,7 +9,7 @@ import functools
 import os
 
 from differential import PROGRAMS, Program
-from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, difference, run_program
+from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, difference, run_alone, run_program
 
 TOGETHER = 16
 SPEC = ROOT / 'tests' / 'fixtures' / 'several_programs.py'
@@ -20,7 +20,7 @@ SETTINGS = {**SMALL_HEAP, 'WEFT_GC_VERIFY': '31'}
 @functools.cache
 def expected(weft, program):
     """What a program does on plain Python."""
-    return run_program([weft, 'interp', program.path, '--', *program.args], program.stdin)
+    return run_alone([weft, 'interp', program.path, '--', *program.args], program.stdin)
 
 
 def groups(context, programs, options, number):
@@ -45,7 +45,7 @@ def compare(context, programs, collector, number):
     problems = []
     for group, executable in groups(context, programs, (f'--gc={collector}', *OPTIONS), f'{collector}-{number}-'):
         for program in group:
-            actual = run_program([executable, program.name, *program.args], program.stdin, timeout=120, **SETTINGS)
+            actual = run_alone([executable, program.name, *program.args], program.stdin, timeout=120, **SETTINGS)
             wanted = expected(context.weft, program)
             if (actual.status, actual.stdout) != (wanted.status, wanted.stdout):
                 problems.append(f'{program.name}: exit status {actual.status}, expected {wanted.status}\n'

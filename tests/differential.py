@@ -12,7 +12,7 @@ standard input, and in its first lines comments that start with `# test:`
     # test: stackless         needs --stackless, always
     # test: host-words        on Python with this machine's words, for it goes to C or to the limits of memory
 
-Standard output and exit status must be equal. Every program is built as by
+Standard output and exit status must be equal. It runs in an empty folder. Every program is built as by
 default; other options, collectors and machines are tried on some, with --slow
 all options on all. All collectors are tried on all by `collectors_suite.py`. `tools/test --target=NAME` tries all programs
 for one machine, some with other collectors.
@@ -21,7 +21,7 @@ for one machine, some with other collectors.
 import shlex
 
 import machines
-from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, difference, run_program
+from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, difference, run_alone, run_program
 
 PROGRAMS = ROOT / 'tests' / 'programs'
 DEFAULT = ()
@@ -86,7 +86,7 @@ def compare(context, program, options):
     """Run a program both ways."""
     target = next((option for option in options if option.startswith('--target=')), '')
     words = [target] if target and not program.host_words else []
-    expected = run_program([context.weft, 'interp', *words, program.path, '--', *program.args], program.stdin)
+    expected = run_alone([context.weft, 'interp', *words, program.path, '--', *program.args], program.stdin)
     executable = context.scratch / '-'.join([program.name, *options]).replace('=', '')
     always = [option for option in program.always if option not in options]
     built = run_program([context.weft, 'build', program.path, '-o', executable, '--quiet', *always, *options])
@@ -95,9 +95,9 @@ def compare(context, program, options):
                       f'{built.stdout}{built.stderr}')
     collects_often = options in COLLECTORS or options in program.also or options[1:] in ELSEWHERE
     runner = machines.way_to_run(target.removeprefix('--target=')) if target else []
-    actual = run_program([*runner, executable, *program.args], program.stdin,
-                         timeout=(120 if collects_often else 30) * (4 if runner else 1),
-                         **(SMALL_HEAP if collects_often else {}))
+    actual = run_alone([*runner, executable, *program.args], program.stdin,
+                       timeout=(120 if collects_often else 30) * (4 if runner else 1),
+                       **(SMALL_HEAP if collects_often else {}))
     executable.unlink()
     if actual.status != expected.status:
         raise Failure(f'exit status {actual.status} instead of {expected.status}\n'

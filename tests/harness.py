@@ -11,6 +11,7 @@ import os
 import pathlib
 import re
 import subprocess
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
@@ -84,6 +85,12 @@ def run_program(command, stdin='', cwd=ROOT, timeout=60, **variables):
         raise Failure(f'{show(command)}: {error.strerror}')
     return Finished(done.returncode, done.stdout.decode('latin-1'),
                     done.stderr.decode('latin-1'))
+
+
+def run_alone(command, stdin='', timeout=60, **variables):
+    """Run a program as above, in a folder of its own that is empty at first."""
+    with tempfile.TemporaryDirectory(prefix='weft-test-') as folder:
+        return run_program(command, stdin, folder, timeout, **variables)
 
 
 def show(command):

@@ -14,4 +14,5 @@ const wasi = new WASI({
 });
 globalThis.wasi = wasi;  // a garbage collection while the program runs must not find it dead
 const module = new WebAssembly.Module(readFileSync(program));
-process.exitCode = wasi.start(new WebAssembly.Instance(module, wasi.getImportObject()));
+const functions = { wasi_snapshot_preview1: wasi.wasiImport };
+process.exitCode = wasi.start(new WebAssembly.Instance(module, functions));

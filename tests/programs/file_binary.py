@@ -4,7 +4,7 @@ import os
 
 
 def entry_point(argv):
-    path = f'/tmp/weft-test-binary-{os.getpid()}'
+    path = 'binary'
     data = bytes([i * 7 & 255 for i in range(3000)])
     with open(path, 'wb') as f:
         for i in range(10):

@@ -5,7 +5,7 @@ import sys
 
 
 def entry_point(argv):
-    path = f'/tmp/weft-test-file-{os.getpid()}'
+    path = 'text'
     with open(path, 'w') as f:
         print(f.write('first\n'), f.writable(), f.readable(), f.closed, f.mode)
         f.writelines(['second\n', 'third'])

@@ -28,7 +28,7 @@ def write(path, leaves):
 
 
 def entry_point(argv):
-    path = f'/tmp/weft-test-unclosed-{os.getpid()}'
+    path = 'unclosed'
     if not write(path, False):
         return 0
     write(path, True)

@@ -37,7 +37,7 @@ def run(wanted, path):
 
 
 def entry_point(argv):
-    path = '/tmp/weft-test-log-%d' % os.getpid()
+    path = 'log'
     run(':' + path, path)
     run('jit,x:' + path, path)
     run('gc-coll:' + path, path)

@@ -6,7 +6,7 @@ from rpython.rlib.rfile import create_fdopen_rfile, create_file, create_temp_rfi
 
 
 def entry_point(argv):
-    path = '/tmp/weft-test-rfile-%d' % os.getpid()
+    path = 'file'
     f = create_file(path, 'w')
     f.write('one\ntwo\nthree')
     print(f.tell(), f.closed)

@@ -103,7 +103,7 @@ def errors(path):
 
 
 def entry_point(argv):
-    path = '/tmp/weft-test-stream-%d' % os.getpid()
+    path = 'stream'
     write_and_read(path)
     update(path)
     line_ends(path)

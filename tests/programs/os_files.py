@@ -32,7 +32,7 @@ def try_to_read(path):
 
 
 def entry_point(argv):
-    path = '/tmp/weft-test-%d' % os.getpid()
+    path = 'file'
     text = ''
     for i in range(200):
         text += 'line %d of the file\n' % i

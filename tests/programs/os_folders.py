@@ -5,9 +5,9 @@ import stat
 
 
 def show_error(error):
-    # The folder has another name in each run.
+    # The path to the folder is another one in each run.
     name = error.filename
-    print(error.errno, error.strerror, os.path.basename(name).split('-')[0] if name is not None else 'no name')
+    print(error.errno, error.strerror, os.path.basename(name) if name is not None else 'no name')
 
 
 def write_file(path, text):
@@ -63,7 +63,7 @@ def errors(folder):
 
 def entry_point(argv):
     before = os.getcwd()
-    folder = f'/tmp/weft-test-folders-{os.getpid()}'
+    folder = os.path.join(before, 'folder')
     os.mkdir(folder)
     os.makedirs(os.path.join(folder, 'deep', 'deeper', 'deepest'))
     os.makedirs(os.path.join(folder, 'deep'), exist_ok=True)
@@ -72,13 +72,13 @@ def entry_point(argv):
     os.link(os.path.join(folder, 'one'), os.path.join(folder, 'three'))
     show_folder(folder)
     print(os.readlink(os.path.join(folder, 'two')))
-    found = os.stat(os.path.join(folder, 'two'))
+    found = os.stat(os.path.join(folder, 'three'))
     print(f'{found.st_size} {found.st_nlink} {found[6]} {found.st_uid == os.getuid()}')
     os.utime(os.path.join(folder, 'one'), (1000, 2000))
     found = os.stat(os.path.join(folder, 'one'))
     print(f'{found.st_atime} {found.st_mtime} {found.st_mtime_ns} {found[8]}')
     print(os.path.isfile(folder), os.path.isdir(folder), os.path.exists(folder + '/absent'))
-    print(os.path.islink(folder + '/two'), os.path.getsize(folder + '/two'))
+    print(os.path.islink(folder + '/two'), os.path.getsize(folder + '/three'))
     errors(folder)
     os.rename(os.path.join(folder, 'one'), os.path.join(folder, 'deep', 'moved'))
     print(os.path.exists(folder + '/two'), os.path.lexists(folder + '/two'))

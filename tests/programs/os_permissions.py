@@ -10,7 +10,7 @@ def permissions(path):
 
 
 def entry_point(argv):
-    path = f'/tmp/weft-test-permissions-{os.getpid()}'
+    path = 'file'
     old = os.umask(0o22)
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o666))
     print(permissions(path))

@@ -21,7 +21,7 @@ def remove(top):
 
 
 def entry_point(argv):
-    top = os.path.join('/tmp', 'weft-walk-' + str(os.getpid()))
+    top = 'top'
     os.mkdir(top)
     build(top)
     for folder, folders, files in os.walk(top):
