@@ -43,6 +43,8 @@ class Way:
         return options + sorted({option for program in programs for option in program.always})
 
     def suits(self, program):
+        if any(option != '--stackless' for option in program.always):
+            return False
         target = self.target or 'x86_64-linux-gnu'
         excluded = {*(STRESS if self.stress else ()), f'--gc={self.collector}'} & set(program.excluded)
         return not program.slow and program.suits(target) and not excluded

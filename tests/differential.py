@@ -9,7 +9,7 @@ standard input, and in its first lines comments that start with `# test:`
     # test: slow              only run with `tools/test --slow`
     # test: also -O0 --gc=X   built in that way, too
     # test: word 64           only for machines of 64 bits
-    # test: stackless         needs --stackless, always
+    # test: always --stackless   never built without these options
     # test: host-words        on Python with this machine's words, for it goes to C or to the limits of memory
 
 Standard output and exit status must be equal. It runs in an empty folder. Every program is built as by
@@ -74,8 +74,8 @@ class Program:
             self.word = int(directive.removeprefix('word ').split()[0])
         elif directive == 'host-words':
             self.host_words = True
-        elif directive == 'stackless':
-            self.always = ('--stackless',)
+        elif directive.startswith('always '):
+            self.always = tuple(shlex.split(directive.removeprefix('always ')))
         elif directive == 'slow':
             self.slow = True
         else:

@@ -20,6 +20,7 @@ import differential
 import fuzz_suite
 import goldens
 import language
+import matrix_suite
 import test_diagnostic_kinds
 from harness import PYTHON, ROOT, Context, Failure, Result, run_cases, run_program
 
@@ -116,6 +117,7 @@ SUITES = {
     'golden': case_suite(goldens.ir_cases),
     'fuzz': case_suite(fuzz_suite.cases),
     'collectors': case_suite(collectors_suite.cases),
+    'matrix': case_suite(matrix_suite.cases),
 }
 
 

@@ -1,5 +1,5 @@
 # test: not --gc-stress
-# test: stackless
+# test: always --stackless
 # test: also --gc=semispace --gc-debug
 # test: also --gc=boehm -O0
 # test: also --gc=incminimark --roots=shadowstack

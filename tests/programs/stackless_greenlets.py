@@ -1,4 +1,4 @@
-# test: stackless
+# test: always --stackless
 # test: also --gc=semispace --gc-stress --gc-debug
 # test: also --gc=refcount -O1
 # test: also --target=wasm32-wasi --gc=semispace

@@ -1,4 +1,4 @@
-# test: stackless
+# test: always --stackless
 # test: also --gc=semispace --gc-stress --gc-debug
 # test: also --gc=marksweep --roots=shadowstack --gc-stress
 # test: also --gc=boehm

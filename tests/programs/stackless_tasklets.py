@@ -1,4 +1,4 @@
-# test: stackless
+# test: always --stackless
 # test: also --gc=semispace --gc-stress --gc-debug
 # test: also --gc=immix -O0
 # test: also --target=armv6-linux-gnueabi --gc=incminimark
