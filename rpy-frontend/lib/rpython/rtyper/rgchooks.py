@@ -51,10 +51,10 @@ class Difference:
         self.last = 0
 
     def take(self, now: int) -> int:
-        """Return that, given what it is now."""
+        """Return that, given what it is now. Where words are small, counters stop at the largest one."""
         result = now - self.last
         self.last = now
-        return result
+        return max(result, 0)
 
 
 class Report:
