@@ -8,12 +8,12 @@ namespace weft::passes {
 
 namespace {
 
-// What usually helps, with one of the passes that inline.
-std::string everything(std::string_view inliner) {
+// What usually helps, with one of the passes that inline, and what makes a program larger, each followed by a comma.
+std::string everything(std::string_view inliner, std::string_view larger = "") {
   return fmt::format("dead-functions,copy-propagate,simplify-cfg,constant-fold,simplify-cfg,dce,merge-functions,may-raise,"
-                     "{},dead-functions,remove-malloc,cse,constant-fold,simplify-cfg,switch,simplify-cfg,dce,may-raise,"
+                     "{},dead-functions,remove-malloc,cse,constant-fold,simplify-cfg,{}switch,simplify-cfg,dce,may-raise,"
                      "merge-functions,dead-functions",
-                     inliner);
+                     inliner, larger);
 }
 
 }  // namespace
@@ -25,7 +25,7 @@ std::string passes_of_level(OptimizationLevel level) {
       return "dead-functions,copy-propagate,simplify-cfg,constant-fold,simplify-cfg,dce,may-raise,inline,"
              "switch,simplify-cfg,dce,may-raise,dead-functions";
     case OptimizationLevel::O2:
-    case OptimizationLevel::O3: return everything("inline");
+    case OptimizationLevel::O3: return everything("inline", "strengthen-checks,");
     case OptimizationLevel::Os: return everything("inline-for-size");
     case OptimizationLevel::Oz: return everything("inline-for-least-size");
   }

@@ -29,6 +29,7 @@ constexpr std::array passes{
     Pass{"merge-functions", "let functions with equal bodies be one", &merge_functions},
     Pass{"remove-malloc", "keep the fields of objects that do not escape in values", &remove_allocations},
     Pass{"simplify-cfg", "tidy up the graph: blocks, edges and block arguments", &simplify_control_flow},
+    Pass{"strengthen-checks", "let one check of bounds answer for those of neighbours", &strengthen_checks},
     Pass{"switch", "turn chains of comparisons with constants into switches", &form_switches},
     Pass{"thread-dispatch", "give every way back to an interpreter's dispatch a copy of it", &thread_dispatch},
 };

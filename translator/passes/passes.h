@@ -29,6 +29,9 @@ bool form_switches(ir::Program& program, ir::FunctionId function);
 // Computes an expression once where it is computed again under the same dominator.
 bool eliminate_common_subexpressions(ir::Program& program, ir::FunctionId function);
 
+// Lets one check of an array's bounds answer for those of its neighbours.
+bool strengthen_checks(ir::Program& program, ir::FunctionId function);
+
 // Keeps the fields of objects that do not escape in values instead of allocating the objects.
 bool remove_allocations(ir::Program& program, ir::FunctionId function);
 
