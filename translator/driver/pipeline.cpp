@@ -122,8 +122,9 @@ bool Pipeline::annotate() {
 
 bool Pipeline::type() {
   progress_.begin("type");
+  typer::TyperOptions options{.unchecked = options_.unchecked, .stackless = options_.stackless};
   std::optional<typer::TypedProgram> result =
-      typer::type_program(annotator_, low_types_, entry_, {.unchecked = options_.unchecked, .stackless = options_.stackless}, &collector_.description);
+      typer::type_program(annotator_, low_types_, entry_, options, &collector_.description);
   if (!result || diagnostics_.has_errors() || !check_promises(*result)) return false;
   collector_interface_ = collector_.interface(*result);
   foreign_ = std::move(result->foreign);
@@ -181,7 +182,9 @@ void Pipeline::optimize() {
 void Pipeline::weave() {
   progress_.begin("weave");
   if (!options_.stackless && weave::suspends_itself(*typed_))
-    throw UserError("this program suspends computations (rpython.rlib.rstacklet, or what is made of it): translate it with --stackless");
+    throw UserError(
+        "this program suspends computations (rpython.rlib.rstacklet, or what is made of it): translate it with "
+        "--stackless");
   weave::WeaveOptions options;
   options.collector = collector_interface_;
   options.optimization_level = options_.optimization_level;

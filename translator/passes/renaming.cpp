@@ -15,8 +15,9 @@ namespace {
 class Renaming {
  public:
   Renaming(Function& function, Redefinitions redefinitions)
-      : function_(function), redefinitions_(std::move(redefinitions)), predecessors_(function), at_end_(function.blocks.size()),
-        at_start_(function.blocks.size()), is_redefined_(function.values.size(), false) {
+      : function_(function), redefinitions_(std::move(redefinitions)), predecessors_(function),
+        at_end_(function.blocks.size()), at_start_(function.blocks.size()),
+        is_redefined_(function.values.size(), false) {
     for (const auto& [definition, value] : redefinitions_) is_redefined_[value.index] = true;
   }
 

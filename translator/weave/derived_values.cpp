@@ -15,7 +15,8 @@ namespace {
 
 class Rederivation {
  public:
-  Rederivation(Program& program, Function& function) : program_(program), function_(function), definitions_(function.values.size()) {
+  Rederivation(Program& program, Function& function)
+      : program_(program), function_(function), definitions_(function.values.size()) {
     for (BlockId block : reverse_post_order(function))
       for (const Operation& operation : function.block(block).operations)
         if (is_derived(operation)) definitions_[operation.result.index] = operation;
@@ -67,8 +68,8 @@ class Rederivation {
   void move_behind_call(BlockId id) {
     for (size_t i = 0; i < function_.block(id).terminator.edges.size(); ++i) {
       const Edge& edge = function_.block(id).terminator.edges[i];
-      bool is_any = std::ranges::any_of(edge.arguments, [&](Operand each) { return each.is_value() && contains(each.value()); });
-      if (!is_any) continue;
+      auto is_derived = [&](Operand each) { return each.is_value() && contains(each.value()); };
+      if (std::ranges::none_of(edge.arguments, is_derived)) continue;
       BlockId between = function_.add_block();
       Terminator& terminator = function_.block(id).terminator;
       Edge onward = std::exchange(terminator.edges[i], Edge{between, {}});
@@ -79,7 +80,8 @@ class Rederivation {
         terminator.edges[i].arguments.push_back(terminator.caught);
         argument = passed;
       }
-      function_.block(between).terminator = {.kind = TerminatorKind::Jump, .location = terminator.location, .edges = {std::move(onward)}};
+      function_.block(between).terminator = {
+          .kind = TerminatorKind::Jump, .location = terminator.location, .edges = {std::move(onward)}};
     }
   }
 

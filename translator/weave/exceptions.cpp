@@ -266,7 +266,8 @@ class ExceptionWeaver {
       leaving.location = location;
       leaving.edges.push_back(std::exchange(handler, Edge{cold, {}}));
     }
-    if (terminator.edges.size() > 2) handler = unless_unwinding(check.exception, std::move(terminator.edges[2]), std::move(handler), location);
+    if (terminator.edges.size() > 2)
+      handler = unless_unwinding(check.exception, std::move(terminator.edges[2]), std::move(handler), location);
     branch(block, check.condition, std::move(handler), std::move(terminator.edges[0]), location);
   }
 

@@ -44,7 +44,8 @@ FrameShape HeapFrames::make_shape(const std::vector<TypeId>& fields) {
   std::vector<Field> own;
   for (size_t i = 0; i < fields.size(); ++i)
     own.push_back({.name = program_.strings.intern("f" + std::to_string(i)), .type = fields[i], .immutable = true});
-  TypeId type = types.declare_struct(types.unique_name("weft_frame." + std::to_string(shapes_.size())), Storage::Gc, frame_);
+  std::string name = types.unique_name("weft_frame." + std::to_string(shapes_.size()));
+  TypeId type = types.declare_struct(std::move(name), Storage::Gc, frame_);
   types.define_struct(type, std::move(own));
   return {type, make_save(type, fields)};
 }
@@ -76,7 +77,7 @@ ConstantId HeapFrames::name_data(const Function& function) {
   const std::string& name = function.display_name.empty() ? function.name : function.display_name;
   auto [position, is_new] = function_names_.try_emplace(name);
   if (is_new) {
-    DataId data = program_.add_data({.name = "", .type = names_, .immutable = true, .bytes = name + std::string(1, '\0')});
+    DataId data = program_.add_data({.type = names_, .immutable = true, .bytes = name + std::string(1, '\0')});
     position->second = program_.constants.data(program_.types.pointer(names_), data);
   }
   return position->second;
@@ -116,13 +117,18 @@ ConstantId HeapFrames::make_variable(std::string_view name, TypeId type, Storage
   TypeTable& types = program_.types;
   TypeId variable = types.declare_struct(types.unique_name(name), storage);
   types.define_struct(variable, {{.name = program_.strings.intern("value"), .type = type}});
-  bool is_number = types.is_integer(type) || type == TypeTable::bool_ || type == TypeTable::char_ || type == TypeTable::unichar;
-  ConstantId nothing = is_number ? program_.constants.integer(type, 0)
-                       : type == TypeTable::float_ || type == TypeTable::single_float
-                           ? program_.constants.intern({ConstantKind::Float, type, 0})
-                           : program_.constants.null(type);
-  DataId data = program_.add_data({.name = types.name(variable), .type = variable, .fields = {nothing}});
+  DataId data = program_.add_data({.name = types.name(variable), .type = variable, .fields = {nothing(type)}});
   return program_.constants.data(types.pointer(variable), data);
+}
+
+ConstantId HeapFrames::nothing(TypeId type) {
+  switch (program_.types.kind(type)) {
+    case TypeKind::Float:
+    case TypeKind::SingleFloat: return program_.constants.intern({ConstantKind::Float, type, 0});
+    case TypeKind::Pointer:
+    case TypeKind::Address: return program_.constants.null(type);
+    default: return program_.constants.integer(type, 0);
+  }
 }
 
 ConstantId HeapFrames::result_variable(TypeId kept) {
@@ -150,7 +156,8 @@ Operand HeapFrames::load_result(Builder& builder, TypeId type) {
 }
 
 ConstantId HeapFrames::pending_exception() {
-  if (!pending_exception_.valid()) pending_exception_ = make_variable("weft_pending_exception", object_pointer_, Storage::Gc);
+  if (!pending_exception_.valid())
+    pending_exception_ = make_variable("weft_pending_exception", object_pointer_, Storage::Gc);
   return pending_exception_;
 }
 

@@ -56,6 +56,7 @@ class HeapFrames {
   ir::ConstantId name_data(const ir::Function& function);
   ir::Operand site_of(ir::Builder& builder, ir::Operand frame);
   ir::ConstantId result_variable(ir::TypeId kept);
+  ir::ConstantId nothing(ir::TypeId type);
   ir::ConstantId make_variable(std::string_view name, ir::TypeId type, ir::Storage storage);
 
   ir::Program& program_;

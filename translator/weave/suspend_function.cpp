@@ -50,10 +50,12 @@ class CallSplitter {
         continue;
       }
       bool is_call = !calls_.is_suspension(operation);
-      sites_.push_back({.block = current, .result = operation.result, .location = operation.location, .is_call = is_call});
+      sites_.push_back(
+          {.block = current, .result = operation.result, .location = operation.location, .is_call = is_call});
       LocationId location = operation.location;
       if (is_call) function_.block(current).operations.push_back(std::move(operation));
-      if (!is_tried) current = is_call ? continue_behind_call(current, location) : continue_behind_suspension(current, location);
+      if (is_tried) continue;
+      current = is_call ? continue_behind_call(current, location) : continue_behind_suspension(current, location);
     }
     function_.block(current).terminator = std::move(terminator);
   }
@@ -254,7 +256,8 @@ class FunctionSuspender {
     terminator.kind = TerminatorKind::Switch;
     terminator.operand = number;
     for (size_t i = 0; i < ways.size(); ++i) {
-      if (i + 1 < ways.size()) terminator.cases.push_back(program_.constants.integer(TypeTable::signed_, static_cast<int64_t>(i)));
+      if (i + 1 < ways.size())
+        terminator.cases.push_back(program_.constants.integer(TypeTable::signed_, static_cast<int64_t>(i)));
       terminator.edges.push_back({ways[i], {}});
     }
   }
@@ -288,7 +291,8 @@ class FunctionSuspender {
     ValueId object = builder.emit(Opcode::CastPointer, program_.types.pointer(site.shape->type), {frame});
     for (size_t i = 0; i < site.kept.size(); ++i) {
       TypeId type = builder.function().value(site.kept[i]).type, kept = frames_.kept_type(type);
-      ValueId value = builder.emit(Opcode::Getfield, kept, {object}, HeapFrames::field_count + static_cast<uint32_t>(i));
+      uint32_t field = HeapFrames::field_count + static_cast<uint32_t>(i);
+      ValueId value = builder.emit(Opcode::Getfield, kept, {object}, field);
       if (kept != type) value = builder.emit(Opcode::CastPointer, type, {value});
       redefine(value, site.kept[i]);
     }
