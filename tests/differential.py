@@ -21,7 +21,7 @@ for one machine, some with other collectors.
 import shlex
 
 import machines
-from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, difference, run_alone, run_program
+from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, SMALL_STACK, Case, Failure, difference, run_alone, run_program
 
 PROGRAMS = ROOT / 'tests' / 'programs'
 DEFAULT = ()
@@ -95,9 +95,11 @@ def compare(context, program, options):
                       f'{built.stdout}{built.stderr}')
     collects_often = options in COLLECTORS or options in program.also or options[1:] in ELSEWHERE
     runner = machines.way_to_run(target.removeprefix('--target=')) if target else []
+    # Any other way than the plain one unwinds the stack all the time.
+    unwinds_often = options and '--stackless' in (*always, *options)
     actual = run_alone([*runner, executable, *program.args], program.stdin,
                        timeout=(120 if collects_often else 30) * (4 if runner else 1),
-                       **(SMALL_HEAP if collects_often else {}))
+                       **(SMALL_HEAP if collects_often else {}), **(SMALL_STACK if unwinds_often else {}))
     executable.unlink()
     if actual.status != expected.status:
         raise Failure(f'exit status {actual.status} instead of {expected.status}\n'

@@ -20,6 +20,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 PRECISE_COLLECTORS = ('semispace', 'marksweep', 'markcompact', 'generational', 'minimark', 'incminimark', 'immix', 'refcount')
 # Settings so small that every program has something to collect, in several steps if that is possible.
 SMALL_HEAP = {'WEFT_GC_NURSERY': '64k', 'WEFT_GC_MIN': '128k', 'WEFT_GC_STEP': '1k', 'WEFT_GC_PAUSE': '0'}
+SMALL_STACK = {'WEFT_NATIVE_STACK': '2k'}  # of programs that go on in the heap
 PYTHON = '/usr/bin/python3'
 WORKERS = os.cpu_count() or 2
 

@@ -1,7 +1,6 @@
 # test: always --stackless --max-heap=32m
-# test: not --gc-stress --gc=none
-# test: also --gc=boehm
-# test: also --gc=semispace --gc-debug
+# test: not --gc-stress --gc-debug --gc=none --gc=boehm
+# test: also --gc=semispace
 # test: also --gc=marksweep --roots=shadowstack -O0
 # test: also --gc=immix -O1
 # test: also --target=armv6-linux-gnueabi

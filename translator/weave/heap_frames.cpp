@@ -8,7 +8,8 @@ namespace weft::weave {
 
 using namespace ir;
 
-HeapFrames::HeapFrames(Program& program, FunctionId link) : program_(program), link_(link) {
+HeapFrames::HeapFrames(Program& program, FunctionId link, FunctionId give_up)
+    : program_(program), link_(link), give_up_(give_up) {
   TypeTable& types = program.types;
   frame_ = types.find("weft_frame");
   if (!frame_.valid()) throw std::logic_error("stackless: the program has no struct `weft_frame`");
@@ -65,6 +66,13 @@ FunctionId HeapFrames::make_save(TypeId type, const std::vector<TypeId>& fields)
   std::vector<ValueId> values;
   for (TypeId field : fields) values.push_back(builder.add_argument(builder.block(), field));
   ValueId made = builder.emit(Opcode::Malloc, types.pointer(type), {}, type.index);
+  BlockId succeeded = builder.new_block(), failed = builder.new_block();
+  builder.try_({succeeded, {}}, failed, {}, object_pointer_);
+  builder.set_block(failed);
+  ValueId exception = builder.add_argument(failed, object_pointer_);
+  builder.call(give_up_, {});
+  builder.raise(exception);
+  builder.set_block(succeeded);
   builder.emit(Opcode::Setfield, TypeTable::void_, {made, from}, site);
   for (size_t i = 0; i < values.size(); ++i)
     builder.emit(Opcode::Setfield, TypeTable::void_, {made, values[i]}, field_count + static_cast<uint32_t>(i));

@@ -22,7 +22,8 @@ class HeapFrames {
   // The fields that all frames have, those of `weft_frame` in rtyper/stackless.py.
   static constexpr uint32_t back = 0, site = 1, field_count = 2;
 
-  HeapFrames(ir::Program& program, ir::FunctionId link);
+  // `link` ties a frame to those made before it, `give_up` is called when there is no memory for one.
+  HeapFrames(ir::Program& program, ir::FunctionId link, ir::FunctionId give_up);
 
   ir::TypeId frame() const { return frame_; }
   ir::TypeId frame_pointer() const { return frame_pointer_; }
@@ -60,7 +61,7 @@ class HeapFrames {
   ir::ConstantId make_variable(std::string_view name, ir::TypeId type, ir::Storage storage);
 
   ir::Program& program_;
-  ir::FunctionId link_;
+  ir::FunctionId link_, give_up_;
   ir::TypeId frame_, frame_pointer_, resume_type_, object_pointer_, site_, names_;
   std::map<std::vector<ir::TypeId>, FrameShape> shapes_;
   std::unordered_map<ir::TypeId, ir::ConstantId> results_;

@@ -29,7 +29,7 @@ class StacklessWeaver {
 
   void run() {
     if (!find(library("link")).valid()) return;
-    HeapFrames frames(program_, find(library("link")));
+    HeapFrames frames(program_, find(library("link")), find(library("give_up")));
     frames_ = &frames;
     raise_again_ = make_raise_again();
     provide_resume();
@@ -38,7 +38,7 @@ class StacklessWeaver {
     std::vector<FunctionId> outermost = called_from_outside();
     // Unwinding ends at what is called from outside, and at the loop at the bottom. Nothing unwinds the collector.
     std::vector<bool> bottoms = functions_of_collector();
-    for (std::string_view each : {"link", "go_on", "bottom", "enter", "leave"}) mark(bottoms, library(each));
+    for (std::string_view each : {"link", "give_up", "go_on", "bottom", "enter", "leave"}) mark(bottoms, library(each));
     mark(bottoms, std::string(resume_function));
     mark(bottoms, std::string(start_function));
     for (FunctionId each : outermost)

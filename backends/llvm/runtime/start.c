@@ -172,6 +172,11 @@ intptr_t weft_stack_too_deep(void) { return (char*)__builtin_frame_address(0) < 
 
 intptr_t weft_stack_position(void) { return (intptr_t)__builtin_frame_address(0); }
 
+intptr_t weft_native_stack(void) {
+  intptr_t given = weft_getenv_size("WEFT_NATIVE_STACK");
+  return given > 0 ? given : 512 * 1024;
+}
+
 void weft_limit_stack(intptr_t bottom, intptr_t bytes) {
   intptr_t most = bottom - (intptr_t)weft_stack_end;
   weft_stack_limit = bytes < most ? weft_stack_end + (most - bytes) : weft_stack_end;

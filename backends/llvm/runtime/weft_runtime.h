@@ -63,6 +63,9 @@ extern char* weft_stack_end;
 intptr_t weft_stack_too_deep(void);
 /* Where the stack pointer is, nearly. */
 intptr_t weft_stack_position(void);
+/* How many bytes of native stack a program uses that has frames in the heap: WEFT_NATIVE_STACK, or what fits into the
+ * processor's second cache, and collections look at quickly. */
+intptr_t weft_native_stack(void);
 /* Sets the limit so that `bytes` are used below an address, or fewer where the stack ends. */
 void weft_limit_stack(intptr_t bottom, intptr_t bytes);
 /* How many bytes of stack the program may use. */

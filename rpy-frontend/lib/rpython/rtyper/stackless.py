@@ -28,14 +28,11 @@ _suspend = external('weft_suspend', [], Void)
 _resume = external('weft_resume', [FRAMES], Signed)
 _start = external('weft_start', [], Signed)
 _stack_position = external('weft_stack_position', [], Signed)
+_native_stack = external('weft_native_stack', [], Signed)
 _limit_stack = external('weft_limit_stack', [Signed, Signed], Void)
 _frame_function = external('weft_frame_function', [FRAMES], Address)
 _UNWOUND = 1
 
-# How much of the native stack is used before it is unwound, in bytes: what fits into the processor's second cache, and
-# collections look at it quickly. And a part of it that is worth unwinding.
-_NATIVE_STACK = 512 * 1024
-_WORTH_UNWINDING = 128 * 1024
 
 
 class Stack:
@@ -49,6 +46,7 @@ class Stack:
         self.next = nullptr(FRAME)       # the computation to go on with; null: the same
         self.starting = None             # or a new one
         self.bottom = 0                  # where the native stack begins, as an address
+        self.native = 0                  # how many bytes of it are used before it is unwound
         self.depth = 0                   # how many bottoms there are; C is between them
 
 
@@ -64,6 +62,13 @@ def link(frame) -> None:
     stack.outermost = frame
 
 
+def give_up() -> None:
+    """There is no memory for a frame: what has been unwound is lost, and MemoryError raised where it was called."""
+    stack.innermost = stack.outermost = nullptr(FRAME)
+    stack.next = nullptr(FRAME)
+    stack.starting = None
+
+
 def bottom() -> int:
     """Return where the native stack begins, as an address."""
     return stack.bottom
@@ -73,8 +78,10 @@ def enter():
     """Something outside of the program calls it. Return what is in the heap of the stack below."""
     rest = stack.rest
     stack.rest = nullptr(FRAME)
+    if stack.depth == 0:
+        stack.native = _native_stack()
     stack.bottom = _stack_position()
-    _limit_stack(stack.bottom, _NATIVE_STACK)
+    _limit_stack(stack.bottom, stack.native)
     stack.depth += 1
     return rest
 
@@ -85,7 +92,7 @@ def leave(rest, bottom_below: int) -> None:
     stack.bottom = bottom_below
     stack.depth -= 1
     if stack.depth > 0:
-        _limit_stack(bottom_below, _NATIVE_STACK)
+        _limit_stack(bottom_below, stack.native)
 
 
 def go_on() -> None:
@@ -137,7 +144,7 @@ def unwind_stack() -> None:
     used = stack.bottom - _stack_position()
     if used < 0:
         used = -used
-    if used < _WORTH_UNWINDING:
+    if used < stack.native // 4:
         raise RecursionError('maximum recursion depth exceeded')
     _suspend()
 
@@ -200,6 +207,7 @@ def functions_of(suspended: rstacklet.Suspended):
 def _every_function() -> None:
     """Never called: from here the translator learns what all of them do before it fixes the type of any."""
     link(nullptr(FRAME))
+    give_up()
     go_on()
     leave(enter(), bottom())
     unwind_stack()
@@ -208,6 +216,7 @@ def _every_function() -> None:
 
 FUNCTIONS = {
     'link': [FRAMES],
+    'give_up': [],
     'go_on': [],
     'bottom': [],
     'enter': [],
