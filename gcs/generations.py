@@ -22,7 +22,7 @@ from gcs.policies.addresses import AddressStack
 from gcs.policies.pinned import PinnedObjects, size_of
 from gcs.policies.remembered import RememberedSet
 from gcs.roots import visit_raw_static, visit_stack
-from gcs.settings import fatal, nanoseconds, size_setting
+from gcs.settings import fatal, nanoseconds, nanoseconds_since, size_setting
 from gcs.statistics import BYTES_ALLOCATED, BYTES_COPIED, MINOR_COLLECTIONS, MINOR_TIME, NURSERY_BYTES
 from gcs.types import HAS_POINTERS, ITEMS_HAVE_POINTERS, WEAK, object_size, trace_object, type_at, type_of
 from gcs.verify import poison
@@ -271,7 +271,7 @@ class GenerationalCollector(MovingCollector):
         self.verify()
         statistics = self.statistics
         statistics.add(MINOR_COLLECTIONS, 1)
-        statistics.add(MINOR_TIME, nanoseconds() - began)
+        statistics.add(MINOR_TIME, nanoseconds_since(began))
         statistics.add(BYTES_ALLOCATED, used)
         statistics.add(BYTES_COPIED, copied)
 

@@ -19,7 +19,7 @@ from gcs.header import CLEAN, MARK, header_of, type_of_header
 from gcs.minimark import MiniMarkCollector
 from gcs.policies.marker import mark_slot
 from gcs.roots import visit_raw_static, visit_stack
-from gcs.settings import nanoseconds, size_setting
+from gcs.settings import nanoseconds_since, size_setting
 from gcs.statistics import STEPS
 from gcs.types import WEAK, trace_object, type_at
 
@@ -103,7 +103,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         self._adjust_nursery()
 
     def _adjust_nursery(self) -> None:
-        time = nanoseconds() - self.statistics.pause_began
+        time = nanoseconds_since(self.statistics.pause_began)
         if time > 2 * self.step_time:
             if self.nursery_room > SMALLEST_NURSERY:
                 self.nursery_room >>= 1
@@ -139,7 +139,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
                 self.owed = 0
                 return True
             self.owed -= at_once
-            time = nanoseconds() - began
+            time = nanoseconds_since(began)
             if self.owed <= 0 and time >= self.step_time or time >= 2 * self.step_time:
                 return False
 
@@ -147,7 +147,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         """Sweep some blocks, and more if there is time. Are there any left?"""
         began = self.statistics.pause_began
         while self._sweep(self.sweep_step):
-            if nanoseconds() - began >= self.step_time:
+            if nanoseconds_since(began) >= self.step_time:
                 return True
         return False
 

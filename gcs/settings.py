@@ -3,7 +3,8 @@
 import os
 import time
 
-from rpython.rlib.rarithmetic import intmask
+from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.rarithmetic import intmask, maxint
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 from rpython.rtyper.lltypesystem.rffi import CONST_CCHARP, external
 
@@ -36,7 +37,17 @@ fatal = external('weft_gc_fatal', [CONST_CCHARP], Void, python=_simulate_fatal)
 """End the program: the collector can not go on."""
 
 nanoseconds = external('weft_gc_nanoseconds', [], Signed, python=lambda: intmask(time.perf_counter_ns()))
-"""Return the time since some moment."""
+"""Return the time since some moment. Where words are small it wraps after seconds."""
+
+
+@always_inline
+def nanoseconds_since(began: int) -> int:
+    """Return how long ago it was what `nanoseconds` said. Where it wraps, what took longer than half of that is taken for
+    as long.
+    """
+    time = intmask(nanoseconds() - began)
+    return time if time >= 0 else maxint
+
 
 memory_limit = external('weft_gc_memory_limit', [], Signed, python=lambda: 0)
 """Return how much address space the process may still take (`ulimit -v`); 0 if there is no limit."""

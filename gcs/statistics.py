@@ -5,13 +5,13 @@ position.
 """
 
 from rpython.rlib.objectmodel import always_inline
-from rpython.rlib.rarithmetic import LONG_BIT, intmask, maxint, r_longlong
+from rpython.rlib.rarithmetic import LONG_BIT, maxint, r_longlong
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.llarena import arena_malloc
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import INT64, Signed, Void
 
-from gcs.settings import fatal, log_statistics, nanoseconds
+from gcs.settings import fatal, log_statistics, nanoseconds, nanoseconds_since
 
 MINOR_COLLECTIONS = 0
 MAJOR_COLLECTIONS = 1
@@ -85,10 +85,7 @@ class Statistics:
 
     def end_pause(self) -> int:
         """The program goes on. Return how long it did not."""
-        # Where words wrap after a few seconds, one that took longer than half of that is taken for as long.
-        pause = intmask(nanoseconds() - self.pause_began)
-        if pause < 0:
-            pause = maxint
+        pause = nanoseconds_since(self.pause_began)
         self.add(PAUSES, 1)
         self.add(PAUSE_TOTAL, pause)
         if pause > self.get(LONGEST_PAUSE):
