@@ -29,7 +29,7 @@ void HeapFrames::declare_site() {
   types.define_array(names_, TypeTable::char_, false, true);
   site_ = types.declare_struct(types.unique_name("weft_site"), Storage::Raw);
   types.define_struct(site_, {field("resume", types.pointer(resume_type_)), field("number", TypeTable::signed_),
-                              field("function", types.pointer(names_)), field("line", TypeTable::signed_)});
+                              field("function", types.pointer(names_))});
 }
 
 TypeId HeapFrames::kept_type(TypeId type) const { return program_.types.is_gc_pointer(type) ? object_pointer_ : type; }
@@ -91,15 +91,14 @@ ConstantId HeapFrames::name_data(const Function& function) {
   return position->second;
 }
 
-ConstantId HeapFrames::add_site(FunctionId resume, size_t number, const Function& function, LocationId location) {
+ConstantId HeapFrames::add_site(FunctionId resume, size_t number, const Function& function) {
   ConstantTable& constants = program_.constants;
-  int64_t line = location.valid() ? program_.locations[location.index].line : 0;
   DataId data = program_.add_data({.name = "",
                                    .type = site_,
                                    .immutable = true,
                                    .fields = {constants.function(program_.types.pointer(resume_type_), resume),
                                               constants.integer(TypeTable::signed_, static_cast<int64_t>(number)),
-                                              name_data(function), constants.integer(TypeTable::signed_, line)}});
+                                              name_data(function)}});
   return constants.data(program_.types.pointer(site_), data);
 }
 

@@ -36,7 +36,7 @@ class HeapFrames {
   const FrameShape& shape(const std::vector<ir::TypeId>& fields);
 
   // A place that a call returns to: prebuilt, constant. `number` tells the resume function which.
-  ir::ConstantId add_site(ir::FunctionId resume, size_t number, const ir::Function& function, ir::LocationId location);
+  ir::ConstantId add_site(ir::FunctionId resume, size_t number, const ir::Function& function);
   // Parts of the site of a frame.
   ir::Operand resume_function_of(ir::Builder& builder, ir::Operand frame);
   ir::Operand function_name_of(ir::Builder& builder, ir::Operand frame);  // the address of characters, then a NUL
@@ -49,7 +49,7 @@ class HeapFrames {
   ir::ConstantId pending_exception();
 
  private:
-  enum SiteField : uint32_t { Resume, Number, FunctionName, Line };
+  enum SiteField : uint32_t { Resume, Number, FunctionName };
 
   void declare_site();
   FrameShape make_shape(const std::vector<ir::TypeId>& fields);

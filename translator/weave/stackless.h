@@ -6,8 +6,7 @@
 // stack (`go_on` of rtyper/stackless.py) resumes frame after frame. Nothing is done in a function that is not unwound but
 // what it does about exceptions anyway.
 //
-// The idea is that of the stackless transform of C. F. Bolz et al., "How to not write Virtual Machines for Dynamic
-// Languages" (2007), section 4; resume functions apart from the functions themselves are ours.
+// After G. Pettyjohn et al., "Continuations from Generalized Stack Inspection", ICFP 2005.
 #pragma once
 
 #include <array>

@@ -168,7 +168,7 @@ class FunctionSuspender {
     Builder builder(program_, id_, function().add_block());
     builder.set_location(site.location);
     BlockId saving = builder.block();
-    ConstantId place = frames_.add_site(resume_, number, function(), site.location);
+    ConstantId place = frames_.add_site(resume_, number, function());
     std::vector<Operand> arguments{builder.emit(Opcode::CastPtrToAdr, TypeTable::address, {place})};
     for (ValueId value : site.kept) {
       TypeId type = function().value(value).type, kept = frames_.kept_type(type);

@@ -69,15 +69,14 @@ class _State(object):
 
     def __init__(self):
         self.current = None
-        self.main = None
         self.source = None
         self.value = None
         self.error = None
 
 
 _state = _State()
-_state.main = _state.current = Greenlet()
-_state.main._life = _ALIVE
+_state.current = Greenlet()  # the main program
+_state.current._life = _ALIVE
 
 
 def getcurrent() -> Greenlet:
