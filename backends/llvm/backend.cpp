@@ -89,7 +89,8 @@ llvm::SmallVector<char, 0> compile_partition(const LoweringInput& input, const P
   std::unique_ptr<llvm::TargetMachine> machine = create_target_machine(input.target, options);
   std::unique_ptr<llvm::Module> module = create_module(context, *machine, partition);
   ModuleLowering(*module, input, partition).lower();
-  if (partition.index == 0) link_runtime(*module, load_runtime(context, input.target), !input.partitioning.is_split());
+  if (partition.index == 0)
+    link_runtime(*module, load_runtime(context, input.target, options.runtime_flags), !input.partitioning.is_split());
   verify(*module);
   times.lower += stopwatch.lap();
   optimize(*module, *machine, options, input.partitioning.operations);

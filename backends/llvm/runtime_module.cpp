@@ -74,10 +74,11 @@ bool is_main(const llvm::GlobalValue& value) {
 }
 
 // How the sources are compiled; they have to be said last.
-std::vector<std::string> runtime_flags(const TargetDescription& target) {
+std::vector<std::string> runtime_flags(const TargetDescription& target, const RuntimeVariant& variant) {
   std::vector<std::string> flags = clang_flags(target);
   flags.insert(flags.end(), {"-O2", "-std=gnu17", "-fomit-frame-pointer", "-fno-asynchronous-unwind-tables",
                              "-fno-stack-protector", "-fno-pic"});
+  flags.insert(flags.end(), variant.begin(), variant.end());
   return flags;
 }
 
@@ -85,10 +86,10 @@ constexpr size_t kept_runtimes = 64;
 
 // Named by all that the compiled runtime depends on: this program (which has the sources), the flags, and the files that
 // say whether the C library is there. With that, its headers change.
-std::filesystem::path cached_runtime(const TargetDescription& target) {
+std::filesystem::path cached_runtime(const TargetDescription& target, const RuntimeVariant& variant) {
   ContentHash hash;
   add_state_of(hash, "/proc/self/exe");
-  for (const std::string& flag : runtime_flags(target)) hash.add(flag);
+  for (const std::string& flag : runtime_flags(target, variant)) hash.add(flag);
   if (const BuildMethod* method = build_method(target))
     for (const Need& need : method->needs) add_state_of(hash, need.file);
   return cache_folder() / "runtimes" / fmt::format("{}-{:016x}.bc", target.name, hash.value());
@@ -116,12 +117,14 @@ void keep_runtime(const llvm::Module& runtime, const std::filesystem::path& path
 
 }  // namespace
 
-std::unique_ptr<llvm::Module> load_runtime(llvm::LLVMContext& context, const TargetDescription& target) {
+std::unique_ptr<llvm::Module> load_runtime(llvm::LLVMContext& context, const TargetDescription& target,
+                                           const RuntimeVariant& variant) {
   llvm::MemoryBufferRef buffer(embedded(runtime_bitcode), "weft runtime");
-  if (!fits(llvm::Triple(cantFail(llvm::getBitcodeTargetTriple(buffer))), llvm::Triple(target.triple))) {
-    std::filesystem::path path = cached_runtime(target);
+  llvm::Triple embedded_for(cantFail(llvm::getBitcodeTargetTriple(buffer)));
+  if (!variant.empty() || !fits(embedded_for, llvm::Triple(target.triple))) {
+    std::filesystem::path path = cached_runtime(target, variant);
     if (std::unique_ptr<llvm::Module> kept = read_runtime(context, path.string())) return kept;
-    std::unique_ptr<llvm::Module> compiled = compile_runtime(context, target);
+    std::unique_ptr<llvm::Module> compiled = compile_runtime(context, target, variant);
     keep_runtime(*compiled, path);
     return compiled;
   }
@@ -131,7 +134,8 @@ std::unique_ptr<llvm::Module> load_runtime(llvm::LLVMContext& context, const Tar
   return std::move(*parsed);
 }
 
-std::unique_ptr<llvm::Module> compile_runtime(llvm::LLVMContext& context, const TargetDescription& target) {
+std::unique_ptr<llvm::Module> compile_runtime(llvm::LLVMContext& context, const TargetDescription& target,
+                                              const RuntimeVariant& variant) {
   auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   const std::string folder = "/weft/runtime/";
   for (const SourceFile& source : runtime_sources)
@@ -145,7 +149,7 @@ std::unique_ptr<llvm::Module> compile_runtime(llvm::LLVMContext& context, const 
   invocation_options.VFS = files;
   invocation_options.Diags =
       clang::CompilerInstance::createDiagnostics(*files, diagnostic_options, &messages, /*ShouldOwnClient=*/false);
-  std::vector<std::string> words = runtime_flags(target);
+  std::vector<std::string> words = runtime_flags(target, variant);
   words.insert(words.begin(), clang_path());
   words.push_back(folder + "runtime.c");
   std::vector<const char*> arguments;
