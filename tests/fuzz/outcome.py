@@ -30,10 +30,10 @@ class Outcome:
 SAME = Outcome('same')
 
 
-def try_build(weft, specification, executable, level, timeout):
+def try_build(weft, specification, executable, options, timeout):
     """Build; None when all is well."""
     try:
-        built = run_program([weft, 'build', specification, '-o', executable, '--quiet', level], timeout=timeout)
+        built = run_program([weft, 'build', specification, '-o', executable, '--quiet', *options], timeout=timeout)
     except Failure as failure:
         return Outcome('translator hangs', str(failure))
     if built.status == 0:
@@ -43,8 +43,8 @@ def try_build(weft, specification, executable, level, timeout):
     return Outcome(kind, built.stderr[-4000:])
 
 
-def judge(weft, text, levels=LEVELS, timeout=300):
-    """Run a specification on plain Python and translated at each level."""
+def judge(weft, text, options=(), levels=LEVELS, timeout=300):
+    """Run a specification on plain Python and translated at each level, with these options."""
     with tempfile.TemporaryDirectory(prefix='weft-fuzz-') as folder:
         specification = pathlib.Path(folder) / 'fuzzed.py'
         specification.write_text(text, 'utf-8')
@@ -56,7 +56,7 @@ def judge(weft, text, levels=LEVELS, timeout=300):
             return Outcome('invalid', expected.stderr[-2000:])
         for level in levels:
             executable = pathlib.Path(folder) / 'program'
-            problem = try_build(weft, specification, executable, level, timeout)
+            problem = try_build(weft, specification, executable, [level, *options], timeout)
             if problem:
                 return problem
             try:

@@ -2,6 +2,7 @@
 
 import argparse
 import pathlib
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -9,8 +10,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / 'tests'))
 
-import fuzz_programs  # noqa: E402
 import fuzz_specs  # noqa: E402
+from fuzz_programs import Fuzzer  # noqa: E402
 from harness import run_program  # noqa: E402
 
 
@@ -50,7 +51,12 @@ def main():
     programs = kinds.add_parser('programs', parents=[common], help='random programs, on plain Python and translated')
     programs.add_argument('--count', type=int, default=200, help='how many programs (default: 200)')
     programs.add_argument('--batch', type=int, default=10, help='how many to build together (default: 10)')
+    programs.add_argument('--jobs', type=int, help='how many batches at a time (default: as many as there are processors)')
     programs.add_argument('--no-shrink', action='store_true', help='keep what fails as it is')
+    programs.add_argument('--build-options', type=shlex.split, default=[], metavar='OPTIONS',
+                          help='what else to build with: --build-options="--gc=immix --gc-stress"')
+    programs.add_argument('--suspend', action='store_true',
+                          help='suspend the programs, with --stackless, at each call and in each round of a loop')
     specs = kinds.add_parser('specs', parents=[common], help='broken specifications, for a translator with sanitizers')
     specs.add_argument('--minutes', type=float, default=30)
     specs.add_argument('--count', type=int, help='stop after so many')
@@ -63,8 +69,9 @@ def main():
     if arguments.kind == 'specs':
         return 1 if fuzz_specs.run(arguments.weft, arguments.findings, arguments.seed, arguments.minutes,
                                    arguments.count) else 0
-    return 1 if fuzz_programs.run(arguments.weft, arguments.findings, arguments.seed, arguments.count,
-                                  arguments.batch, not arguments.no_shrink) else 0
+    options = (*arguments.build_options, *(['--stackless'] if arguments.suspend else []))
+    fuzzer = Fuzzer(arguments.weft, arguments.findings, options, arguments.suspend, not arguments.no_shrink)
+    return 1 if fuzzer.run(arguments.seed, arguments.count, arguments.batch, arguments.jobs) else 0
 
 
 if __name__ == '__main__':

@@ -21,11 +21,6 @@ class Fuel:
 FUEL = Fuel()
 
 
-def spent():
-    FUEL.left -= 1
-    return FUEL.left < 0
-
-
 class Reporting:
     """A context manager that says what it sees, and may swallow a ValueError."""
 
@@ -78,6 +73,36 @@ def checked_multiply(a, b):
         return ovfcheck(a * b)
     except OverflowError:
         return 2000
+'''
+
+SPENT = '''\
+def spent():
+    FUEL.left -= 1
+    return FUEL.left < 0
+'''
+
+SPENT_SUSPENDED = '''\
+from rpython.rlib.rstacklet import Computation, start, switch
+
+
+class Partner(Computation):
+    """Switches back to whoever switches to it."""
+
+    waiting = None
+
+    def run(self, previous):
+        while True:
+            previous = switch(previous)
+
+
+PARTNER = Partner()
+
+
+def spent():
+    FUEL.left -= 1
+    waiting = PARTNER.waiting
+    PARTNER.waiting = start(PARTNER) if waiting is None else switch(waiting)
+    return FUEL.left < 0
 '''
 
 
@@ -212,9 +237,9 @@ def make_program(seed, prefix):
     return '\n\n\n'.join('\n'.join(part) for part in parts) + '\n'
 
 
-def make_specification(seeds):
-    """A specification that runs the programs of these seeds one after the other."""
-    texts = [PRELUDE]
+def make_specification(seeds, is_suspended=False):
+    """A specification that runs the programs of these seeds one after the other; perhaps suspended wherever they count."""
+    texts = [PRELUDE, SPENT_SUSPENDED if is_suspended else SPENT]
     calls = []
     for seed in seeds:
         prefix = f'P{seed}_'
