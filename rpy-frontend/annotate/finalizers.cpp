@@ -1,4 +1,5 @@
-// What is called from outside of the program's own code: finalizers, and functions that C or the collector calls back.
+// What is called from outside of the program's own code: finalizers, functions that C or the collector calls back, and
+// computations that begin when the stack has been unwound.
 #include <algorithm>
 
 #include "rpy-frontend/annotate/implementation.h"
@@ -17,8 +18,9 @@ void Annotator::Implementation::note_finalizer(ClassId class_) {
   note_external_call(finalizer_support.attr("_register_finalizer"));
 }
 
-// What the C function calls back is part of the program.
+// What the C function calls back is part of the program, and so is what runs in consequence.
 void Annotator::Implementation::note_external_call(py::handle external) {
+  if (py::object function = external.attr("reaches"); !function.is_none()) annotate_function(function, {}, false);
   py::object function = external.attr("calls_back");
   if (function.is_none()) return;
   InstanceId called = annotate_function(function, {}, false);

@@ -74,6 +74,10 @@ def switch(suspended: Suspended) -> Suspended:
     return waiting.wait()
 
 
+def check_can_switch() -> None:
+    """Raise CannotSwitch if `start` and `switch` would, because C functions are in the middle of something."""
+
+
 def copy(suspended: Suspended) -> Suspended:
     """Return the same computation once more, so that it can go on twice from the same place.
 

@@ -24,7 +24,6 @@ FRAME.become(GcStruct(
 ))
 FRAMES = Ptr(FRAME)
 
-_suspend = external('weft_suspend', [], Void)
 _resume = external('weft_resume', [FRAMES], Signed)
 _start = external('weft_start', [], Signed)
 _stack_position = external('weft_stack_position', [], Signed)
@@ -32,7 +31,6 @@ _native_stack = external('weft_native_stack', [], Signed)
 _limit_stack = external('weft_limit_stack', [Signed, Signed], Void)
 _frame_function = external('weft_frame_function', [FRAMES], Address)
 _UNWOUND = 1
-
 
 
 class Stack:
@@ -135,6 +133,9 @@ def start() -> None:
         stack.rest = _frames_of(computation.run(_previous()))
 
 
+_suspend = external('weft_suspend', [], Void, reaches=start)  # the computation that is to start, once nothing else runs
+
+
 def unwind_stack() -> None:
     """The native stack is full: go on with its frames in the heap.
 
@@ -168,14 +169,15 @@ def _frames_of(suspended: rstacklet.Suspended):
     return frames
 
 
-def _check_can_switch() -> None:
+@replaces(rstacklet.check_can_switch)
+def check_can_switch() -> None:
     if stack.depth > 1:
         raise rstacklet.CannotSwitch('a function that C called back can not switch to another computation')
 
 
 @replaces(rstacklet.start)
 def start_computation(computation: rstacklet.Computation) -> rstacklet.Suspended:
-    _check_can_switch()
+    check_can_switch()
     stack.starting = computation
     _suspend()
     return _previous()
@@ -183,7 +185,7 @@ def start_computation(computation: rstacklet.Computation) -> rstacklet.Suspended
 
 @replaces(rstacklet.switch)
 def switch(suspended: rstacklet.Suspended) -> rstacklet.Suspended:
-    _check_can_switch()
+    check_can_switch()
     stack.next = _frames_of(suspended)
     _suspend()
     return _previous()

@@ -128,7 +128,7 @@ class ExternalFunction:
     """A C function: its symbol and type, and its stand-in on plain Python."""
 
     def __init__(self, symbol: str, arguments, result, python=None, compilation_info=None, save_err=RFFI_ERR_NONE,
-                 calls_back=None):
+                 calls_back=None, reaches=None):
         self.symbol = symbol
         self.arguments = tuple(arguments)
         self.result = result
@@ -136,6 +136,7 @@ class ExternalFunction:
         self.compilation_info = compilation_info
         self.save_err = save_err
         self.calls_back = calls_back
+        self.reaches = reaches
         self.__name__ = symbol
 
     def __call__(self, *arguments):
@@ -153,16 +154,17 @@ class ExternalFunction:
 
 
 def external(symbol: str, arguments, result, python=None, compilation_info=None,
-             save_err=RFFI_ERR_NONE, calls_back=None) -> ExternalFunction:
+             save_err=RFFI_ERR_NONE, calls_back=None, reaches=None) -> ExternalFunction:
     """Declare a C function. `python` does the same untranslated.
 
     Programs that call it have the function `calls_back`, without parameters, as
-    `weft.NAME`, for C or the collector to call.
+    `weft.NAME`, for C or the collector to call. `reaches` is a function that the
+    translator itself has called, in consequence: what it does is part of the program.
     """
     for T in (*arguments, result):
         if not isinstance(T, lltype.LowLevelType) or rawlayout.is_compound(T):
             raise TypeError(f'{T!r} is no low-level type that a C function takes or returns')
-    return ExternalFunction(symbol, arguments, result, python, compilation_info, save_err, calls_back)
+    return ExternalFunction(symbol, arguments, result, python, compilation_info, save_err, calls_back, reaches)
 
 
 def llexternal(name: str, args, result, compilation_info=None, save_err=RFFI_ERR_NONE, releasegil='auto',
