@@ -7,7 +7,9 @@
 
 from rpython.rlib.objectmodel import we_are_translated
 from rpython.rlib.rcoroutine import Coroutine
+from rpython.rlib.rgreenlet import Greenlet
 from rpython.rlib.rstacklet import CannotSwitch, Computation, start, switch
+from rpython.rlib.rtasklet import Channel, Tasklet, schedule
 from rpython.rtyper.lltypesystem import rffi
 from rpython.rtyper.lltypesystem.rffi import ExternalCompilationInfo
 
@@ -76,6 +78,65 @@ def again(n):
     return call_once(again, n - 1) + 1
 
 
+class Box(object):
+    def __init__(self, n):
+        self.n = n
+
+
+class Echo(Greenlet):
+    def run(self, value):
+        while value.n > 0:
+            value = self.parent.switch(Box(value.n + 1))
+        return value
+
+
+class Receiver(Tasklet):
+    def run(self):
+        print('received', channel.receive(), channel.receive())
+
+
+echo, new_echo = Echo(), Echo()
+channel = Channel()
+
+
+def give_way(coroutine, n):
+    while n > 0:
+        n = coroutine.suspend(n * 2)
+    return n
+
+
+doubling = Coroutine(give_way)
+
+
+def refused(n):
+    """Nothing can be switched to from here; it must be as if it had not been tried."""
+    if not we_are_translated():
+        return n
+    for i in range(4):
+        try:
+            if i == 0:
+                echo.switch(Box(n))
+            elif i == 1:
+                new_echo.switch(Box(n))
+            elif i == 2:
+                doubling.resume(n)
+            else:
+                channel.send(n)
+            print('switched')
+        except CannotSwitch:
+            n += 1
+    return n - 4
+
+
+def used_again():
+    Receiver().start()
+    schedule()
+    print(echo.switch(Box(1)).n, doubling.resume(1), bool(new_echo))
+    print(call_once(refused, 7), bool(new_echo), channel.balance())
+    print(echo.switch(Box(2)).n, new_echo.switch(Box(3)).n, doubling.resume(4))
+    channel.send(10)
+    channel.send(20)
+    schedule()
 
 
 def entry_point(argv):
@@ -89,6 +150,7 @@ def entry_point(argv):
         print(value)
         value = generator.resume(0)
     print(call_once(again, 50))
+    used_again()
     return 0
 
 

@@ -14,10 +14,10 @@ sends are of one type, that of the place in the program where it is made.
 `Greenlet` is the symmetric kind, which switches to any other.
 """
 
-from rpython.rlib.rstacklet import Computation, Suspended, start, switch
+from rpython.rlib.rstacklet import Computation, Suspended, check_can_switch, start, switch
 
 
-class CoroutineExit(Exception):
+class CoroutineExit(BaseException):
     """Raised in a coroutine that is killed, where it is suspended."""
 
 
@@ -89,6 +89,7 @@ class Coroutine(Computation):
         resumer = self._resumer
         if resumer is None:
             raise CoroutineError('only a coroutine that runs can suspend itself')
+        check_can_switch()
         self._values.append(value)
         self._resumer = None
         self._resumer = switch(resumer)
@@ -104,7 +105,7 @@ class Coroutine(Computation):
         try:
             result = self._function(self, self._values.pop())
             self._values.append(result)
-        except Exception as error:
+        except BaseException as error:
             self._error = error
         self._is_finished = True
         resumer = self._resumer
@@ -116,6 +117,7 @@ class Coroutine(Computation):
             raise CoroutineError('the coroutine has ended')
         if self._resumer is not None:
             raise CoroutineError('the coroutine is running')
+        check_can_switch()
 
     def _go_on(self) -> None:
         if self._is_started:

@@ -13,24 +13,23 @@ What is passed on are instances of classes, or None. A translated program needs
 `--stackless`.
 """
 
-from rpython.rlib.rstacklet import Computation, start, switch
+from rpython.rlib.rstacklet import Computation, check_can_switch, start, switch
 
 _NEW, _ALIVE, _DEAD = 0, 1, 2
 
 
-class GreenletExit(Exception):
+class GreenletExit(BaseException):
     """Ends a greenlet without harm: its parent goes on with None."""
 
 
-class GreenletError(Exception):
-    """A parent can not be what it would have to be."""
-
-
 class Greenlet(object):
-    """A function, `run`, with a stack of its own. `parent` goes on when it ends."""
+    """A function, `run`, with a stack of its own. `parent` goes on when it ends.
+
+    It is true while it has begun and not ended.
+    """
 
     def __init__(self, parent=None):
-        self.parent = _state.current if parent is None else parent
+        self._parent = _state.current if parent is None else parent
         self._life = _NEW
         self._suspended = None
 
@@ -42,25 +41,34 @@ class Greenlet(object):
         """Go on with this greenlet, or where it is dead with its parent. Return what the caller is switched to with."""
         return _switch(self, value, None)
 
-    def throw(self, error):
-        """The same with an exception, which is raised there. A greenlet that is new dies of it."""
-        return _switch(self, None, error)
+    def throw(self, error=None):
+        """The same with an exception, by default GreenletExit, which is raised there. A greenlet that is new dies of it."""
+        return _switch(self, None, GreenletExit() if error is None else error)
 
-    def set_parent(self, parent) -> None:
-        """Have another one go on at the end."""
+    @property
+    def parent(self):
+        """Who goes on with its result, or its exception."""
+        return self._parent
+
+    @parent.setter
+    def parent(self, parent):
+        if self._parent is None:
+            raise AttributeError('cannot set the parent of a main greenlet')
+        if parent is None:
+            raise TypeError('a greenlet must have a parent')
         each = parent
         while each is not None:
             if each is self:
-                raise GreenletError('a greenlet can not be its own parent')
-            each = each.parent
-        self.parent = parent
+                raise ValueError('cyclic parent chain')
+            each = each._parent
+        self._parent = parent
 
-    def is_dead(self) -> bool:
+    @property
+    def dead(self):
         """Has it ended?"""
         return self._life == _DEAD
 
-    def is_started(self) -> bool:
-        """Has it begun, and not ended?"""
+    def __bool__(self):
         return self._life == _ALIVE
 
 
@@ -85,10 +93,12 @@ def getcurrent() -> Greenlet:
 
 
 def _living(target):
-    """What goes on in place of a greenlet, which must not be new if there is an exception on its way."""
+    """What goes on in place of a greenlet that is dead, or new and killed by the exception that is on its way."""
     while target._life == _DEAD or (target._life == _NEW and _state.error is not None):
+        if isinstance(_state.error, GreenletExit):
+            _state.error = None
         target._life = _DEAD
-        target = target.parent
+        target = target._parent
     return target
 
 
@@ -105,11 +115,12 @@ def _go_on_with(target):
 
 
 def _arrive(previous) -> None:
-    if not previous.is_empty():
+    if not previous.is_empty() and _state.source._life == _ALIVE:
         _state.source._suspended = previous
 
 
 def _switch(target, value, error):
+    check_can_switch()
     _state.value = value
     _state.error = error
     target = _living(target)
@@ -137,10 +148,10 @@ class _Body(Computation):
             _state.value = greenlet.run(value)
         except GreenletExit:
             _state.value = None
-        except Exception as error:
+        except BaseException as error:
             _state.error = error
         greenlet._life = _DEAD
-        target = _living(greenlet.parent)
+        target = _living(greenlet._parent)
         if target._life == _NEW:
             _go_on_with(target)  # never to come back
         _state.source = greenlet

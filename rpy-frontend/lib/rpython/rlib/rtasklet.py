@@ -14,7 +14,7 @@ A translated program needs `--stackless`. The main program is a tasklet, too.
 
 from collections import deque
 
-from rpython.rlib.rstacklet import Computation, start, switch
+from rpython.rlib.rstacklet import Computation, check_can_switch, start, switch
 
 
 class TaskletError(Exception):
@@ -70,7 +70,7 @@ class _Body(Computation):
         following = None
         try:
             tasklet.run()
-        except Exception as error:
+        except BaseException as error:
             _scheduler.error = error
             following = _main_out_of_turn()
         tasklet._is_alive = False
@@ -135,6 +135,7 @@ def getcurrent() -> Tasklet:
 
 def schedule() -> None:
     """Let all others have their turn."""
+    check_can_switch()
     _scheduler.queue.append(_scheduler.current)
     _switch_to(_next_tasklet())
 
@@ -165,6 +166,7 @@ class Channel(object):
 
     def send(self, value) -> None:
         """Give a value to a tasklet that receives."""
+        check_can_switch()
         if self._receivers:
             self._delivered.append(value)
             _scheduler.queue.append(_scheduler.current)
@@ -179,6 +181,7 @@ class Channel(object):
         if self._senders:
             _scheduler.queue.append(self._senders.popleft())
             return self._values.popleft()
+        check_can_switch()
         self._receivers.append(_scheduler.current)
         _switch_to(_next_tasklet())
         return self._delivered.popleft()
