@@ -21,6 +21,7 @@ import fuzz_suite
 import goldens
 import language
 import matrix_suite
+import sanitizers_suite
 import test_diagnostic_kinds
 from harness import PYTHON, ROOT, Context, Failure, Result, run_cases, run_program
 
@@ -118,6 +119,7 @@ SUITES = {
     'fuzz': case_suite(fuzz_suite.cases),
     'collectors': case_suite(collectors_suite.cases),
     'matrix': case_suite(matrix_suite.cases),
+    'sanitizers': case_suite(sanitizers_suite.cases),
 }
 
 

@@ -9,6 +9,7 @@ is its output, standard error included. A line `...` stands for any lines, and
 import os
 import pathlib
 import re
+import resource
 import subprocess
 
 import pytest
@@ -73,6 +74,15 @@ def test_readme(tmp_path, weft):
 
 def test_stackless(tmp_path, weft):
     assert follow(ROOT / 'docs/stackless.md', tmp_path, weft) >= 3
+
+
+def test_sanitizers(tmp_path, weft):
+    limit, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))  # they keep notes in terabytes, of which most is never used
+    try:
+        assert follow(ROOT / 'docs/sanitizers.md', tmp_path, weft) >= 2
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 
 def test_matching():

@@ -18,6 +18,7 @@
 #include "backends/llvm/module_lowering.h"
 #include "backends/llvm/optimizer.h"
 #include "backends/llvm/runtime_module.h"
+#include "backends/llvm/sanitizers.h"
 #include "backends/llvm/target_machine.h"
 #include "backends/llvm/temporary_file.h"
 #include "translator/support/diagnostics.h"
@@ -81,6 +82,12 @@ std::unique_ptr<llvm::Module> create_module(llvm::LLVMContext& context, const ll
   return module;
 }
 
+RuntimeVariant runtime_variant(const CodegenOptions& options) {
+  RuntimeVariant variant = sanitized_runtime(options.sanitizers);
+  variant.insert(variant.end(), options.runtime_flags.begin(), options.runtime_flags.end());
+  return variant;
+}
+
 llvm::SmallVector<char, 0> compile_partition(const LoweringInput& input, const Partition& partition,
                                              const CodegenOptions& options, StepTimes& times) {
   Stopwatch stopwatch;
@@ -89,8 +96,9 @@ llvm::SmallVector<char, 0> compile_partition(const LoweringInput& input, const P
   std::unique_ptr<llvm::TargetMachine> machine = create_target_machine(input.target, options);
   std::unique_ptr<llvm::Module> module = create_module(context, *machine, partition);
   ModuleLowering(*module, input, partition).lower();
+  mark_for_sanitizers(*module, options.sanitizers);
   if (partition.index == 0)
-    link_runtime(*module, load_runtime(context, input.target, options.runtime_flags), !input.partitioning.is_split());
+    link_runtime(*module, load_runtime(context, input.target, runtime_variant(options)), !input.partitioning.is_split());
   verify(*module);
   times.lower += stopwatch.lap();
   optimize(*module, *machine, options, input.partitioning.operations);
@@ -98,6 +106,14 @@ llvm::SmallVector<char, 0> compile_partition(const LoweringInput& input, const P
   llvm::SmallVector<char, 0> object = emit_object(*module, *machine);
   times.emit += stopwatch.lap();
   return object;
+}
+
+// Arguments of the source's own come last: they may say that it is not to be instrumented.
+std::vector<std::string> c_arguments(const CSource& source, const Sanitizers& sanitizers) {
+  std::vector<std::string> arguments = sanitizer_flags(sanitizers);
+  if (sanitizers.any()) arguments.push_back("-gline-tables-only");
+  arguments.insert(arguments.end(), source.arguments.begin(), source.arguments.end());
+  return arguments;
 }
 
 // Compiles all partitions, as many at a time as there are threads. Throws the first partition's error.
@@ -152,6 +168,7 @@ std::string emit_llvm_ir(const ir::Program& program, const TargetDescription& ta
   const Partition& whole = prepared.partitioning.partitions.front();
   std::unique_ptr<llvm::Module> module = create_module(context, *machine, whole);
   ModuleLowering(*module, input, whole).lower();
+  mark_for_sanitizers(*module, options.sanitizers);
   verify(*module);
   ir::FunctionId wanted = function.empty() ? ir::FunctionId{} : program.find_function(function);
   if (!function.empty() && !wanted.valid()) throw UserError(fmt::format("there is no function `{}`", function));
@@ -207,8 +224,9 @@ void build_executable(const ir::Program& program, const TargetDescription& targe
   LinkRequest request{
       .target = target, .libraries = options.libraries, .arguments = options.link_arguments, .strip = options.strip,
       .is_static = options.is_static,
-      // Functions with the same code may have different stack maps.
-      .merge_functions = !program.find_function(root_slots_function).valid(), .output = executable.path()};
+      // Functions with the same code may have different stack maps, and reports name functions.
+      .merge_functions = !program.find_function(root_slots_function).valid() && !options.sanitizers.any(),
+      .sanitizers = options.sanitizers, .output = executable.path()};
   for (const llvm::SmallVector<char, 0>& object : objects) {
     files.emplace_back("weft", "o");
     write_file(files.back().path(), {object.data(), object.size()});
@@ -218,7 +236,7 @@ void build_executable(const ir::Program& program, const TargetDescription& targe
     TemporaryFile text("weft", "c");
     write_file(text.path(), source.text);
     files.emplace_back("weft", "o");
-    compile_c(target, text.path(), source.arguments, files.back().path());
+    compile_c(target, text.path(), c_arguments(source, options.sanitizers), files.back().path());
     request.objects.push_back(files.back().path());
   }
   link_executable(request);

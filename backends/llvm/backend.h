@@ -10,6 +10,7 @@
 #include "backends/llvm/targets.h"
 #include "translator/ir/program.h"
 #include "translator/support/optimization_level.h"
+#include "translator/support/sanitizers.h"
 
 namespace weft::backend {
 
@@ -27,6 +28,7 @@ struct CodegenOptions {
   std::vector<std::string> libraries;  // to link besides libc and libm: {"gc"}
   std::vector<std::string> link_arguments;  // for the linker: {"-L/opt/lib"}
   std::vector<CSource> c_sources;
+  Sanitizers sanitizers;
   std::vector<std::string> runtime_flags;  // for compiling the C runtime, besides the target's: {"-DWEFT_THREADS"}
   unsigned threads = 0;                // for code generation; 0: one for each processor. Never changes the output.
 };

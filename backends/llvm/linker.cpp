@@ -20,6 +20,7 @@
 #include <memory>
 
 #include "backends/llvm/clang_target.h"
+#include "backends/llvm/sanitizers.h"
 #include "backends/llvm/temporary_file.h"
 #include "translator/support/diagnostics.h"
 
@@ -159,6 +160,8 @@ void link_executable(const LinkRequest& request) {
   arguments.insert(arguments.end(), flags.begin(), flags.end());
   if (request.merge_functions && is_elf(request.target)) arguments.push_back("-Wl,--icf=safe");
   if ((request.is_static || request.target.is_static) && is_elf(request.target)) arguments.push_back("-static");
+  const std::vector<std::string> sanitizing = sanitizer_flags(request.sanitizers);
+  arguments.insert(arguments.end(), sanitizing.begin(), sanitizing.end());
   if (request.strip) arguments.push_back("-s");
   arguments.insert(arguments.end(), request.objects.begin(), request.objects.end());
   arguments.insert(arguments.end(), request.arguments.begin(), request.arguments.end());
@@ -191,6 +194,20 @@ void check_libraries(const TargetDescription& target, const std::vector<std::str
   if (libraries.empty()) return;
   LinkDriver driver(target, {"-o", "a.out", "a.o"});
   for (const std::string& library : libraries) check_library(driver, library);
+}
+
+std::vector<std::string> sanitizer_runtimes(const TargetDescription& target, const Sanitizers& sanitizers) {
+  // Those that Clang finds for musl are for GNU's C library.
+  if (llvm::Triple(target.triple).isMusl()) return {};
+  std::vector<std::string> arguments = sanitizer_flags(sanitizers), runtimes;
+  arguments.insert(arguments.end(), {"-o", "a.out", "a.o"});
+  LinkDriver driver(target, std::move(arguments));
+  if (!driver.errors().empty()) return {};
+  for (const clang::driver::Command& command : driver.jobs())
+    for (llvm::StringRef argument : command.getArguments())
+      if (argument.contains("libclang_rt.") && argument.ends_with(".a") && !argument.contains("builtins"))
+        runtimes.push_back(argument.str());
+  return runtimes;
 }
 
 std::vector<Need> missing_for_linking(const TargetDescription& target, std::vector<Need> needs) {

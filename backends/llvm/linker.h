@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "backends/llvm/targets.h"
+#include "translator/support/sanitizers.h"
 
 namespace weft::backend {
 
@@ -16,6 +17,7 @@ struct LinkRequest {
   bool strip = false;
   bool is_static = false;  // takes no shared libraries
   bool merge_functions = true;  // whose code is the same, where nothing depends on their addresses
+  Sanitizers sanitizers;  // whose runtimes are linked
   std::string output;  // overwritten if it exists
 };
 
@@ -28,6 +30,10 @@ void compile_c(const TargetDescription& target, const std::string& path, const s
 
 // Those that neither are where they are said to be nor in the folders that the target's linker searches.
 std::vector<Need> missing_for_linking(const TargetDescription& target, std::vector<Need> needs);
+
+// The paths of Clang's runtimes that are linked with these sanitizers, whether they are installed or not; none if Clang has
+// none for the target.
+std::vector<std::string> sanitizer_runtimes(const TargetDescription& target, const Sanitizers& sanitizers);
 
 // Throws UserError naming the package to install for a library that is not there.
 void check_libraries(const TargetDescription& target, const std::vector<std::string>& libraries);

@@ -8,6 +8,7 @@
 
 #include <stdexcept>
 
+#include "backends/llvm/sanitizers.h"
 #include "backends/llvm/stack_frames.h"
 #include "backends/llvm/statepoints.h"
 
@@ -57,6 +58,7 @@ void optimize(llvm::Module& module, llvm::TargetMachine& machine, const CodegenO
   if (program_operations >= large_program && level <= OptimizationLevel::O2)
     tuning.InlinerThreshold = large_program_inliner_threshold;
   llvm::PassBuilder passes(&machine, tuning);
+  add_sanitizer_passes(passes, options.sanitizers);
   llvm::TargetLibraryInfoImpl libraries(module.getTargetTriple());
   function_analyses.registerPass([&] { return llvm::TargetLibraryAnalysis(libraries); });
   passes.registerModuleAnalyses(module_analyses);

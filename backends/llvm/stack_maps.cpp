@@ -52,6 +52,7 @@ class Printer : public llvm::GCMetadataPrinter {
                                                          llvm::ELF::SHF_ALLOC | llvm::ELF::SHF_GNU_RETAIN));
     auto site = maps.getCSInfos().begin();
     for (const auto& [symbol, function] : maps.getFnInfos()) {
+      function_ = symbol->getName();
       out_->emitValueToAlignment(llvm::Align(word_size_));
       out_->emitSymbolValue(symbol, word_size_);
       out_->emitIntValue(function.RecordCount, word_size_);
@@ -92,12 +93,13 @@ class Printer : public llvm::GCMetadataPrinter {
     return static_cast<uint16_t>(bytes / word_size_);
   }
 
-  [[noreturn]] static void fail(const char* problem) {
-    llvm::report_fatal_error(llvm::Twine("stack maps: ") + problem, false);
+  [[noreturn]] void fail(const char* problem) const {
+    llvm::report_fatal_error(llvm::Twine("stack maps: ") + problem + ", in " + function_, false);
   }
 
   unsigned word_size_ = 0, stack_pointer_ = 0;
   llvm::MCStreamer* out_ = nullptr;
+  llvm::StringRef function_;
 };
 
 const llvm::GCRegistry::Add<Strategy> strategy(stack_map_strategy, "roots in slots of the frame");

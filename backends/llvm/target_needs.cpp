@@ -33,6 +33,15 @@ std::vector<Need> missing_of(const RunMethod& method) {
   return missing;
 }
 
+// Debian has Clang's runtimes for the machine that its packages are for; on PCs, for both kinds of these.
+std::string_view package_of_runtimes(const TargetDescription& target) {
+  llvm::Triple here(llvm::sys::getProcessTriple()), there(target.triple);
+  return here.getArch() == there.getArch() || (here.isX86() && there.isX86()) ? "libclang-rt-22-dev" : "";
+}
+
+// Two of the runtimes take the place of functions in the C library.
+bool needs_shared_library(const Sanitizers& sanitizers) { return sanitizers.address || sanitizers.thread; }
+
 [[noreturn]] void refuse(const TargetDescription& target, std::string_view what, const std::vector<Need>& missing) {
   std::vector<std::string> files;
   for (const Need& need : missing) files.push_back(need.file);
@@ -72,6 +81,24 @@ std::vector<Need> missing_to_run(const TargetDescription& target) {
   return method != nullptr ? missing_of(*method) : std::vector<Need>{};
 }
 
+std::vector<Need> missing_to_sanitize(const TargetDescription& target, const Sanitizers& sanitizers) {
+  std::vector<Need> missing;
+  for (const std::string& runtime : sanitizer_runtimes(target, sanitizers))
+    if (!llvm::sys::fs::exists(runtime)) missing.emplace_back(runtime, std::string(package_of_runtimes(target)));
+  return missing;
+}
+
+std::vector<std::string> available_sanitizers(const TargetDescription& target) {
+  std::vector<std::string> names;
+  for (auto [name, member] : all_sanitizers) {
+    Sanitizers sanitizer;
+    sanitizer.*member = true;
+    bool is_there = !sanitizer_runtimes(target, sanitizer).empty() && missing_to_sanitize(target, sanitizer).empty();
+    if (is_there && !(target.is_static && needs_shared_library(sanitizer))) names.emplace_back(name);
+  }
+  return names;
+}
+
 std::string install_command(const std::vector<Need>& missing) {
   std::vector<std::string> packages;
   for (const Need& need : missing)
@@ -93,6 +120,18 @@ void require_run(const TargetDescription& target) {
                                 target.name, target.path));
   if (std::vector<Need> missing = missing_to_run(target); !missing.empty())
     refuse(target, "run programs for", missing);
+}
+
+void require_sanitizers(const TargetDescription& target, const Sanitizers& sanitizers, bool is_static) {
+  if (!sanitizers.any()) return;
+  std::string flag = "--sanitize=" + names_of(sanitizers);
+  if (sanitizer_runtimes(target, sanitizers).empty())
+    throw UserError(fmt::format("{} is not available for {}: Clang has no runtime for it", flag, target.name));
+  if (needs_shared_library(sanitizers) && (is_static || target.is_static))
+    throw UserError(fmt::format("{} is not available {}: it replaces functions of the C library, which has to be a shared one",
+                                flag, is_static ? "with --static" : "for " + target.name));
+  if (std::vector<Need> missing = missing_to_sanitize(target, sanitizers); !missing.empty())
+    refuse(target, fmt::format("use {} for", flag), missing);
 }
 
 }  // namespace weft::backend

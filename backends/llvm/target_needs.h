@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "backends/llvm/targets.h"
+#include "translator/support/sanitizers.h"
 
 namespace weft::backend {
 
@@ -19,11 +20,20 @@ const RunMethod* run_method(const TargetDescription& target);
 std::vector<Need> missing_to_build(const TargetDescription& target);
 std::vector<Need> missing_to_run(const TargetDescription& target);
 
+// What it lacks to build for the target with sanitizers, which Clang has runtimes for.
+std::vector<Need> missing_to_sanitize(const TargetDescription& target, const Sanitizers& sanitizers);
+
+// The sanitizers that programs for the target can be built with here.
+std::vector<std::string> available_sanitizers(const TargetDescription& target);
+
 // The command that installs what is missing; empty if that is nothing, or if it is in no package.
 std::string install_command(const std::vector<Need>& missing);
 
 // Throw UserError if something is missing, with the command that installs it.
 void require_build(const TargetDescription& target);
 void require_run(const TargetDescription& target);
+
+// Throws UserError if programs can not be built with these sanitizers, here or at all.
+void require_sanitizers(const TargetDescription& target, const Sanitizers& sanitizers, bool is_static);
 
 }  // namespace weft::backend

@@ -56,6 +56,7 @@ int build(const Options& options) {
   const backend::TargetDescription& target = find_target(options.target);
   if (options.as_page) require_page(target);
   backend::require_build(target);
+  backend::require_sanitizers(target, options.sanitizers, options.is_static);
   Progress progress(options.verbosity);
   Pipeline pipeline(options, progress);
   if (!pipeline.advance_to(StageName::Weave)) return pipeline.report();
@@ -88,6 +89,7 @@ int build_and_run(const Options& options) {
   std::optional<fs::path> executable = cache.find();
   if (!executable) {
     backend::require_build(target);
+    backend::require_sanitizers(target, options.sanitizers, options.is_static);
     Progress progress(options.verbosity);
     Pipeline pipeline(options, progress);
     if (!pipeline.advance_to(StageName::Weave)) return pipeline.report();

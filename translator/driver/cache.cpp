@@ -59,6 +59,7 @@ BuildCache::BuildCache(const Options& options) : folder_(cache_folder()) {
                  .add_number(options.unchecked)
                  .add(options.target)
                  .add_number(options.is_static)
+                 .add(names_of(options.sanitizers))
                  .add_number(content_hash(find_target(options.target).path).value_or(0))
                  .value();
   manifest_ = folder_ / "manifests" / fmt::format("{:016x}", setting_);

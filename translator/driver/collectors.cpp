@@ -136,6 +136,7 @@ LoadedCollector load_collector(const std::string& name, const CollectorSettings&
   py::object collector = py::module_::import(("gcs." + name).c_str()).attr("collector");
   py::object base = py::module_::import("gcs.base").attr("GCBase");
   py::module_ roots = py::module_::import("gcs.roots");
+  py::module_ arenas = py::module_::import("rpython.rtyper.lltypesystem.llarena");
   path.attr("pop")(0);
   // The names are the spec's to use; the objects stay.
   py::dict modules = sys.attr("modules");
@@ -151,6 +152,7 @@ LoadedCollector load_collector(const std::string& name, const CollectorSettings&
   if (settings.max_heap != 0) collector.attr("heap_limit") = settings.max_heap;
   bool uses_stack_maps = needs_roots && chooses_stack_maps(settings);
   roots.attr("has_stack_maps") = uses_stack_maps;
+  arenas.attr("is_poisoned") = settings.is_poisoned;
   LoadedCollector loaded;
   loaded.description.collector = collector;
   py::object of_class = py::type::of(collector);

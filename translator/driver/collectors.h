@@ -26,6 +26,7 @@ struct CollectorSettings {
   bool debug = false;   // verify the heap after each collection
   uint64_t max_heap = 0;  // bytes that objects may take; 0: no limit
   std::string roots;    // "shadowstack" or "stackmap"; empty: the default for the target
+  bool is_poisoned = false;  // AddressSanitizer is told which memory is free
   const backend::TargetDescription* target = nullptr;  // null: this machine
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 #include <utility>
 
 #include "backends/llvm/targets.h"
@@ -43,9 +44,8 @@ struct Unavailable {
   std::string_view harmless;  // the one value that asks for what there is anyway
   std::string_view reason;
 };
-constexpr std::array<Unavailable, 2> unavailable{{
+constexpr std::array<Unavailable, 1> unavailable{{
     {"--threads", "KIND", "none", "generated programs have one thread; available: --threads=none"},
-    {"--sanitize", "KIND", "none", "no sanitizer can be woven in yet; available: --sanitize=none"},
 }};
 
 std::string joined(const std::vector<std::string>& words) {
@@ -228,6 +228,9 @@ class Parser {
     command->add_flag("--unchecked", options_.unchecked,
                       "Leave out index and division checks that the spec does not ask for (RPython's rules)");
     add_target(command, "The machine to translate for: a name that `weft targets` lists, or a file");
+    command->add_option("--sanitize", sanitizers_,
+                        "Find mistakes of the program's while it runs: address, thread or undefined, or address,undefined")
+        ->type_name("A,B,...");
     command->add_flag("--static", options_.is_static, "Take no shared libraries: the C library becomes part of the program");
     for (size_t i = 0; i < unavailable.size(); ++i) {
       const Unavailable& entry = unavailable[i];
@@ -285,6 +288,7 @@ class Parser {
     require_known("collector", options_.gc, known_.collectors);
     if (!options_.roots.empty()) require_known("kind of roots", options_.roots, {"shadowstack", "stackmap"});
     check_targets();
+    options_.sanitizers = sanitizers();
     require_known("format of diagnostics", diagnostics_, {"text", "json"});
     options_.json = diagnostics_ == "json";
     if (options_.json && !verbose_) options_.verbosity = Verbosity::Quiet;
@@ -303,6 +307,21 @@ class Parser {
       if (!name.empty() && !backend::is_target_path(name)) require_known("target", name, known_.targets);
   }
 
+  Sanitizers sanitizers() const {
+    Sanitizers chosen;
+    if (sanitizers_ == "none") return chosen;
+    std::vector<std::string> known;
+    for (auto [name, member] : all_sanitizers) known.emplace_back(name);
+    std::istringstream words(sanitizers_);
+    for (std::string word; std::getline(words, word, ',');) {
+      require_known("sanitizer", word, known);
+      chosen.*std::ranges::find(all_sanitizers, word, &decltype(all_sanitizers)::value_type::first)->second = true;
+    }
+    if (chosen.address && chosen.thread)
+      throw UserError("--sanitize: address and thread exclude each other, both keep notes about all of the memory");
+    return chosen;
+  }
+
   StageName stage() const {
     std::vector<std::string> names;
     for (auto [name, stage] : stage_names) {
@@ -318,6 +337,7 @@ class Parser {
   std::vector<std::string> commands_;
   std::string stage_ = "optimize";
   std::string diagnostics_ = "text";
+  std::string sanitizers_ = "none";
   bool verbose_ = false, quiet_ = false;
   std::array<bool, unavailable.size()> refused_flags_{};
   std::array<std::string, unavailable.size()> refused_values_;

@@ -57,6 +57,17 @@ bool check_library(Checkup& checkup) {
   }
 }
 
+void check_sanitizers(Checkup& checkup, const backend::TargetDescription& target) {
+  for (auto [name, member] : all_sanitizers) {
+    Sanitizers sanitizer;
+    sanitizer.*member = true;
+    std::vector<backend::Need> missing = backend::missing_to_sanitize(target, sanitizer);
+    if (missing.empty()) checkup.good("sanitizer", name);
+    for (const backend::Need& need : missing)
+      checkup.bad("sanitizer", fmt::format("{}: {} (package {})", name, need.file, need.package));
+  }
+}
+
 void check_target(Checkup& checkup) {
   try {
     const backend::TargetDescription& target = backend::host_target();
@@ -64,6 +75,7 @@ void check_target(Checkup& checkup) {
     if (missing.empty()) checkup.good("target", fmt::format("{}: code generator, linker, start files", target.name));
     for (const backend::Need& need : missing)
       checkup.bad("target", fmt::format("{} for {} (package {})", need.file, target.name, need.package));
+    check_sanitizers(checkup, target);
   } catch (const std::exception& error) {  // UserError, FileError
     checkup.bad("target", error.what());
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "translator/support/optimization_level.h"
+#include "translator/support/sanitizers.h"
 
 namespace weft::driver {
 
@@ -39,6 +40,7 @@ struct Options {
   bool unchecked = false;
   std::string target;  // empty: this machine
   bool is_static = false;
+  Sanitizers sanitizers;
   bool as_page = false;  // a program that runs in a browser
 
   // What `ir` and `opt` print.

@@ -83,6 +83,7 @@ Pipeline::Pipeline(const Options& options, Progress& progress)
                                              .debug = options_.gc_debug,
                                              .max_heap = options_.max_heap,
                                              .roots = options_.roots,
+                                             .is_poisoned = options_.sanitizers.address,
                                              .target = &find_target(options_.target)});
 }
 
@@ -231,6 +232,7 @@ backend::CodegenOptions Pipeline::codegen_options() const {
   backend::CodegenOptions result;
   result.opt_level = options_.optimization_level;
   result.is_static = options_.is_static;
+  result.sanitizers = options_.sanitizers;
   result.strip = options_.strip || options_.as_page;  // nobody debugs a page's program by its symbols
   result.libraries = collector_.libraries;
   for (const std::string& library : foreign_.libraries)

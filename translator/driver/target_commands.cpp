@@ -1,5 +1,6 @@
 // The command `targets`: the machines that can be translated for, and what is missing here to do it.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -28,6 +29,11 @@ std::string names_of(const std::vector<Need>& needs) {
   return text;
 }
 
+std::string with_sanitizers(const TargetDescription& target) {
+  std::vector<std::string> names = backend::available_sanitizers(target);
+  return names.empty() ? "" : fmt::format(", with --sanitize={}", fmt::join(names, "|"));
+}
+
 void print_line(std::string_view head, std::string_view text) { fmt::print("{:<24}{}\n", head, text); }
 
 void print_target(const TargetDescription& target) {
@@ -35,7 +41,7 @@ void print_target(const TargetDescription& target) {
                                       target.cpu.empty() ? "" : ", " + target.cpu,
                                       &target == &backend::host_target() ? "; this machine" : ""));
   std::vector<Need> to_build = backend::missing_to_build(target), to_run = backend::missing_to_run(target);
-  print_line("", to_build.empty() ? "can be built for" : "can not be built for: missing " + names_of(to_build));
+  print_line("", to_build.empty() ? std::string("can be built for") + with_sanitizers(target) : "can not be built for: missing " + names_of(to_build));
   const backend::RunMethod* run = backend::run_method(target);
   print_line("", run == nullptr         ? "runs elsewhere"
                  : !to_run.empty()      ? "can not be run: missing " + names_of(to_run)

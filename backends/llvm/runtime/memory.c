@@ -8,6 +8,26 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#if __has_feature(address_sanitizer)
+void __lsan_register_root_region(const void* start, size_t bytes);
+void __lsan_unregister_root_region(const void* start, size_t bytes);
+#endif
+
+/* Objects may be all that refers to raw memory, which is no leak then. */
+static void look_for_references(const void* arena, intptr_t bytes) {
+#if __has_feature(address_sanitizer)
+  __lsan_register_root_region(arena, (size_t)bytes);
+#endif
+  (void)arena, (void)bytes;
+}
+
+static void ignore_references(const void* arena, intptr_t bytes) {
+#if __has_feature(address_sanitizer)
+  __lsan_unregister_root_region(arena, (size_t)bytes);
+#endif
+  (void)arena, (void)bytes;
+}
+
 void* weft_arena_reserve(intptr_t bytes) {
   void* arena = mmap(NULL, (size_t)bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (arena == MAP_FAILED) return NULL;
@@ -19,10 +39,14 @@ void* weft_arena_reserve(intptr_t bytes) {
     errno = saved;
   }
 #endif
+  look_for_references(arena, bytes);
   return arena;
 }
 
-void weft_arena_release(void* arena, intptr_t bytes) { munmap(arena, (size_t)bytes); }
+void weft_arena_release(void* arena, intptr_t bytes) {
+  ignore_references(arena, bytes);
+  munmap(arena, (size_t)bytes);
+}
 
 /* Pages cost memory when they are touched. */
 void* weft_address_space(size_t bytes) {

@@ -9,6 +9,7 @@
 #include "floats.c"
 #include "gc.c"
 #include "numbers.c"
+#include "sanitizers.c"
 #include "start.c"
 #include "system.c"
 #ifdef __wasi__

@@ -9,6 +9,10 @@
 enum { stack_reserve = 256 * 1024 };
 /* What an unlimited stack is taken to be. */
 enum { largest_stack = sizeof(void*) > 4 ? 512 * 1024 * 1024 : 64 * 1024 * 1024 };
+#if __has_feature(thread_sanitizer)
+/* ThreadSanitizer notes 65536 calls for each thread, and writes behind that: no function has less of a frame than this. */
+enum { most_calls = 65536, smallest_frame = 16 };
+#endif
 /* What part of the address space it may be, where that is limited: the shadow stack is several times as large. */
 enum { address_space_for_stack = 16 };
 
@@ -28,6 +32,9 @@ void weft_measure_stack(char* main_frame) {
   if (getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
       size > limit.rlim_cur / address_space_for_stack)
     size = (uintptr_t)(limit.rlim_cur / address_space_for_stack);
+#if __has_feature(thread_sanitizer)
+  if (size > most_calls * smallest_frame) size = most_calls * smallest_frame;
+#endif
   weft_stack_bytes = size > 2 * stack_reserve ? size - stack_reserve : size / 2;
   weft_stack_limit = weft_stack_end = stack_top(main_frame) - weft_stack_bytes;
 }

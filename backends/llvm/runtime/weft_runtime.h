@@ -86,6 +86,9 @@ void* weft_arena_reserve(intptr_t bytes);
 void weft_arena_release(void* arena, intptr_t bytes);
 /* Gives whole pages back but keeps their addresses: they are zero when they are used again. */
 void weft_arena_discard(void* start, intptr_t bytes);
+/* Tell AddressSanitizer that nobody may access memory of an arena, or that it may be accessed; only there with it. */
+void weft_arena_poison(const void* start, intptr_t bytes);
+void weft_arena_unpoison(const void* start, intptr_t bytes);
 /* How much address space the process may still take; 0 if there is no limit. */
 intptr_t weft_gc_memory_limit(void);
 /* Whether the system says when memory is short, in the way that the environment variable of that name asks for; and

@@ -79,9 +79,18 @@ TEST(CommandLine, SuggestsTheNearestName) {
 }
 
 TEST(CommandLine, RefusesWhatIsNotThere) {
-  EXPECT_NE(refusal({"build", "a.py", "--sanitize=address"}).find("not available"), std::string::npos);
   EXPECT_NE(refusal({"build", "a.py", "--threads=gil"}).find("--threads=none"), std::string::npos);
   EXPECT_EQ(refusal({"build", "a.py", "--threads=none"}), "");
+}
+
+TEST(CommandLine, TakesSanitizers) {
+  auto sanitizers = [](std::vector<std::string> words) { return names_of(parsed(words).sanitizers); };
+  EXPECT_EQ(sanitizers({"build", "a.py"}), "");
+  EXPECT_EQ(sanitizers({"build", "a.py", "--sanitize=none"}), "");
+  EXPECT_EQ(sanitizers({"run", "a.py", "--sanitize=thread"}), "thread");
+  EXPECT_EQ(sanitizers({"build", "a.py", "--sanitize=undefined,address"}), "address,undefined");
+  EXPECT_NE(refusal({"build", "a.py", "--sanitize=adress"}).find("did you mean 'address'?"), std::string::npos);
+  EXPECT_NE(refusal({"build", "a.py", "--sanitize=address,thread"}).find("exclude each other"), std::string::npos);
 }
 
 TEST(CommandLine, RefusesNonsense) {
