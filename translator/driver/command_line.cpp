@@ -164,7 +164,9 @@ class Parser {
 
     add(Command::Gcs, "gcs", "The memory managers that can be woven in, and what is missing to use them.");
     CLI::App* targets = add(Command::Targets, "targets", "The machines that can be translated for, and what is missing.");
-    targets->add_flag("--missing", options_.only_missing, "Only the packages that are missing, one a line");
+    CLI::Option* missing =
+        targets->add_flag("--missing", options_.only_missing, "Only the packages that are missing, one a line");
+    targets->add_flag("--names", options_.only_names, "Only the names, one a line")->excludes(missing);
     targets->add_option("NAMES", options_.arguments, "Only these")->type_name("");
     add(Command::Doctor, "doctor", "Check this installation.");
   }

@@ -51,6 +51,7 @@ struct Options {
   bool list_passes = false;
 
   bool only_missing = false;  // what `targets` prints: the packages that are missing
+  bool only_names = false;    // or what the targets are called
 
   std::string example;  // what `explain` prints alone: "refused", "accepted"; empty: everything
 };

@@ -60,19 +60,25 @@ int list_targets(const Options& options) {
   for (const std::string& name : names) {
     try {
       const TargetDescription& target = backend::find_target(name);
-      if (!options.only_missing) print_target(target);
+      if (options.only_names)
+        fmt::print("{}\n", target.name);
+      else if (!options.only_missing)
+        print_target(target);
       for (const Need& need : everything_missing(target)) packages.insert(need.package);
     } catch (const FileError& error) {
-      // One that is wrong does not hide the others, unless it is the one asked for.
+      // One that is wrong does not hide the others, unless it is the one asked for; nor is it among what programs read.
       if (!options.arguments.empty()) throw;
-      print_line(name, fmt::format("its file is wrong: {}", error.what()));
+      if (options.only_names || options.only_missing)
+        fmt::print(stderr, "weft: the file of the target {} is wrong: {}\n", name, error.what());
+      else
+        print_line(name, fmt::format("its file is wrong: {}", error.what()));
       status = 1;
     }
   }
   if (!options.only_missing) return status;
   packages.erase("");
   for (const std::string& package : packages) fmt::print("{}\n", package);
-  return 0;
+  return status;
 }
 
 }  // namespace weft::driver

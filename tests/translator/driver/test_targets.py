@@ -257,6 +257,9 @@ def test_a_wrong_file_does_not_hide_the_others(weft, tmp_path):
     assert done.returncode == 1
     assert 'its file is wrong: LLVM generates no code for `vax-dec-ultrix`' in done.stdout
     assert all(target in done.stdout for target in TARGETS)
+    done = weft('targets', '--names', WEFT_TARGETS=str(tmp_path))
+    assert sorted(done.stdout.split()) == sorted(TARGETS)
+    assert 'the file of the target wrong is wrong' in done.stderr
     assert weft('check', 'spec.py', WEFT_TARGETS=str(tmp_path)).returncode == 0
 
 
