@@ -6,6 +6,7 @@ say for each place in the program where they are on the native stack.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
+from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem import arenas, llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address
@@ -59,6 +60,10 @@ simulated_stack = SimulatedStack()
 
 weft_roots_bottom = external('weft_roots_bottom', [], Address, python=lambda: simulated_stack.bottom)
 weft_roots_top = external('weft_roots_top', [], Address, python=lambda: simulated_stack.top)
+# The other threads, one after the other, and what is on their shadow stacks. With stack maps C sees to them.
+weft_other_thread = external('weft_other_thread', [Address], Address, python=lambda before: llmemory.NULL)
+weft_roots_of_thread = external('weft_roots_of_thread', [Address], Address)
+weft_roots_end_of_thread = external('weft_roots_end_of_thread', [Address], Address)
 weft_root_slots = external('weft_root_slots', [], Address, python=lambda: simulated_stack.slots())
 
 
@@ -86,9 +91,18 @@ def _visit_frames(gc, visit) -> None:
 @specialize.arg(1)
 @always_inline
 def _visit_shadow_stack(gc, visit) -> None:
-    slot = weft_roots_bottom()
-    top = weft_roots_top()
-    while slot < top:
+    _visit_slots(gc, visit, weft_roots_bottom(), weft_roots_top())
+    if threads.has_threads:
+        thread = weft_other_thread(llmemory.NULL)
+        while thread:
+            _visit_slots(gc, visit, weft_roots_of_thread(thread), weft_roots_end_of_thread(thread))
+            thread = weft_other_thread(thread)
+
+
+@specialize.arg(1)
+@always_inline
+def _visit_slots(gc, visit, slot, end) -> None:
+    while slot < end:
         if llop.raw_load(Address, slot, 0):
             visit(gc, slot)
         slot = slot + WORD

@@ -69,7 +69,7 @@ class Program:
         elif directive == 'checked-only':
             self.checked_only = True
         elif directive.startswith('not '):
-            self.excluded = directive.removeprefix('not ').partition(': ')[0].split()
+            self.excluded += directive.removeprefix('not ').partition(': ')[0].split()
         elif directive.startswith('word '):
             self.word = int(directive.removeprefix('word ').split()[0])
         elif directive == 'host-words':

@@ -74,18 +74,21 @@ bool copies_text_in_place(const TargetDescription& target, const CodegenOptions&
   return !is_for_size(options.opt_level) && has_fast_unaligned_access(*create_target_machine(target, options));
 }
 
+RuntimeVariant runtime_variant(const ir::Program& program, const CodegenOptions& options) {
+  RuntimeVariant flags = sanitized_runtime(options.sanitizers);
+  flags.insert(flags.end(), options.runtime_flags.begin(), options.runtime_flags.end());
+  if (program.threads == Threads::Gil) flags.push_back("-DWEFT_THREADS=WEFT_GIL");
+  if (program.threads == Threads::Free) flags.push_back("-DWEFT_THREADS=WEFT_FREE");
+  if (program.has_threads()) flags.insert(flags.end(), {"-pthread", "-ftls-model=local-exec"});
+  return flags;
+}
+
 std::unique_ptr<llvm::Module> create_module(llvm::LLVMContext& context, const llvm::TargetMachine& machine,
                                             const Partition& partition) {
   auto module = std::make_unique<llvm::Module>(fmt::format("weft.{}", partition.index), context);
   module->setTargetTriple(machine.getTargetTriple());
   module->setDataLayout(machine.createDataLayout());
   return module;
-}
-
-RuntimeVariant runtime_variant(const CodegenOptions& options) {
-  RuntimeVariant variant = sanitized_runtime(options.sanitizers);
-  variant.insert(variant.end(), options.runtime_flags.begin(), options.runtime_flags.end());
-  return variant;
 }
 
 llvm::SmallVector<char, 0> compile_partition(const LoweringInput& input, const Partition& partition,
@@ -98,7 +101,8 @@ llvm::SmallVector<char, 0> compile_partition(const LoweringInput& input, const P
   ModuleLowering(*module, input, partition).lower();
   mark_for_sanitizers(*module, options.sanitizers);
   if (partition.index == 0)
-    link_runtime(*module, load_runtime(context, input.target, runtime_variant(options)), !input.partitioning.is_split());
+    link_runtime(*module, load_runtime(context, input.target, runtime_variant(input.program, options)),
+                 !input.partitioning.is_split());
   verify(*module);
   times.lower += stopwatch.lap();
   optimize(*module, *machine, options, input.partitioning.operations);

@@ -72,6 +72,7 @@ void resolve_target(TargetDescription& target) {
                     .int64_alignment = info->getLongLongAlign() / 8,
                     .double_alignment = info->getDoubleAlign() / 8};
   target.can_jump = !info->getTriple().isWasm();
+  target.has_threads = !info->getTriple().isWasm();
   target.hides_stack = info->getTriple().isWasm();
   target.runs_in_pages = info->getTriple().isWasm() && info->getTriple().getOS() == llvm::Triple::WASI;
   target.code_generation = {.triple = resolved.Triple,

@@ -51,7 +51,10 @@ class Crossing {
     if (takes_roots_) {
       arguments.insert(arguments.begin(), callers_roots);
     } else if (module_.uses_stack_maps()) {
-      llvm::AllocaInst* outer = builder_.CreateAlloca(module_.pointer_type());
+      // With the frame's other variables, whatever is inlined in front of the call.
+      llvm::BasicBlock& entry = builder_.GetInsertBlock()->getParent()->getEntryBlock();
+      llvm::AllocaInst* outer =
+          llvm::IRBuilder<>(&entry, entry.begin()).CreateAlloca(module_.pointer_type());
       builder_.CreateStore(callers_roots, outer);
       bundles.push_back(outermost_bundle(builder_, outer));
     }
@@ -115,6 +118,11 @@ llvm::Function* define_callback(ModuleLowering& module, const ir::Function& desc
     auto position = static_cast<unsigned>(arguments.size()) + (called.takes_roots ? 1 : 0);
     arguments.push_back(converted(builder, &argument, called_type->getParamType(position)));
   }
+  // Whoever lets others run while it is in C comes back in.
+  llvm::Value* was_outside = nullptr;
+  if (module.program().has_threads())
+    was_outside = builder.CreateCall(module.module().getOrInsertFunction(
+        "weft_begin_callback", llvm::FunctionType::get(module.word_type(), false)));
   llvm::CallInst* call = Crossing(module, builder, target).call_back(std::move(arguments));
   llvm::Value* result = call;
   if (called.can_raise) {
@@ -123,6 +131,11 @@ llvm::Function* define_callback(ModuleLowering& module, const ir::Function& desc
     if (has_result) result = builder.CreateExtractValue(call, 0);
     check_callback(module, builder, exception);
   }
+  if (was_outside != nullptr)
+    builder.CreateCall(module.module().getOrInsertFunction(
+                           "weft_end_callback",
+                           llvm::FunctionType::get(builder.getVoidTy(), {module.word_type()}, false)),
+                       {was_outside});
   if (type->getReturnType()->isVoidTy())
     builder.CreateRetVoid();
   else
@@ -130,8 +143,8 @@ llvm::Function* define_callback(ModuleLowering& module, const ir::Function& desc
   return entry;
 }
 
-llvm::Function* crossing_to_c(ModuleLowering& module, llvm::Function* function) {
-  std::string name = "weft.to_c." + function->getName().str();
+llvm::Function* crossing_to_c(ModuleLowering& module, llvm::Function* function, CrossingToC what) {
+  std::string name = (what.marks_frames ? "weft.to_c." : "weft.outside.") + function->getName().str();
   if (llvm::Function* known = module.module().getFunction(name)) return known;
   auto* crossing = llvm::Function::Create(function->getFunctionType(), llvm::GlobalValue::InternalLinkage, name,
                                           module.module());
@@ -139,11 +152,16 @@ llvm::Function* crossing_to_c(ModuleLowering& module, llvm::Function* function) 
   // Its own frame is not the program's, and its return address is where that begins.
   crossing->addFnAttr(llvm::Attribute::NoInline);
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(module.context(), "", crossing));
-  builder.CreateStore(end_of_program_frames(module, builder), module.runtime_variable(last_frame, module.pointer_type()));
+  if (what.marks_frames)
+    builder.CreateStore(end_of_program_frames(module, builder),
+                        module.runtime_variable(last_frame, module.pointer_type()));
+  auto* nothing = llvm::FunctionType::get(builder.getVoidTy(), false);
+  if (what.lets_others_run) builder.CreateCall(module.module().getOrInsertFunction("weft_leave_program", nothing));
   std::vector<llvm::Value*> arguments;
   for (llvm::Argument& argument : crossing->args()) arguments.push_back(&argument);
   llvm::CallInst* call = builder.CreateCall(function, arguments);
   call->setAttributes(function->getAttributes());
+  if (what.lets_others_run) builder.CreateCall(module.module().getOrInsertFunction("weft_enter_program", nothing));
   if (function->getReturnType()->isVoidTy())
     builder.CreateRetVoid();
   else

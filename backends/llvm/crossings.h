@@ -16,8 +16,14 @@ inline constexpr std::string_view callback_prefix = "weft_callback.";
 // Defines such a function.
 llvm::Function* define_callback(ModuleLowering& module, const ir::Function& description, llvm::FunctionType* type);
 
-// What to call for a C function that may call back: says where the program's frames begin, for programs with stack maps.
-llvm::Function* crossing_to_c(ModuleLowering& module, llvm::Function* function);
+// What a call of C has to do besides.
+struct CrossingToC {
+  bool marks_frames = false;  // say where the program's frames begin, for those who walk over them
+  bool lets_others_run = false;  // other threads, meanwhile
+};
+
+// What to call for a C function.
+llvm::Function* crossing_to_c(ModuleLowering& module, llvm::Function* function, CrossingToC what);
 
 // Calls a function of the program from C, with nothing of the program's on the stack.
 llvm::CallInst* call_program(ModuleLowering& module, llvm::IRBuilder<>& builder, ir::FunctionId callee,

@@ -15,7 +15,7 @@ class ModuleLowering;
 void add_external_attributes(ModuleLowering& module, const ir::Function& description, llvm::Function& function);
 
 // C functions that the backend expands in place.
-enum class InlineExternal { None, StackTooDeep };
+enum class InlineExternal { None, StackTooDeep, ThreadIndex, Here };
 InlineExternal inline_external(std::string_view name);
 
 }  // namespace weft::backend

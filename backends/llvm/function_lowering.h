@@ -108,6 +108,7 @@ class FunctionLowering {
   llvm::Value* lower_external_call(const ir::Operation& operation, ir::FunctionId callee);
   llvm::Value* call(llvm::FunctionCallee callee, const ir::Operation& operation, bool can_raise);
   llvm::CallInst* call_runtime(const char* name, llvm::Type* result, std::vector<llvm::Value*> arguments);
+  llvm::Value* thread_index();
   llvm::Value* stack_position();  // the stack pointer, as far as it can be known
   llvm::Value* lower_stack_check(const ir::Operation& operation);
   llvm::Value* last_exception();
@@ -123,8 +124,9 @@ class FunctionLowering {
   // stack maps, and this is the end of it.
   llvm::Value* top_of_frame();
   std::vector<llvm::OperandBundleDef> bundles_of_frame();
-  // Leaves word for callbacks where the program's roots are. Returns what to call for the C function.
-  llvm::Function* prepare_callbacks(llvm::Function* function);
+  // Leaves word, for callbacks and for other threads, where the program's roots are. Returns what to call for the C
+  // function.
+  llvm::Function* prepare_crossing(llvm::Function* function, bool is_blocking);
   void expose_root_slots();
 
   ModuleLowering& module_;

@@ -37,6 +37,14 @@ class GlueWriter {
     builder_.CreateRet(builder_.CreateFreeze(outcome.value));
   }
 
+  // void weft_program_thread(void **exception): what a new thread does
+  void define_program_thread() {
+    llvm::Function* function = begin("weft_program_thread", builder_.getVoidTy(), {pointer_});
+    if (ir::FunctionId id = program_.find_function(thread_function); id.valid())
+      builder_.CreateStore(call(id, {}).exception, function->getArg(0));
+    builder_.CreateRetVoid();
+  }
+
   // const char *weft_exception_class_name(void *exception, intptr_t *length)
   void define_class_name() {
     llvm::Function* function = begin("weft_exception_class_name", pointer_, {pointer_, pointer_});
@@ -117,6 +125,7 @@ class GlueWriter {
   Outcome call(ir::FunctionId callee, std::vector<llvm::Value*> arguments) {
     llvm::CallInst* result = call_program(module_, builder_, callee, std::move(arguments));
     if (!program_.function(callee).can_raise) return {result, llvm::ConstantPointerNull::get(pointer_)};
+    if (!result->getType()->isStructTy()) return {nullptr, result};
     return {builder_.CreateExtractValue(result, 0), builder_.CreateExtractValue(result, 1)};
   }
 
@@ -145,6 +154,7 @@ class GlueWriter {
 void define_glue(ModuleLowering& module) {
   GlueWriter writer(module);
   writer.define_program_main();
+  if (module.program().has_threads()) writer.define_program_thread();
   writer.define_class_name();
   writer.define_message();
   writer.define_traceback_recorder();

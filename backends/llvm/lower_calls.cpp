@@ -56,9 +56,10 @@ llvm::Value* FunctionLowering::lower_external_call(const ir::Operation& operatio
     case InlineExternal::StackTooDeep:
       if (!module_.target().stack_register.empty() || module_.target().hides_stack) return lower_stack_check(operation);
       break;
+    case InlineExternal::ThreadIndex: return thread_index();
+    case InlineExternal::Here: return module_.location_record(function_, operation.location);
   }
-  llvm::Function* function = module_.function(callee);
-  if (frame_ != nullptr) function = prepare_callbacks(function);
+  llvm::Function* function = prepare_crossing(module_.function(callee), description.is_blocking);
   std::vector<llvm::Value*> arguments;
   for (size_t i = 1; i < operation.operands.size(); ++i) {
     llvm::Value* argument = operand(operation.operands[i]);
@@ -87,6 +88,15 @@ llvm::CallInst* FunctionLowering::call_runtime(const char* name, llvm::Type* res
   return call;
 }
 
+llvm::Value* FunctionLowering::thread_index() {
+  llvm::Type* word = module_.word_type();
+  if (!program_.has_threads()) return llvm::ConstantInt::get(word, 0);
+  llvm::LoadInst* index = builder_.CreateAlignedLoad(word, module_.runtime_variable("weft_current_index", word),
+                                                     llvm::Align(module_.layout().word_size()));
+  index->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().runtime("thread index"));
+  return index;
+}
+
 llvm::Value* FunctionLowering::stack_position() {
   if (module_.target().hides_stack)
     return builder_.CreatePtrToInt(address_of_stand_in(builder_), module_.word_type());
@@ -102,6 +112,7 @@ llvm::Value* FunctionLowering::lower_stack_check(const ir::Operation& operation)
       module_.word_type(), module_.runtime_variable("weft_stack_limit", module_.pointer_type()),
       llvm::Align(module_.layout().word_size()));
   limit->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().runtime("stack limit"));
+  if (program_.has_threads()) limit->setAtomic(llvm::AtomicOrdering::Monotonic);  // others change it, at any time
   llvm::Value* is_deep = builder_.CreateICmpULT(stack, limit);
   ir::TypeId type = function_.value(operation.result).type;
   if (program_.types.kind(type) == ir::TypeKind::Bool) {

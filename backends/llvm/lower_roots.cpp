@@ -46,12 +46,13 @@ std::vector<llvm::OperandBundleDef> FunctionLowering::bundles_of_frame() {
   return {root_bundle(std::move(slots))};
 }
 
-llvm::Function* FunctionLowering::prepare_callbacks(llvm::Function* function) {
-  if (function_.takes_roots)
+llvm::Function* FunctionLowering::prepare_crossing(llvm::Function* function, bool is_blocking) {
+  CrossingToC what{.lets_others_run = is_blocking && program_.has_threads()};
+  if (frame_ != nullptr && function_.takes_roots)
     builder_.CreateStore(top_of_frame(), module_.runtime_variable(saved_roots, module_.pointer_type()));
-  else if (function->getName() != root_slots_function)
-    return crossing_to_c(module_, function);
-  return function;
+  else if (frame_ != nullptr && function->getName() != root_slots_function)
+    what.marks_frames = true;
+  return what.marks_frames || what.lets_others_run ? crossing_to_c(module_, function, what) : function;
 }
 
 void FunctionLowering::expose_root_slots() {

@@ -174,6 +174,7 @@ llvm::Function* ModuleLowering::traceback_recorder() {
 llvm::GlobalVariable* ModuleLowering::runtime_variable(const char* name, llvm::Type* type) {
   auto* result = llvm::cast<llvm::GlobalVariable>(module_.getOrInsertGlobal(name, type));
   result->setDSOLocal(true);
+  if (program().has_threads()) result->setThreadLocalMode(llvm::GlobalValue::LocalExecTLSModel);
   return result;
 }
 

@@ -75,7 +75,7 @@ class ModuleLowering {
   }
   // The function that notes such a record, made by glue.cpp.
   llvm::Function* traceback_recorder();
-  // A variable of the C runtime.
+  // A variable of the C runtime; each thread has its own.
   llvm::GlobalVariable* runtime_variable(const char* name, llvm::Type* type);
 
  private:

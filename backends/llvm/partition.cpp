@@ -160,16 +160,24 @@ void mark_shared(const ir::Program& program, Partitioning& result) {
       for_each_constant(program.data[id.index], [&](ir::ConstantId part) { mark(part, Partitioning::nowhere); });
 }
 
+// What the code around the entry function calls (glue.cpp).
+std::vector<FunctionId> called_by_glue(const ir::Program& program) {
+  std::vector<FunctionId> result;
+  for (FunctionId id : {program.entry, program.find_function(exception_text_function),
+                        program.find_function(thread_function)})
+    if (id.valid()) result.push_back(id);
+  return result;
+}
+
 }  // namespace
 
 Partitioning partition(const ir::Program& program, size_t partition_size) {
   Reachability reachability(program);
-  FunctionId exception_text = program.find_function(exception_text_function);
+  std::vector<FunctionId> outermost = called_by_glue(program);
   if (program.entry.valid()) {
-    reachability.add(program.entry);
+    for (FunctionId id : outermost) reachability.add(id);
     for (FunctionId id : program.kept_functions)
       if (program.function(id).name.starts_with("callback.")) reachability.add(id);
-    if (exception_text.valid()) reachability.add(exception_text);
   } else {
     for (size_t i = 0; i < program.functions.size(); ++i) reachability.add(FunctionId{i});
   }
@@ -200,8 +208,8 @@ Partitioning partition(const ir::Program& program, size_t partition_size) {
   for (Partition& part : result.partitions) import_callees(program, result.home, part);
   mark_shared(program, result);
   // The first partition has the code around the entry function.
-  for (FunctionId id : {program.entry, exception_text})
-    if (id.valid() && result.home[id.index] != 0) result.is_shared[id.index] = true;
+  for (FunctionId id : outermost)
+    if (result.home[id.index] != 0) result.is_shared[id.index] = true;
   return result;
 }
 

@@ -40,4 +40,7 @@ std::vector<std::string> symbol_names(const ir::Program& program);
 // The function the frontend provides to turn an exception into text, if the program has it.
 inline constexpr std::string_view exception_text_function = "weft.exception_text";
 
+// What the library keeps for new threads to run (rlib/rthread.py), if the program starts any.
+inline constexpr std::string_view thread_function = "weft.run_thread";
+
 }  // namespace weft::backend

@@ -55,6 +55,7 @@ struct TargetDescription {
   // What follows from that.
   CTypes c_types;
   bool can_jump = true;      // from anywhere in a function to anywhere: not where control flow has a structure
+  bool has_threads = true;   // of POSIX
   bool hides_stack = false;  // programs can not see where return addresses and local variables are
   bool runs_in_pages = false;  // of a browser, which has the functions of the system that programs call
   CodeGeneration code_generation;

@@ -135,6 +135,7 @@ ir::FunctionId Functions::external(py::handle declaration) {
   function.display_name = symbol;
   function.type = typer_.program.types.function(std::move(type));
   function.is_external = true;
+  function.is_blocking = declaration.attr("is_blocking").cast<bool>();
   function.can_raise = false;
   names_.insert(symbol);
   ir::FunctionId id = typer_.program.add_function(std::move(function));

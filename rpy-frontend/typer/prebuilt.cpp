@@ -34,8 +34,10 @@ ConstantId Prebuilt::make(py::handle object, const Repr* repr) {
   ir::ConstantTable& constants = typer_.program.constants;
   if (repr->type == TypeTable::void_) return constants.void_value();
   if (object.is_none()) return typer_.zero(repr->type);
-  // A plain object among numbers, strings or containers stands for a variable that nothing was assigned to.
-  if (repr->kind != ReprKind::Instance && Py_TYPE(object.ptr()) == &PyBaseObject_Type) return typer_.zero(repr->type);
+  // A plain object stands for a variable that nothing was assigned to, unless the program has such objects.
+  if (Py_TYPE(object.ptr()) == &PyBaseObject_Type &&
+      (repr->kind != ReprKind::Instance || !typer_.annotator.class_of(py::type::handle_of(object)).valid()))
+    return typer_.zero(repr->type);
   switch (repr->kind) {
     case ReprKind::Void:
     case ReprKind::Interior:

@@ -37,22 +37,13 @@ constexpr std::array<std::pair<std::string_view, StageName>, 6> stage_names{{
     {"llvm", StageName::Llvm},
 }};
 
-// Choices that the design has and this version does not: a clear refusal is better than an unknown flag.
-struct Unavailable {
-  std::string_view flag;
-  std::string_view value;     // what it takes; empty for a plain flag
-  std::string_view harmless;  // the one value that asks for what there is anyway
-  std::string_view reason;
-};
-constexpr std::array<Unavailable, 1> unavailable{{
-    {"--threads", "KIND", "none", "generated programs have one thread; available: --threads=none"},
-}};
-
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
   return text;
 }
+
+std::vector<std::string> words_of(std::span<const std::string_view> words) { return {words.begin(), words.end()}; }
 
 [[noreturn]] void unknown(std::string_view what, const std::string& word, const std::vector<std::string>& known) {
   std::string message = fmt::format("unknown {} '{}'", what, word);
@@ -226,6 +217,8 @@ class Parser {
             ""));
     command->add_flag("--stackless", options_.stackless,
                       "Let functions be suspended, and recursion go on in the heap when the stack is full");
+    command->add_option("--threads", threads_, "How many threads run at a time: " + joined(words_of(thread_kinds)) + "; default: none")
+        ->type_name("KIND");
     command->add_flag("--strip", options_.strip, "Leave symbols and debug information out");
     command->add_flag("--unchecked", options_.unchecked,
                       "Leave out index and division checks that the spec does not ask for (RPython's rules)");
@@ -234,15 +227,6 @@ class Parser {
                         "Find mistakes of the program's while it runs: address, thread or undefined, or address,undefined")
         ->type_name("A,B,...");
     command->add_flag("--static", options_.is_static, "Take no shared libraries: the C library becomes part of the program");
-    for (size_t i = 0; i < unavailable.size(); ++i) {
-      const Unavailable& entry = unavailable[i];
-      std::string flag(entry.flag);
-      if (entry.value.empty()) {
-        command->add_flag(flag, refused_flags_[i], "")->group("");
-      } else {
-        command->add_option(flag, refused_values_[i], "")->group("");
-      }
-    }
     add_verbosity(command);
   }
 
@@ -271,24 +255,17 @@ class Parser {
   void refuse(const std::string& word, const CLI::App* command) const {
     if (!word.starts_with("-")) throw UserError(fmt::format("'{}' is one argument too many", word));
     std::string flag = word.substr(0, word.find('='));
-    std::vector<std::string> known = flags_of(command);
-    std::erase_if(known, [](const std::string& name) {
-      return std::ranges::any_of(unavailable, [&](const Unavailable& entry) { return entry.flag == name; });
-    });
-    unknown("flag", flag, known);
+    unknown("flag", flag, flags_of(command));
   }
 
   void check() {
     if (app_.get_subcommands().empty()) throw UserError("no command given; `weft --help` lists them");
-    for (size_t i = 0; i < unavailable.size(); ++i) {
-      const Unavailable& entry = unavailable[i];
-      bool asked = refused_flags_[i] || (!refused_values_[i].empty() && refused_values_[i] != entry.harmless);
-      if (asked) throw UserError(fmt::format("{} is not available: {}", entry.flag, entry.reason));
-    }
     if (verbose_ && quiet_) throw UserError("--verbose and --quiet exclude each other");
     options_.verbosity = verbose_ ? Verbosity::Verbose : quiet_ ? Verbosity::Quiet : Verbosity::Normal;
     require_known("collector", options_.gc, known_.collectors);
     if (!options_.roots.empty()) require_known("kind of roots", options_.roots, {"shadowstack", "stackmap"});
+    require_known("kind of threads", threads_, words_of(thread_kinds));
+    options_.threads = *threads_named(threads_);
     check_targets();
     options_.sanitizers = sanitizers();
     require_known("format of diagnostics", diagnostics_, {"text", "json"});
@@ -337,11 +314,12 @@ class Parser {
   const KnownNames& known_;
   Options options_;
   std::vector<std::string> commands_;
+  std::string threads_ = std::string(name_of(Threads::None));
   std::string stage_ = "optimize";
   std::string diagnostics_ = "text";
   std::string sanitizers_ = "none";
   bool verbose_ = false, quiet_ = false;
-  std::array<bool, unavailable.size()> refused_flags_{};
+};
   std::array<std::string, unavailable.size()> refused_values_;
 };
 

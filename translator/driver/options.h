@@ -7,6 +7,7 @@
 
 #include "translator/support/optimization_level.h"
 #include "translator/support/sanitizers.h"
+#include "translator/support/threads.h"
 
 namespace weft::driver {
 
@@ -35,6 +36,7 @@ struct Options {
   uint64_t max_heap = 0;  // bytes; 0: no limit
   std::string roots;  // how a collector finds them; empty: the default
   OptimizationLevel optimization_level = OptimizationLevel::O2;
+  Threads threads = Threads::None;
   bool stackless = false;
   bool strip = false;
   bool unchecked = false;

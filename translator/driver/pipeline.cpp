@@ -79,6 +79,12 @@ Pipeline::Pipeline(const Options& options, Progress& progress)
   if (options_.max_heap >> (host_.options().word_bits - 1) != 0)
     throw UserError(fmt::format("--max-heap={} is more than {}-bit programs can have", options_.max_heap,
                                 host_.options().word_bits));
+  py::module_ threads = py::module_::import("rpython.rtyper.threads");
+  threads.attr("has_threads") = options_.threads != Threads::None;
+  threads.attr("are_free") = options_.threads == Threads::Free;
+  if (options_.threads != Threads::None && !find_target(options_.target).has_threads)
+    throw UserError(fmt::format("--threads={} is not available for {}: its programs have one thread",
+                                name_of(options_.threads), find_target(options_.target).name));
   collector_ = load_collector(options_.gc, {.stress = options_.gc_stress,
                                              .debug = options_.gc_debug,
                                              .max_heap = options_.max_heap,
@@ -186,10 +192,13 @@ void Pipeline::weave() {
     throw UserError(
         "this program suspends computations (rpython.rlib.rstacklet, or what is made of it): translate it with "
         "--stackless");
+  if (options_.threads == Threads::None && typed_->find_function("weft_start_thread").valid())
+    throw UserError("this program starts threads (rpython.rlib.rthread): translate it with --threads=gil or --threads=free");
   weave::WeaveOptions options;
   options.collector = collector_interface_;
   options.optimization_level = options_.optimization_level;
   options.can_jump = find_target(options_.target).can_jump;
+  options.threads = options_.threads;
   options.stackless = options_.stackless;
   options.passes = pass_options();
   weave::weave(*typed_, options);

@@ -93,6 +93,7 @@ struct Function {
   TypeId type;               // FunctionType; all Any before the typer
   LocationId location;       // of the definition
   bool is_external = false;  // a C function: no blocks; `name` is its symbol
+  bool is_blocking = false;  // a C function that may wait for something: other threads can run meanwhile
   bool can_raise = true;     // conservative; after the exception transform: returns an exception beside its result
   bool is_elidable = false;
   InlineHint inline_hint = InlineHint::Default;

@@ -118,7 +118,14 @@ class ProgramParser {
     uint64_t bits = reader_.unsigned_number(UINT32_MAX);
     if (bits != 16 && bits != 32 && bits != 64) TokenReader::fail(place, "a word has 16, 32 or 64 bits");
     program_.word_bits = static_cast<unsigned>(bits);
-    program_.has_object_headers = !reader_.peek().starts_line && reader_.accept_word("headers");
+    auto is_there = [&](const char* word) { return !reader_.peek().starts_line && reader_.accept_word(word); };
+    if (is_there("threads")) {
+      const Token& kind = reader_.take();
+      std::optional<Threads> threads = threads_named(kind.text);
+      if (!threads) TokenReader::fail(kind, "threads are none, gil or free");
+      program_.threads = *threads;
+    }
+    program_.has_object_headers = is_there("headers");
   }
 
   void item() {
@@ -268,6 +275,8 @@ class ProgramParser {
       const Token& flag = reader_.take();
       if (flag.text == "external")
         function.is_external = true;
+      else if (flag.text == "blocking")
+        function.is_blocking = true;
       else if (flag.text == "can_raise")
         function.can_raise = true;
       else if (flag.text == "elidable")

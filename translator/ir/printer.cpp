@@ -437,6 +437,7 @@ std::string FunctionText::whole() const {
     text += " ?";
   }
   if (function_.is_external) text += " external";
+  if (function_.is_blocking) text += " blocking";
   if (function_.can_raise) text += " can_raise";
   if (function_.is_elidable) text += " elidable";
   if (function_.inline_hint == InlineHint::Always) text += " inline_always";
@@ -458,6 +459,7 @@ std::string print(const Program& program, FunctionId function, PrintOptions opti
 
 std::string print(const Program& program, PrintOptions options) {
   std::string text = fmt::format("program {} word {}", stage_name(program.stage), program.word_bits);
+  if (program.has_threads()) text += fmt::format(" threads {}", name_of(program.threads));
   if (program.has_object_headers) text += " headers";
   text += '\n';
   if (options.locations)

@@ -13,6 +13,7 @@
 #include "translator/ir/graph.h"
 #include "translator/ir/ids.h"
 #include "translator/ir/types.h"
+#include "translator/support/threads.h"
 
 namespace weft::ir {
 
@@ -95,10 +96,13 @@ struct Program {
   std::vector<FunctionId> kept_functions;
   std::vector<DataId> kept_data;
   unsigned word_bits = 64;
+  Threads threads = Threads::None;  // woven: whether there may be more than one
   bool has_object_headers = false;  // woven: collected objects start with a word of the collector's
 
   Function& function(FunctionId id) { return functions[id.index]; }
   const Function& function(FunctionId id) const { return functions[id.index]; }
+
+  bool has_threads() const { return threads != Threads::None; }
 
   FileId add_file(std::string_view path);  // the same id for the same path
   LocationId add_location(Location location);

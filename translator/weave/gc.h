@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "translator/ir/program.h"
 
@@ -43,6 +44,10 @@ struct CollectorInterface {
   bool barrier_on_overwrite = false;  // the barrier is for what is overwritten, not for what is stored
   uint64_t prebuilt_flags = 0;        // in the header of prebuilt objects, beside the number of their type
 };
+
+// Which functions a collector calls, its own and others, before it is woven in. It can not be left in the middle of its
+// work: not by an exception, for which the memory would come from it, and not for another thread.
+std::vector<bool> functions_of_collector(const ir::Program& program);
 
 // What a collector asks of the program, as C functions; the functions that a program may keep for this have the same names
 // with a point after `weft`. Nothing happens where a program has none.

@@ -2,6 +2,7 @@
 
 #include "translator/passes/passes.h"
 #include "translator/weave/exceptions.h"
+#include "translator/weave/polls.h"
 #include "translator/weave/roots.h"
 #include "translator/weave/stack_checks.h"
 #include "translator/weave/stackless.h"
@@ -23,7 +24,9 @@ void weave(ir::Program& program, const WeaveOptions& options) {
   };
 
   // Stack checks before the collector, which needs none: it would be asked for the exception that says so.
+  program.threads = options.threads;
   aspect("stack-checks", &weave_stack_checks);
+  if (program.has_threads()) aspect("polls", &weave_polls);
 
   // Frames in the heap are objects: before the collector, too. What suspends a function is like an exception.
   if (options.stackless) aspect("stackless", &weave_stackless);

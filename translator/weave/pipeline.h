@@ -4,6 +4,7 @@
 #include "translator/ir/program.h"
 #include "translator/passes/pass_manager.h"
 #include "translator/support/optimization_level.h"
+#include "translator/support/threads.h"
 #include "translator/weave/gc.h"
 
 namespace weft::weave {
@@ -14,6 +15,7 @@ struct WeaveOptions {
   OptimizationLevel optimization_level = OptimizationLevel::O2;
   // Whether the machine jumps from anywhere to anywhere. If not, copies of a dispatch are put together again, at a cost.
   bool can_jump = true;
+  Threads threads = Threads::None;
   bool stackless = false;  // functions can be suspended, and the stack may go on in the heap
   passes::PassOptions passes;  // verification and timing, of the aspects too
 };

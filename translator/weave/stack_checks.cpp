@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "translator/ir/builder.h"
-#include "translator/passes/call_graph.h"
 #include "translator/weave/gc.h"
+#include "translator/weave/polls.h"
 #include "translator/weave/possible_calls.h"
 #include "translator/weave/stackless.h"
 
@@ -64,14 +64,6 @@ class CircleBreaker {
   std::vector<bool> is_checked_;
 };
 
-FunctionId stack_question(Program& program) {
-  constexpr const char* name = "weft_stack_too_deep";
-  if (FunctionId known = program.find_function(name); known.valid()) return known;
-  TypeId type = program.types.function({{}, TypeTable::bool_});
-  return program.add_function(
-      {.name = name, .display_name = name, .type = type, .is_external = true, .can_raise = false});
-}
-
 // What is done when there is no stack left.
 struct Remedy {
   FunctionId make_error;  // of an exception to raise; or
@@ -79,7 +71,9 @@ struct Remedy {
 };
 
 // The old entry keeps its operations and becomes a block like any other: a loop may lead back to it.
-void check_stack(Program& program, FunctionId id, FunctionId question, Remedy remedy) {
+void check_stack(Program& program, FunctionId id, Remedy remedy) {
+  FunctionId question = find_stack_question(program);
+  FunctionId attend = program.has_threads() ? find_attend_function(program) : FunctionId{};
   Function& function = program.function(id);
   LocationId location = function.location;
   BlockId body = function.add_block(), too_deep = function.add_block();
@@ -93,29 +87,17 @@ void check_stack(Program& program, FunctionId id, FunctionId question, Remedy re
   Operand is_deep = builder.call(question, {});
   builder.branch(builder.emit(Opcode::Unlikely, TypeTable::bool_, {is_deep}), too_deep, body);
   builder.set_block(too_deep);
+  if (attend.valid()) {
+    BlockId really = builder.new_block();
+    builder.branch(builder.call(attend, {}), really, body);
+    builder.set_block(really);
+  }
   if (remedy.unwind.valid()) {
     builder.call(remedy.unwind, {});
     builder.jump(body);
   } else {
     builder.raise(builder.call(remedy.make_error, {}));
   }
-}
-
-// The collector can not be left in the middle of its work, and the memory for an exception comes from it.
-std::vector<bool> functions_of_collector(const Program& program) {
-  passes::CallGraph calls(program);
-  std::vector<bool> is_reached(program.functions.size());
-  std::vector<FunctionId> pending;
-  for (FunctionId id : program.kept_functions)
-    if (program.function(id).name.starts_with(collector_prefix)) pending.push_back(id);
-  while (!pending.empty()) {
-    FunctionId id = pending.back();
-    pending.pop_back();
-    if (is_reached[id.index]) continue;
-    is_reached[id.index] = true;
-    pending.insert(pending.end(), calls.callees(id).begin(), calls.callees(id).end());
-  }
-  return is_reached;
 }
 
 }  // namespace
@@ -131,9 +113,8 @@ void weave_stack_checks(Program& program) {
   for (size_t i = 0; i < is_checked.size(); ++i)
     if (is_collecting[i]) is_checked[i] = false;
   if (std::ranges::none_of(is_checked, std::identity())) return;
-  FunctionId question = stack_question(program);
   for (size_t i = 0; i < is_checked.size(); ++i)
-    if (is_checked[i]) check_stack(program, FunctionId{i}, question, remedy);
+    if (is_checked[i]) check_stack(program, FunctionId{i}, remedy);
 }
 
 }  // namespace weft::weave

@@ -33,6 +33,10 @@ extern void GC_enable(void) __attribute__((weak));
 extern void GC_disable(void) __attribute__((weak));
 extern uintptr_t GC_get_gc_no(void) __attribute__((weak));
 extern int GC_is_disabled(void) __attribute__((weak));
+extern void GC_allow_register_threads(void) __attribute__((weak));
+extern int GC_get_stack_base(void*) __attribute__((weak));
+extern int GC_register_my_thread(const void*) __attribute__((weak));
+extern int GC_unregister_my_thread(void) __attribute__((weak));
 extern size_t GC_get_heap_size(void) __attribute__((weak));
 extern size_t GC_get_free_bytes(void) __attribute__((weak));
 extern size_t GC_get_bytes_since_gc(void) __attribute__((weak));
@@ -86,6 +90,9 @@ static void collect_if_due(void) {
 static void get_ready(void) {
   is_ready = was_collected = 1;
   GC_init();
+#ifdef WEFT_THREADS
+  GC_allow_register_threads();
+#endif
   kinds[1] = (int)GC_new_kind(GC_new_free_list(), 0, /* scan up to the size */ 1, /* clear */ 1);
   GC_set_start_callback(forget_free_objects);
   /* Finalizers are the program's, which runs them when it can. */
@@ -95,6 +102,23 @@ static void get_ready(void) {
   GC_set_min_bytes_allocd(least_between_collections);
   if (getenv("GC_FREE_SPACE_DIVISOR") == NULL) GC_set_free_space_divisor(free_space_divisor);
 }
+
+#ifdef WEFT_THREADS
+/* libgc's struct GC_stack_base, which has one word more on Itanium. */
+struct stack_base {
+  void* memory[2];
+};
+
+void weft_boehm_begin_thread(void) {
+  if (GC_init == NULL) return;
+  struct stack_base base;
+  if (GC_get_stack_base(&base) == 0) GC_register_my_thread(&base);
+}
+
+void weft_boehm_end_thread(void) {
+  if (GC_init != NULL) GC_unregister_my_thread();
+}
+#endif
 
 void weft_boehm_limit(intptr_t bytes) {
   if (bytes <= 0) return;

@@ -8,7 +8,7 @@
 
 /* ---- Reading. ---- */
 
-static intptr_t strtod_end;
+static PER_THREAD intptr_t strtod_end;
 
 static int is_digit(char c) { return c >= '0' && c <= '9'; }
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }

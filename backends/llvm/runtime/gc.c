@@ -11,23 +11,27 @@
 
 /* ---- The shadow stack. ---- */
 
-void* weft_saved_roots;
-
-static void* roots_bottom;
+PER_THREAD void *weft_bottom_of_roots, *weft_saved_roots;
 
 /* How many times as large as the native stack the shadow stack is: frames have several words of the native stack each,
  * and not many roots. And what is behind it that can not be written, should there be a program with so many. */
 enum { roots_for_stack = 4, roots_guard = 64 * 1024 };
 
 void* weft_roots_bottom(void) {
-  if (roots_bottom == NULL) {
+  if (weft_bottom_of_roots == NULL) {
     size_t size = weft_stack_size() * roots_for_stack;
     char* memory = weft_address_space(size + roots_guard);
     if (memory == NULL) weft_fatal("no memory for the shadow stack");
     weft_arena_protect(memory + size, roots_guard, 1);
-    roots_bottom = weft_saved_roots = memory;
+    weft_bottom_of_roots = weft_saved_roots = memory;
   }
-  return roots_bottom;
+  return weft_bottom_of_roots;
+}
+
+void weft_release_roots(void) {
+  if (weft_bottom_of_roots == NULL) return;
+  weft_arena_release(weft_bottom_of_roots, (intptr_t)(weft_stack_size() * roots_for_stack + roots_guard));
+  weft_bottom_of_roots = NULL;
 }
 
 /* ---- Time, settings, the log. ---- */

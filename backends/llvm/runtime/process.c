@@ -15,7 +15,7 @@ intptr_t weft_duplicate_to(intptr_t from, intptr_t to, intptr_t inheritable) {
   return inheritable || from == to ? dup2((int)from, (int)to) : dup3((int)from, (int)to, O_CLOEXEC);
 }
 
-static int last_status;
+static PER_THREAD int last_status;
 
 intptr_t weft_wait(intptr_t process, intptr_t options) {
   intptr_t result;

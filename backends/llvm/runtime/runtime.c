@@ -20,4 +20,7 @@
 #include "process.c"
 #include "stack.c"
 #include "stack_maps.c"
+#ifdef WEFT_THREADS
+#include "threads.c"
+#endif
 #endif

@@ -1,6 +1,9 @@
 /* The native stack: how large it is, and how much of it is left. */
 #include "weft_runtime.h"
 
+#ifdef WEFT_THREADS
+#include <pthread.h>
+#endif
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/resource.h>
@@ -23,6 +26,23 @@ static char* stack_top(char* main_frame) {
   return path > main_frame ? path + strlen(path) + 1 + sizeof(void*) : main_frame;
 }
 
+static void set_stack(char* top, uintptr_t size) {
+  weft_stack_bytes = size > 2 * stack_reserve ? size - stack_reserve : size / 2;
+  weft_stack_limit = weft_stack_end = top - weft_stack_bytes;
+}
+
+#ifdef WEFT_THREADS
+void weft_measure_thread_stack(void) {
+  pthread_attr_t attributes;
+  void* lowest;
+  size_t size;
+  if (pthread_getattr_np(pthread_self(), &attributes) != 0) weft_fatal("the size of a thread's stack is not known");
+  pthread_attr_getstack(&attributes, &lowest, &size);
+  pthread_attr_destroy(&attributes);
+  set_stack((char*)lowest + size, size);
+}
+#endif
+
 void weft_measure_stack(char* main_frame) {
   struct rlimit limit;
   uintptr_t size = 8 * 1024 * 1024;
@@ -35,6 +55,5 @@ void weft_measure_stack(char* main_frame) {
 #if __has_feature(thread_sanitizer)
   if (size > most_calls * smallest_frame) size = most_calls * smallest_frame;
 #endif
-  weft_stack_bytes = size > 2 * stack_reserve ? size - stack_reserve : size / 2;
-  weft_stack_limit = weft_stack_end = stack_top(main_frame) - weft_stack_bytes;
+  set_stack(stack_top(main_frame), size);
 }

@@ -34,8 +34,9 @@ static unsigned table_shift; /* 32 minus the logarithm of its size */
 
 /* The slots of the last walk: fewer than there are words on the stack, of which what programs may use is half at least. */
 static void** found_slots;
+static size_t room_for_slots; /* in bytes */
 
-void* weft_last_frame;
+PER_THREAD void* weft_last_frame;
 
 static void* reserve(size_t bytes) {
   void* memory = weft_address_space(bytes);
@@ -88,7 +89,6 @@ static void make_table(void) {
   table_shift = 31;
   while (UINT32_MAX >> table_shift < 2 * site_count) --table_shift;
   table = reserve(((size_t)1 << (32 - table_shift)) * sizeof *table);
-  found_slots = reserve(2 * weft_stack_size());
   read_maps(enter);
 }
 
@@ -142,10 +142,20 @@ static struct link link_across_c(void* end) { return (struct link){end}; }
 
 #endif
 
-__attribute__((noinline)) void* weft_root_slots(void) {
-  if (table == NULL) make_table();
-  void** next = found_slots;
-  struct link link = THIS_LINK();
+static void make_room(void) {
+#ifdef WEFT_THREADS
+  size_t wanted = 2 * weft_stack_size_of_threads();
+#else
+  size_t wanted = 2 * weft_stack_size();
+#endif
+  if (wanted <= room_for_slots) return;
+  if (found_slots != NULL) weft_arena_release(found_slots, (intptr_t)room_for_slots);
+  found_slots = reserve(wanted);
+  room_for_slots = wanted;
+}
+
+/* Adds the slots of a stack from some frame on; returns where the next ones go. */
+static void** find_slots(struct link link, void** next) {
   const void* code = NULL;
   const struct site* site = NULL;
   while (!is_end(link)) {
@@ -162,6 +172,18 @@ __attribute__((noinline)) void* weft_root_slots(void) {
       if (*slot != NULL) *next++ = slot;
     }
   }
+  return next;
+}
+
+__attribute__((noinline)) void* weft_root_slots(void) {
+  if (table == NULL) make_table();
+  make_room();
+  struct link link = THIS_LINK();
+  void** next = find_slots(link, found_slots);
+#ifdef WEFT_THREADS
+  for (void* thread = weft_other_thread(NULL); thread != NULL; thread = weft_other_thread(thread))
+    next = find_slots(link_across_c(weft_last_frame_of_thread(thread)), next);
+#endif
   *next = NULL;
   return found_slots;
 }

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct weft_location* weft_traceback_ring[WEFT_TRACEBACK_SIZE];
-intptr_t weft_traceback_count;
+PER_THREAD const struct weft_location* weft_traceback_ring[WEFT_TRACEBACK_SIZE];
+PER_THREAD intptr_t weft_traceback_count;
 
 static void error_write(const char* text, intptr_t size) {
   while (size > 0) {
@@ -98,8 +98,8 @@ static void print_traceback(const struct weft_location* const* ring, intptr_t co
   }
 }
 
-static const struct weft_location* kept_ring[WEFT_TRACEBACK_SIZE];
-static intptr_t kept_count;
+static PER_THREAD const struct weft_location* kept_ring[WEFT_TRACEBACK_SIZE];
+static PER_THREAD intptr_t kept_count;
 
 void weft_keep_traceback(void) {
   memcpy(kept_ring, weft_traceback_ring, sizeof kept_ring);
@@ -132,6 +132,24 @@ void weft_print_uncaught(void* exception) {
   error_print("\n");
 }
 
+void weft_print_uncaught_in_thread(intptr_t ident, void* exception) {
+  weft_stdout_flush();
+  error_print("In thread ");
+  error_print_number(ident);
+  error_print(":\n");
+  weft_print_uncaught(exception);
+}
+
+void weft_print_deadlock(void) { error_print("Fatal RPython error: deadlock: every thread waits for another one\n"); }
+
+void weft_print_waiting_thread(intptr_t ident, int is_main, const struct weft_location* place) {
+  error_print("Thread ");
+  error_print_number(ident);
+  error_print(is_main ? " (main) waits:\n" : " waits:\n");
+  struct shown_lines shown = {NULL, 0};
+  if (place != NULL) print_place(place, &shown);
+}
+
 void weft_fatal(const char* message) {
   weft_stdout_flush();
   error_print("Fatal RPython error: ");
@@ -153,6 +171,9 @@ void weft_exit(intptr_t status) {
 
 int main(int argc, char** argv) {
   weft_measure_stack(__builtin_frame_address(0));
+#ifdef WEFT_THREADS
+  weft_begin_threads();
+#endif
   void* exception = NULL;
   intptr_t status = weft_program_main(argc, argv, &exception);
   weft_stdout_flush();
@@ -165,8 +186,8 @@ int main(int argc, char** argv) {
 
 /* ---- The stack. ---- */
 
-char *weft_stack_limit, *weft_stack_end;
-uintptr_t weft_stack_bytes;
+PER_THREAD char *weft_stack_limit, *weft_stack_end;
+PER_THREAD uintptr_t weft_stack_bytes;
 
 intptr_t weft_stack_too_deep(void) { return (char*)__builtin_frame_address(0) < weft_stack_limit; }
 
@@ -177,9 +198,13 @@ intptr_t weft_native_stack(void) {
   return given > 0 ? given : 512 * 1024;
 }
 
+#ifndef WEFT_THREADS
+void weft_set_stack_limit(char* limit) { weft_stack_limit = limit; }
+#endif
+
 void weft_limit_stack(intptr_t bottom, intptr_t bytes) {
   intptr_t most = bottom - (intptr_t)weft_stack_end;
-  weft_stack_limit = bytes < most ? weft_stack_end + (most - bytes) : weft_stack_end;
+  weft_set_stack_limit(bytes < most ? weft_stack_end + (most - bytes) : weft_stack_end);
 }
 
 size_t weft_stack_size(void) { return weft_stack_bytes; }

@@ -43,7 +43,7 @@ intptr_t weft_close(intptr_t descriptor) { return close((int)descriptor); }
 intptr_t weft_get_errno(void) { return known_errno(errno); }
 void weft_set_errno(intptr_t value) { errno = errno_here(value); }
 
-static int saved_errno;
+static PER_THREAD int saved_errno;
 void weft_save_errno(void) { saved_errno = errno; }
 void weft_restore_errno(void) { errno = saved_errno; }
 intptr_t weft_saved_errno(void) { return known_errno(saved_errno); }

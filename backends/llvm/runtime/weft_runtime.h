@@ -8,10 +8,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* ---- Threads. WEFT_THREADS says of which kind, if there are any. ---- */
+
+#define WEFT_GIL 1
+#define WEFT_FREE 2
+#ifdef WEFT_THREADS
+#define PER_THREAD _Thread_local
+#else
+#define PER_THREAD
+#endif
+
 /* ---- The generated program: defined by the backend (glue.cpp). ---- */
 
 /* Runs the program's entry function; its exception, or null, goes to *exception. */
 intptr_t weft_program_main(intptr_t argc, char** argv, void** exception);
+/* Runs what a new thread was started for. */
+void weft_program_thread(void** exception);
 /* The name of an exception's class; its length goes to *length. */
 const char* weft_exception_class_name(void* exception, intptr_t* length);
 /* The message of an exception, NUL-terminated; null when there is none. */
@@ -40,9 +52,9 @@ struct weft_location {
 enum { WEFT_TRACEBACK_SIZE = 128 }; /* a power of two; known to the backend */
 
 /* Where the current exception has been, innermost place first. Entry i is at i modulo the size. */
-extern const struct weft_location* weft_traceback_ring[WEFT_TRACEBACK_SIZE];
+extern PER_THREAD const struct weft_location* weft_traceback_ring[WEFT_TRACEBACK_SIZE];
 /* How many entries were recorded since the last clear. */
-extern intptr_t weft_traceback_count;
+extern PER_THREAD intptr_t weft_traceback_count;
 /* Around what may raise exceptions between any two operations of the program: where its own has been stays known. One
  * is kept at a time. */
 void weft_keep_traceback(void);
@@ -51,14 +63,18 @@ void weft_restore_traceback(void);
 void weft_print_traceback(void);
 /* Writes the traceback and the exception to standard error. */
 void weft_print_uncaught(void* exception);
+void weft_print_uncaught_in_thread(intptr_t ident, void* exception);
+/* That no thread can go on, and then where each of them waits. */
+void weft_print_deadlock(void);
+void weft_print_waiting_thread(intptr_t ident, int is_main, const struct weft_location* place);
 
 /* ---- Stack. ---- */
 
 /* Below this address the stack is nearly exhausted. The backend compares the stack pointer with it inline wherever the
  * program calls `weft_stack_too_deep`. */
-extern char* weft_stack_limit;
+extern PER_THREAD char* weft_stack_limit;
 /* The limit that the stack's end sets. */
-extern char* weft_stack_end;
+extern PER_THREAD char* weft_stack_end;
 /* 1 when little stack is left, otherwise 0. */
 intptr_t weft_stack_too_deep(void);
 /* Where the stack pointer is, nearly. */
@@ -70,9 +86,13 @@ intptr_t weft_native_stack(void);
 void weft_limit_stack(intptr_t bottom, intptr_t bytes);
 /* How many bytes of stack the program may use. */
 size_t weft_stack_size(void);
-extern uintptr_t weft_stack_bytes;
+extern PER_THREAD uintptr_t weft_stack_bytes;
 /* Finds out both of these, given the frame of main(). */
 void weft_measure_stack(char* main_frame);
+/* The same for another thread. */
+void weft_measure_thread_stack(void);
+/* Sets the limit, unless somebody wants the thread to stop. */
+void weft_set_stack_limit(char* limit);
 /* How many quarters of the stack are left, rounded down. */
 intptr_t weft_stack_quarters_left(void);
 
@@ -99,12 +119,14 @@ uint8_t weft_gc_is_under_pressure(void);
 void weft_arena_protect(void* start, intptr_t bytes, intptr_t is_inaccessible);
 /* Where the shadow stack begins, and where C that may call back left its top. */
 void* weft_roots_bottom(void);
-extern void* weft_saved_roots;
+extern PER_THREAD void *weft_bottom_of_roots, *weft_saved_roots;
+/* Gives the thread's shadow stack back, if it has one. */
+void weft_release_roots(void);
 /* With stack maps: the slots on the stack that hold pointers, without those that are null; null at the end. Valid until
  * the next call, and only for callers that have a stack map. */
 void* weft_root_slots(void);
 /* Where the program's frames begin while C is called that may call back. */
-extern void* weft_last_frame;
+extern PER_THREAD void* weft_last_frame;
 /* Memory that libgc frees when nothing refers to it. What is stored in an object without pointers keeps nothing alive.
  * One with pointers is always cleared. The first function only has what is at hand; null is a reason to call the
  * other one, which may collect. Its null means that there is no memory. */
@@ -116,6 +138,48 @@ void weft_boehm_limit(intptr_t bytes);
 void* weft_raw_malloc(intptr_t bytes);
 /* Gives memory from weft_raw_malloc back. Null does nothing. */
 void weft_raw_free(void* memory);
+
+/* ---- Threads. A thread is outside while it runs no code of the program. ---- */
+
+void weft_begin_threads(void);
+/* Around C that may take long: others may go inside. Both leave errno alone. */
+void weft_leave_program(void);
+void weft_enter_program(void);
+/* Around a callback: it was called from outside, perhaps. */
+intptr_t weft_begin_callback(void);
+void weft_end_callback(intptr_t was_outside);
+/* After a poll that found something: lets others run if they want to; 1 when little stack is left. */
+uint8_t weft_attend(void);
+/* Seconds that a thread runs while others wait for the lock. */
+void weft_set_switch_interval(double seconds);
+double weft_switch_interval(void);
+/* Without a lock: be the only thread inside. */
+void weft_stop_world(void);
+void weft_resume_world(void);
+/* Threads have numbers for ever, from 1, which is the main one; and small ones while they live, from 0. */
+intptr_t weft_new_ident(void);
+/* 0, or the reason why the thread can not be started. */
+intptr_t weft_start_thread(intptr_t ident);
+intptr_t weft_thread_ident(void);
+intptr_t weft_thread_index(void);
+extern PER_THREAD intptr_t weft_current_index;
+intptr_t weft_count_threads(void);
+/* Of threads that are started from now on; 0: the system's. -1 if that is too small. */
+intptr_t weft_set_thread_stack(intptr_t bytes);
+/* Waits for weft_unpark of this thread, which may have come already: 1. Below 0 seconds is for ever. */
+uint8_t weft_park(double seconds, const struct weft_location* place);
+void weft_unpark(intptr_t ident);
+/* The other threads, each by the one before; null at the end. What is on their shadow stacks, or where the walk over
+ * their frames begins. */
+void* weft_other_thread(void* before);
+void* weft_roots_of_thread(void* thread);
+void* weft_roots_end_of_thread(void* thread);
+void* weft_last_frame_of_thread(void* thread);
+/* How many bytes of stack they all may use together. */
+size_t weft_stack_size_of_threads(void);
+/* libgc has to know of them. */
+void weft_boehm_begin_thread(void);
+void weft_boehm_end_thread(void);
 
 /* ---- What a collector asks of the system. ---- */
 

@@ -7,7 +7,7 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Signed, Void
 from rpython.rtyper.lltypesystem.rffi import external
 from rpython.rtyper.registration import replaces
-from rpython.rtyper.ros import weft_raw_free, weft_raw_malloc
+from rpython.rtyper.ros import copy_for_c, weft_raw_free, weft_raw_malloc
 
 weft_set_errno = external('weft_set_errno', [Signed], Void)
 weft_save_errno = external('weft_save_errno', [], Void)
@@ -44,12 +44,7 @@ def ll_text_for_c(s):
     """Return the address of a copy with a NUL at the end; of nothing for None."""
     if not s:
         return llmemory.NULL
-    size = len(s.chars)
-    result = weft_raw_malloc(size + 1)
-    llop.raw_memcopy(Void, llop.tailaddress(Address, s), result, size)
-    llop.raw_store(Void, result, size, '\0')
-    llop.keepalive(Void, s)
-    return result
+    return copy_for_c(s)
 
 
 def ll_clear_errno():

@@ -10,6 +10,7 @@ import sys
 
 from rpython.rlib.objectmodel import dont_inline, specialize
 from rpython.rlib.rarithmetic import r_int32
+from rpython.rtyper import threads
 from rpython.rtyper.annlowlevel import hlbytes, hlstr, llstr
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -69,9 +70,9 @@ def _simulate_free(address):
     address.memory.is_released = True
 
 
-weft_read = external('weft_read', [Signed, Address, Signed], Signed, python=_simulate_read)
-weft_write = external('weft_write', [Signed, Address, Signed], Signed, python=_simulate_write)
-weft_open = external('weft_open', [Address, Signed, Signed], Signed, python=_simulate_open)
+weft_read = external('weft_read', [Signed, Address, Signed], Signed, python=_simulate_read, is_blocking=True)
+weft_write = external('weft_write', [Signed, Address, Signed], Signed, python=_simulate_write, is_blocking=True)
+weft_open = external('weft_open', [Address, Signed, Signed], Signed, python=_simulate_open, is_blocking=True)
 weft_close = external('weft_close', [Signed], Signed, python=_simulate_close)
 weft_get_errno = external('weft_get_errno', [], Signed, python=lambda: _errno)
 weft_stdout_write = external('weft_stdout_write', [Address, Signed], Void)
@@ -112,6 +113,16 @@ def c_string(address):
     while i < length:
         result.chars[i] = llop.raw_load(Char, address, i)
         i += 1
+    return result
+
+
+def copy_for_c(p):
+    """Return the address of a copy of the characters, with a NUL behind, that no collector moves."""
+    size = len(p.chars)
+    result = weft_raw_malloc(size + 1)
+    llop.raw_memcopy(Void, llop.tailaddress(Address, p), result, size)
+    llop.raw_store(Void, result, size, '\0')
+    llop.keepalive(Void, p)
     return result
 
 
@@ -157,13 +168,13 @@ _SMALL_READ = 256
 def os_read(fd: int, n: int) -> bytes:
     if n < 0:
         raise_errno(errno.EINVAL, None)
-    if n <= _SMALL_READ:
+    if n <= _SMALL_READ and not threads.has_threads:
         result = malloc(STR, n)
         count = weft_read(fd, llop.tailaddress(Address, result), n)
         if count < 0:
             raise_os_error(None)
         return hlbytes(ll_substring(result, 0, count))
-    # Most reads give less than was asked for.
+    # Most reads give less than was asked for. And while one waits, other threads may move objects.
     buffer = weft_raw_malloc(n)
     count = weft_read(fd, buffer, n)
     if count < 0:
@@ -183,7 +194,13 @@ def os_write(fd, data):
 
 
 def _write(fd, p):
-    count = weft_write(fd, llop.tailaddress(Address, p), len(p.chars))
+    size = len(p.chars)
+    if threads.has_threads:
+        copy = copy_for_c(p)
+        count = weft_write(fd, copy, size)
+        weft_raw_free(copy)
+    else:
+        count = weft_write(fd, llop.tailaddress(Address, p), size)
     if count < 0:
         raise_os_error(None)
     return count
@@ -191,8 +208,9 @@ def _write(fd, p):
 
 @replaces(os.open)
 def os_open(path: str, flags: int, mode: int = 0o777) -> int:
-    terminated = ll_null_terminated(llstr(path))
-    fd = weft_open(llop.tailaddress(Address, terminated), flags, mode)
+    copy = copy_for_c(llstr(path))
+    fd = weft_open(copy, flags, mode)
+    weft_raw_free(copy)
     if fd < 0:
         raise_os_error(path)
     return fd

@@ -11,7 +11,7 @@ from rpython.rtyper.lltypesystem.llmemory import NULL, WORD
 from rpython.rtyper.lltypesystem.rffi import external
 from rpython.rtyper.registration import replaces
 from rpython.rtyper.ros import (
-    c_text, call_with_path, raise_os_error, weft_raw_free, weft_raw_malloc)
+    c_text, copy_for_c, raise_os_error, weft_raw_free, weft_raw_malloc)
 
 weft_exit = external('weft_exit', [Signed], Void, python=lambda status: sys.exit(status))
 weft_exit_at_once = external('weft_exit_at_once', [Signed], Void)
@@ -23,12 +23,12 @@ c_getgid = external('getgid', [], INT32)
 c_getegid = external('getegid', [], INT32)
 c_fork = external('fork', [], INT32)
 c_kill = external('kill', [INT32, INT32], INT32)
-c_system = external('system', [Address], INT32)
+c_system = external('system', [Address], INT32, is_blocking=True)
 c_abort = external('abort', [], Void)
 c_execv = external('execv', [Address, Address], INT32)
 c_execve = external('execve', [Address, Address, Address], INT32)
 c_execvp = external('execvp', [Address, Address], INT32)
-weft_wait = external('weft_wait', [Signed, Signed], Signed)
+weft_wait = external('weft_wait', [Signed, Signed], Signed, is_blocking=True)
 weft_wait_status = external('weft_wait_status', [], Signed)
 weft_process_times = external('weft_process_times', [Signed], Float)
 
@@ -96,7 +96,10 @@ def os_kill(pid: int, number: int) -> None:
 
 @replaces(os.system)
 def os_system(command: str) -> int:
-    return call_with_path(c_system, command)
+    copy = copy_for_c(c_text(command))
+    status = llop.cast_int(Signed, c_system(copy))
+    weft_raw_free(copy)
+    return status
 
 
 class _TextArray:

@@ -14,7 +14,7 @@ from rpython.rtyper.ros import c_string, c_text, raise_os_error, weft_raw_free, 
 weft_time = external('weft_time', [], Float, python=time.time)
 weft_clock = external('weft_clock', [], Float, python=time.process_time)
 weft_clock_ns = external('weft_clock_ns', [Signed], INT64)
-weft_sleep = external('weft_sleep', [Float], Signed)
+weft_sleep = external('weft_sleep', [Float], Signed, is_blocking=True)
 weft_split_time = external('weft_split_time', [INT64, Signed, Address], Signed)
 weft_join_time = external('weft_join_time', [Address], INT64)
 weft_format_time = external('weft_format_time', [Address, Signed, Address, Address], Signed)

@@ -128,7 +128,7 @@ class ExternalFunction:
     """A C function: its symbol and type, and its stand-in on plain Python."""
 
     def __init__(self, symbol: str, arguments, result, python=None, compilation_info=None, save_err=RFFI_ERR_NONE,
-                 calls_back=None, reaches=None):
+                 calls_back=None, reaches=None, is_blocking=False):
         self.symbol = symbol
         self.arguments = tuple(arguments)
         self.result = result
@@ -137,6 +137,7 @@ class ExternalFunction:
         self.save_err = save_err
         self.calls_back = calls_back
         self.reaches = reaches
+        self.is_blocking = is_blocking
         self.__name__ = symbol
 
     def __call__(self, *arguments):
@@ -154,17 +155,20 @@ class ExternalFunction:
 
 
 def external(symbol: str, arguments, result, python=None, compilation_info=None,
-             save_err=RFFI_ERR_NONE, calls_back=None, reaches=None) -> ExternalFunction:
+             save_err=RFFI_ERR_NONE, calls_back=None, reaches=None, is_blocking=False) -> ExternalFunction:
     """Declare a C function. `python` does the same untranslated.
 
     Programs that call it have the function `calls_back`, without parameters, as
     `weft.NAME`, for C or the collector to call. `reaches` is a function that the
-    translator itself has called, in consequence: what it does is part of the program.
+    translator itself has called, in consequence: what it does is part of the program. While
+    the function runs that `is_blocking`, other threads can; it must not look at
+    objects then.
     """
     for T in (*arguments, result):
         if not isinstance(T, lltype.LowLevelType) or rawlayout.is_compound(T):
             raise TypeError(f'{T!r} is no low-level type that a C function takes or returns')
-    return ExternalFunction(symbol, arguments, result, python, compilation_info, save_err, calls_back, reaches)
+    return ExternalFunction(
+        symbol, arguments, result, python, compilation_info, save_err, calls_back, reaches, is_blocking)
 
 
 def llexternal(name: str, args, result, compilation_info=None, save_err=RFFI_ERR_NONE, releasegil='auto',
@@ -173,10 +177,14 @@ def llexternal(name: str, args, result, compilation_info=None, save_err=RFFI_ERR
     """Declare a C function that translated code and plain Python can call.
 
     A `str` or `bytes` given where C wants a `char *` is copied for the call,
-    and a function given where C wants one is called back. `releasegil` and what
-    follows are RPython's, and accepted.
+    and a function given where C wants one is called back. With `releasegil`
+    other threads run during the call; 'auto' says so for functions that may do
+    anything. What follows is RPython's, and accepted.
     """
-    return external(name, args, result, None, compilation_info, save_err)
+    is_blocking = releasegil
+    if releasegil == 'auto':
+        is_blocking = not (sandboxsafe or elidable_function or _nowrapper or macro)
+    return external(name, args, result, None, compilation_info, save_err, is_blocking=bool(is_blocking))
 
 
 # ____________________________________________________________
