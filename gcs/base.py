@@ -45,6 +45,9 @@ class GCBase:
     debug = False
     """Verify the heap after each collection? Set by `--gc-debug`."""
 
+    allows_free_threads = False
+    """Can it collect for threads that run at the same time (`--threads=free`)?"""
+
     heap_limit = 0
     """The most bytes that objects may take, if WEFT_GC_MAX says nothing; 0: no limit. Set by `--max-heap`."""
 

@@ -148,6 +148,8 @@ LoadedCollector load_collector(const std::string& name, const CollectorSettings&
   if (std::string flag = asks_for_roots(settings); !flag.empty() && !needs_roots)
     throw UserError(fmt::format("{} is not available with --gc={}: it is not the collector that finds what a program holds on to",
                                 flag, name));
+  if (settings.threads == Threads::Free && !collector.attr("allows_free_threads").cast<bool>())
+    throw UserError(fmt::format("--threads=free is not available with --gc={}: it collects for one thread at a time", name));
   if (settings.debug) collector.attr("debug") = true;
   if (settings.max_heap != 0) collector.attr("heap_limit") = settings.max_heap;
   bool uses_stack_maps = needs_roots && chooses_stack_maps(settings);

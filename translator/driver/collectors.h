@@ -22,6 +22,7 @@ std::vector<CollectorFile> collector_files();
 
 // What is chosen for a collector before it is translated.
 struct CollectorSettings {
+  Threads threads = Threads::None;
   bool stress = false;  // collect at every allocation
   bool debug = false;   // verify the heap after each collection
   uint64_t max_heap = 0;  // bytes that objects may take; 0: no limit

@@ -85,7 +85,8 @@ Pipeline::Pipeline(const Options& options, Progress& progress)
   if (options_.threads != Threads::None && !find_target(options_.target).has_threads)
     throw UserError(fmt::format("--threads={} is not available for {}: its programs have one thread",
                                 name_of(options_.threads), find_target(options_.target).name));
-  collector_ = load_collector(options_.gc, {.stress = options_.gc_stress,
+  collector_ = load_collector(options_.gc, {.threads = options_.threads,
+                                             .stress = options_.gc_stress,
                                              .debug = options_.gc_debug,
                                              .max_heap = options_.max_heap,
                                              .roots = options_.roots,
