@@ -320,7 +320,6 @@ class Parser {
   std::string sanitizers_ = "none";
   bool verbose_ = false, quiet_ = false;
 };
-};
 
 }  // namespace
 
