@@ -165,6 +165,8 @@ std::string emit_llvm_ir(const ir::Program& program, const TargetDescription& ta
                       .symbols = prepared.symbols,
                       .debug_info = options.debug_info,
                       .is_optimized = is_optimized(options.opt_level),
+                      .checks_undefined = options.sanitizers.undefined,
+                      .library_folder = options.library_folder,
                       .copies_text_in_place = copies_text_in_place(target, options),
                       .keep_names = true};
   llvm::LLVMContext context;
@@ -216,6 +218,8 @@ void build_executable(const ir::Program& program, const TargetDescription& targe
                       .symbols = prepared.symbols,
                       .debug_info = options.debug_info && !options.strip,
                       .is_optimized = is_optimized(options.opt_level),
+                      .checks_undefined = options.sanitizers.undefined,
+                      .library_folder = options.library_folder,
                       .copies_text_in_place = copies_text_in_place(target, options)};
   StepTimes times;
   std::vector<llvm::SmallVector<char, 0>> objects = compile_partitions(input, options, times);

@@ -29,6 +29,7 @@ struct CodegenOptions {
   std::vector<std::string> link_arguments;  // for the linker: {"-L/opt/lib"}
   std::vector<CSource> c_sources;
   Sanitizers sanitizers;
+  std::string library_folder;  // sanitizers show places elsewhere, in the specification
   std::vector<std::string> runtime_flags;  // for compiling the C runtime, besides the target's: {"-DWEFT_THREADS"}
   unsigned threads = 0;                // for code generation; 0: one for each processor. Never changes the output.
 };

@@ -22,7 +22,9 @@ FunctionLowering::FunctionLowering(ModuleLowering& module, ir::FunctionId id)
       values_(function_.values.size(), nullptr),
       blocks_(function_.blocks.size(), nullptr),
       is_cold_(function_.blocks.size(), false),
-      expectations_(function_.values.size(), Expectation::None) {}
+      expectations_(function_.values.size(), Expectation::None) {
+  if (module.input().checks_undefined) checks_.emplace(module);
+}
 
 void FunctionLowering::fail(std::string_view message) const {
   throw std::logic_error(fmt::format("LLVM backend: in function {}: {}", function_.name, message));
@@ -119,6 +121,7 @@ void FunctionLowering::create_blocks() {
 
 void FunctionLowering::set_location(ir::LocationId location) {
   if (subprogram_ != nullptr) builder_.SetCurrentDebugLocation(module_.debug_info()->location(subprogram_, location));
+  if (checks_) checks_->set_location(location);
 }
 
 void FunctionLowering::lower_block(BlockId id) {
@@ -154,7 +157,10 @@ void FunctionLowering::lower_terminator(const ir::Terminator& terminator) {
     case TerminatorKind::Switch: lower_switch(terminator); return;
     case TerminatorKind::Return: lower_return(terminator.operand); return;
     case TerminatorKind::Raise: lower_raise(terminator.operand); return;
-    case TerminatorKind::Unreachable: builder_.CreateUnreachable(); return;
+    case TerminatorKind::Unreachable:
+      if (checks_) checks_->report_arrival(builder_);
+      builder_.CreateUnreachable();
+      return;
     case TerminatorKind::Try: fail("a `try` terminator after the exception transform");
     case TerminatorKind::None: fail("a block without a terminator");
   }

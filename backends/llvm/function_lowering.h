@@ -6,10 +6,12 @@
 #include <llvm/IR/IRBuilder.h>
 
 #include <map>
+#include <optional>
 #include <tuple>
 #include <vector>
 
 #include "backends/llvm/module_lowering.h"
+#include "backends/llvm/undefined_checks.h"
 
 namespace weft::backend {
 
@@ -59,6 +61,7 @@ class FunctionLowering {
   llvm::Value* high_word(llvm::Value* product);
   llvm::Value* overflow_pair(Checked kind, const ir::Operation& operation);
   llvm::Value* lower_shift(llvm::Instruction::BinaryOps kind, const ir::Operation& operation);
+  llvm::Value* lower_unsigned_division(const ir::Operation& operation, llvm::Instruction::BinaryOps kind);
   llvm::Value* lower_signed_division(const ir::Operation& operation, bool is_modulo);
   llvm::Value* lower_cast_int(const ir::Operation& operation);
   llvm::Value* lower_cast_int_to_float(const ir::Operation& operation);
@@ -73,6 +76,7 @@ class FunctionLowering {
     llvm::Align alignment;
     llvm::MDNode* alias_tag = nullptr;  // null: may be anything
     Mutability mutability = Mutability::Mutable;
+    llvm::Value* base = nullptr;  // of what the address is in
   };
   Place field_place(ir::Operand base, uint32_t field);
   Place length_place(ir::Operand base);
@@ -80,6 +84,8 @@ class FunctionLowering {
   Place item_field_place(ir::Operand base, ir::Operand index, uint32_t field);
   llvm::Value* item_address(ir::Operand base, ir::Operand index);
   llvm::Value* items_address(ir::Operand base);
+  const ir::ArrayType& array_of(ir::Operand base) const;  // or at the end of a struct
+  void check_items(ir::Operand base, ir::Operand start, ir::Operand count = {});  // one, or so many
   llvm::Value* load(const Place& place, ir::TypeId type);
   void store(const Place& place, ir::Operand value);
   llvm::Value* load_field(const ir::Operation& operation);
@@ -136,6 +142,7 @@ class FunctionLowering {
   llvm::Function* lowered_;
   Builder builder_;
   llvm::DISubprogram* subprogram_ = nullptr;
+  std::optional<UndefinedChecks> checks_;
 
   std::vector<llvm::Value*> values_;  // by value
   std::vector<llvm::BasicBlock*> blocks_;  // by block; null when unreachable

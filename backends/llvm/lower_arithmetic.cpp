@@ -89,11 +89,19 @@ llvm::Value* FunctionLowering::lower_shift(llvm::Instruction::BinaryOps kind, co
   return builder_.CreateBinOp(kind, operand(operation.operands[0]), distance);
 }
 
+llvm::Value* FunctionLowering::lower_unsigned_division(const ir::Operation& operation,
+                                                       llvm::Instruction::BinaryOps kind) {
+  llvm::Value *dividend = operand(operation.operands[0]), *divisor = operand(operation.operands[1]);
+  if (checks_) checks_->check_divisor(builder_, dividend, divisor, type_of(operation.operands[1]));
+  return builder_.CreateBinOp(kind, dividend, divisor);
+}
+
 // The smallest integer divided by -1 wraps like every other operation, where processors trap. The divisor is not zero.
 llvm::Value* FunctionLowering::lower_signed_division(const ir::Operation& operation, bool is_modulo) {
   llvm::Value* dividend = operand(operation.operands[0]);
   llvm::Value* divisor = operand(operation.operands[1]);
   llvm::Type* type = divisor->getType();
+  if (checks_) checks_->check_divisor(builder_, dividend, divisor, type_of(operation.operands[1]));
   auto divide = [&](llvm::Value* by) {
     return is_modulo ? builder_.CreateSRem(dividend, by) : builder_.CreateSDiv(dividend, by);
   };

@@ -35,7 +35,8 @@ FunctionLowering::Place FunctionLowering::field_place(ir::Operand base, uint32_t
   const ir::StructType& description = program_.types.struct_type(type);
   Place place;
   uint64_t field_offset = module_.layout().field_offset(type, field);
-  place.address = offset(operand(base), field_offset);
+  place.base = operand(base);
+  place.address = offset(place.base, field_offset);
   place.alignment = llvm::Align(module_.layout().sure_alignment(description.fields[field].type));
   place.alias_tag = module_.aliasing().field(type, field);
   if (description.fields[field].immutable)
@@ -45,8 +46,11 @@ FunctionLowering::Place FunctionLowering::field_place(ir::Operand base, uint32_t
 
 FunctionLowering::Place FunctionLowering::length_place(ir::Operand base) {
   uint64_t length_offset = module_.layout().length_offset(pointee(base));
-  return {offset(operand(base), length_offset), llvm::Align(module_.layout().word_size()),
-          module_.aliasing().length(), written_once(length_offset)};
+  return {.address = offset(operand(base), length_offset),
+          .alignment = llvm::Align(module_.layout().word_size()),
+          .alias_tag = module_.aliasing().length(),
+          .mutability = written_once(length_offset),
+          .base = operand(base)};
 }
 
 llvm::Value* FunctionLowering::items_address(ir::Operand base) {
@@ -59,14 +63,18 @@ llvm::Value* FunctionLowering::item_address(ir::Operand base, ir::Operand index)
   llvm::Type* unit = program_.types.kind(item) == TypeKind::Struct
                          ? llvm::ArrayType::get(builder_.getInt8Ty(), module_.layout().item_size(type))
                          : module_.memory_type(item);
-  return builder_.CreateGEP(unit, items_address(base), operand(index), "", inside_object());
+  // As in C, a pointer to an array without a length may be to the middle of another one.
+  return builder_.CreateGEP(unit, items_address(base), operand(index), "",
+                            array_of(base).has_length ? inside_object() : llvm::GEPNoWrapFlags::inBounds());
 }
 
 FunctionLowering::Place FunctionLowering::item_place(ir::Operand base, ir::Operand index) {
   TypeId type = pointee(base);
   TypeId item = module_.layout().item_type(type);
   if (module_.layout().extent(item).size == 0) return {};  // of type Void: nothing to reach
+  check_items(base, index);
   Place place;
+  place.base = operand(base);
   place.address = item_address(base, index);
   place.alignment = llvm::Align(module_.layout().sure_alignment(item));
   place.alias_tag = module_.aliasing().item(item);
@@ -76,15 +84,34 @@ FunctionLowering::Place FunctionLowering::item_place(ir::Operand base, ir::Opera
 FunctionLowering::Place FunctionLowering::item_field_place(ir::Operand base, ir::Operand index, uint32_t field) {
   TypeId item = module_.layout().item_type(pointee(base));
   const ir::Field& description = program_.types.struct_type(item).fields[field];
+  check_items(base, index);
   Place place;
+  place.base = operand(base);
   place.address = offset(item_address(base, index), module_.layout().field_offset(item, field));
   place.alignment = llvm::Align(module_.layout().sure_alignment(description.type));
   place.alias_tag = module_.aliasing().field(item, field);
   return place;
 }
 
+const ir::ArrayType& FunctionLowering::array_of(ir::Operand base) const {
+  TypeId type = pointee(base);
+  bool is_tail = program_.types.kind(type) != TypeKind::Array;
+  return program_.types.array_type(is_tail ? program_.types.tail_array(type) : type);
+}
+
+void FunctionLowering::check_items(ir::Operand base, ir::Operand start, ir::Operand count) {
+  if (!checks_ || !array_of(base).has_length) return;
+  llvm::Value* length = load(length_place(base), ir::TypeTable::signed_);
+  if (count.valid())
+    checks_->check_range(builder_, operand(start), operand(count), length, pointee(base));
+  else
+    checks_->check_index(builder_, operand(start), length, pointee(base));
+}
+
 llvm::Value* FunctionLowering::load(const Place& place, TypeId type) {
   if (module_.is_void(type)) return nullptr;
+  if (checks_)
+    checks_->check_access(builder_, UndefinedChecks::Access::Load, place.base, place.address, place.alignment, type);
   llvm::Type* memory_type = module_.memory_type(type);
   llvm::LLVMContext& context = module_.context();
   llvm::LoadInst* result = builder_.CreateAlignedLoad(memory_type, place.address, place.alignment);
@@ -103,6 +130,10 @@ llvm::Value* FunctionLowering::load(const Place& place, TypeId type) {
     case Mutability::Constant: result->setMetadata(llvm::LLVMContext::MD_invariant_load, empty); break;
   }
   if (program_.types.kind(type) != TypeKind::Bool) return result;
+  if (checks_) {
+    checks_->check_bool(builder_, result);
+    return builder_.CreateTrunc(result, builder_.getInt1Ty());
+  }
   llvm::MDBuilder metadata(context);
   result->setMetadata(llvm::LLVMContext::MD_range, metadata.createRange(llvm::APInt(8, 0), llvm::APInt(8, 2)));
   return builder_.CreateTrunc(result, builder_.getInt1Ty(), "", true);
@@ -111,6 +142,9 @@ llvm::Value* FunctionLowering::load(const Place& place, TypeId type) {
 void FunctionLowering::store(const Place& place, ir::Operand value) {
   if (module_.is_void(type_of(value))) return;
   llvm::Value* stored = operand(value);
+  if (checks_)
+    checks_->check_access(builder_, UndefinedChecks::Access::Store, place.base, place.address, place.alignment,
+                          type_of(value));
   if (stored->getType()->isIntegerTy(1)) stored = builder_.CreateZExt(stored, builder_.getInt8Ty());
   llvm::StoreInst* result = builder_.CreateAlignedStore(stored, place.address, place.alignment);
   if (place.alias_tag != nullptr) result->setMetadata(llvm::LLVMContext::MD_tbaa, place.alias_tag);
@@ -151,8 +185,12 @@ llvm::Value* FunctionLowering::load_length(const ir::Operation& operation) {
 
 llvm::Value* FunctionLowering::load_type_number(const ir::Operation& operation) {
   uint64_t size = module_.layout().type_number_size(), position = module_.layout().type_number_offset();
-  Place place{offset(operand(operation.operands[0]), position), llvm::Align(size),
-              module_.aliasing().runtime("type number"), written_once(position)};
+  llvm::Value* object = operand(operation.operands[0]);
+  Place place{.address = offset(object, position),
+              .alignment = llvm::Align(size),
+              .alias_tag = module_.aliasing().runtime("type number"),
+              .mutability = written_once(position),
+              .base = object};
   TypeId type = program_.types.integer(static_cast<unsigned>(size) * 8, false);
   return builder_.CreateZExt(load(place, type), module_.word_type());
 }
@@ -162,7 +200,8 @@ llvm::Value* FunctionLowering::load_type_number(const ir::Operation& operation) 
 FunctionLowering::Place FunctionLowering::raw_place(ir::Operand base, ir::Operand delta, TypeId type) {
   Place place;
   llvm::Value* distance = operand(delta);
-  place.address = builder_.CreatePtrAdd(operand(base), distance);
+  place.base = operand(base);
+  place.address = builder_.CreatePtrAdd(place.base, distance);
   place.alignment = llvm::Align(module_.layout().extent(type).alignment);
   if (auto* known = llvm::dyn_cast<llvm::ConstantInt>(distance))
     place.alignment = llvm::commonAlignment(place.alignment, known->getZExtValue());
@@ -190,6 +229,8 @@ void FunctionLowering::copy_items(const ir::Operation& operation) {
   TypeId item = module_.layout().item_type(pointee(operands[0]));
   if (module_.layout().extent(item).size == 0) return;
   llvm::Align alignment(module_.layout().sure_alignment(item));
+  check_items(operands[0], operands[1], operands[4]);
+  check_items(operands[2], operands[3], operands[4]);
   // Source and destination may be the same array.
   llvm::Value *to = item_address(operands[2], operands[3]), *from = item_address(operands[0], operands[1]);
   llvm::Value* size = bytes_of_items(operands[0], operands[4]);
@@ -210,6 +251,7 @@ void FunctionLowering::clear_items(const ir::Operation& operation) {
   const std::vector<ir::Operand>& operands = operation.operands;
   TypeId item = module_.layout().item_type(pointee(operands[0]));
   if (module_.layout().extent(item).size == 0) return;
+  check_items(operands[0], operands[1], operands[2]);
   llvm::CallInst* clear = builder_.CreateMemSet(item_address(operands[0], operands[1]), builder_.getInt8(0),
                                                 bytes_of_items(operands[0], operands[2]),
                                                 llvm::Align(module_.layout().sure_alignment(item)));
@@ -219,6 +261,8 @@ void FunctionLowering::clear_items(const ir::Operation& operation) {
 
 llvm::Value* FunctionLowering::compare_items(const ir::Operation& operation) {
   const std::vector<ir::Operand>& operands = operation.operands;
+  check_items(operands[0], operands[1], operands[4]);
+  check_items(operands[2], operands[3], operands[4]);
   llvm::CallInst* order = call_runtime("memcmp", builder_.getInt32Ty(),
                                        {item_address(operands[0], operands[1]), item_address(operands[2], operands[3]),
                                         bytes_of_items(operands[0], operands[4])});

@@ -96,9 +96,9 @@ llvm::Value* FunctionLowering::lower_operation(const ir::Operation& operation) {
     case Opcode::IntRshift: return lower_shift(Instruction::AShr, operation);
     case Opcode::UintRshift: return lower_shift(Instruction::LShr, operation);
     case Opcode::IntDiv: return lower_signed_division(operation, false);
-    case Opcode::UintDiv: return binary(Instruction::UDiv);
+    case Opcode::UintDiv: return lower_unsigned_division(operation, Instruction::UDiv);
     case Opcode::IntMod: return lower_signed_division(operation, true);
-    case Opcode::UintMod: return binary(Instruction::URem);
+    case Opcode::UintMod: return lower_unsigned_division(operation, Instruction::URem);
     case Opcode::UintMulHigh: return high_word(wide_product(operation));
     case Opcode::UintLeadingZeros:
       return builder_.CreateBinaryIntrinsic(llvm::Intrinsic::ctlz, value(0), builder_.getFalse());

@@ -27,6 +27,8 @@ struct LoweringInput {
   const std::vector<std::string>& symbols;  // by function
   bool debug_info = true;
   bool is_optimized = true;
+  bool checks_undefined = false;  // operations report operands for which they mean nothing
+  std::string library_folder;  // the places of code in there say little
   bool copies_text_in_place = true;  // short texts, rather than by a call of the C library
   bool keep_names = false;  // of values, for readers
 };

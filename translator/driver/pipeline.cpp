@@ -243,6 +243,7 @@ backend::CodegenOptions Pipeline::codegen_options() const {
   result.opt_level = options_.optimization_level;
   result.is_static = options_.is_static;
   result.sanitizers = options_.sanitizers;
+  result.library_folder = rpy::library_directory();
   result.strip = options_.strip || options_.as_page;  // nobody debugs a page's program by its symbols
   result.libraries = collector_.libraries;
   for (const std::string& library : foreign_.libraries)

@@ -50,6 +50,25 @@ TEST(LlvmIr, ImmutableFieldsAreLoadedOnceAcrossCalls) {
   EXPECT_EQ(text.find(" load ", first + 1), std::string::npos) << text;
 }
 
+// `rffi.ptradd(p, 2)[-1]`
+TEST(LlvmIr, ArraysWithoutLengthHaveItemsInFrontOfThem) {
+  TestProgram test;
+  ir::TypeId numbers = test.program.types.declare_array("numbers", ir::Storage::Raw);
+  test.program.types.define_array(numbers, T::signed_, false);
+  auto item_of = [&](const char* name, ir::TypeId array, ir::TypeId item) {
+    ir::FunctionId f = test.define(name, {test.program.types.pointer(array), T::signed_}, item);
+    ir::Builder inner = test.builder(f);
+    inner.return_(inner.emit(Opcode::Getarrayitem, item, {test.parameter(f, 0), test.parameter(f, 1)}));
+    return emit_llvm_ir(test.program, host_target(), {}, LlvmStage::BeforeOptimization, name);
+  };
+  test.builder(test.entry).return_(test.program.constants.integer(T::signed_, 0));
+  test.program.entry = {};
+  std::string without = item_of("spec.without", numbers, T::signed_);
+  std::string with = item_of("spec.with", test.char_array, T::char_);
+  EXPECT_NE(without.find("getelementptr inbounds i64"), std::string::npos) << without;
+  EXPECT_NE(with.find("getelementptr inbounds nuw i8"), std::string::npos) << with;
+}
+
 TEST(LlvmIr, DifferentFieldsDoNotAlias) {
   TestProgram test;
   auto name = [&](const char* text) { return test.program.strings.intern(text); };
