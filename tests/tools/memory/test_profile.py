@@ -21,6 +21,7 @@ int main(int count, char **arguments) {
     memset(memory + i * step, 1, step);
     usleep(5000);
   }
+  usleep(100000);  // for a machine that is busy with others to see the most
   if (count > 1) munmap(memory, size);
   usleep(20000);
   return 0;
