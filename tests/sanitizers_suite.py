@@ -20,7 +20,9 @@ from harness import ROOT, SMALL_HEAP, Case, Failure, difference, run_alone, run_
 MISTAKES = ROOT / 'tests' / 'sanitizers'
 SANITIZERS = ('address,undefined', 'thread', 'undefined')
 # A few that use much of the runtime; all others with --slow.
-QUICK = ('algo_json', 'callback_roots', 'exc_recursion_error', 'exc_uncaught', 'file_pipes', 'gc_finalizers', 'rffi_structs', 'weak_refs')
+QUICK = ('algo_json', 'callback_roots', 'exc_recursion_error', 'exc_uncaught', 'file_pipes', 'gc_finalizers', 'rffi_structs',
+         'weak_refs')
+THREADS = '--threads=gil'
 # Sanitizers keep notes in an address space of terabytes, of which most is never used.
 UNLIMITED = ['sh', '-c', 'ulimit -S -v unlimited && exec "$@"', 'unlimited']
 
@@ -46,7 +48,8 @@ class Way(collectors_suite.Way):
         return super().options(programs) + [f'--sanitize={self.sanitizers}']
 
     def suits(self, program):
-        return super().suits(program) and f'--sanitize={self.sanitizers}' not in program.excluded
+        excluded = {*self.options([]), f'--sanitize={self.sanitizers}'} & set(program.excluded)
+        return not program.slow and not excluded and set(program.always) <= {'--stackless', THREADS}
 
 
 def compare(context, programs, way, number):
@@ -85,6 +88,14 @@ def check_mistake(context, spec):
             raise Failure(f'line {number} is {"" if is_named else "not "}named in\n{report}')
 
 
+def groups(programs):
+    """Programs that are translated together: those with threads by themselves, which the others may not suit."""
+    for has_threads in (False, True):
+        chosen = [program for program in programs if (THREADS in program.always) == has_threads]
+        for first in range(0, len(chosen), collectors_suite.TOGETHER):
+            yield chosen[first:first + collectors_suite.TOGETHER]
+
+
 def ways(context):
     """All ways, with the collectors."""
     for sanitizers in SANITIZERS:
@@ -101,8 +112,7 @@ def cases(context):
     every = [Program(path) for path in sorted(PROGRAMS.glob('*.py'))]
     for way in ways(context):
         programs = [program for program in every if way.suits(program) and (context.slow or program.name in QUICK)]
-        for number, first in enumerate(range(0, len(programs), collectors_suite.TOGETHER)):
-            group = programs[first:first + collectors_suite.TOGETHER]
+        for number, group in enumerate(groups(programs)):
             result.append(Case(f'{way.name} {group[0].name} to {group[-1].name}',
                                lambda group=group, way=way, number=number: compare(context, group, way, number)))
     return result

@@ -46,7 +46,7 @@ std::vector<std::string> sanitizer_flags(const Sanitizers& sanitizers) {
 std::vector<std::string> sanitized_runtime(const Sanitizers& sanitizers) {
   std::vector<std::string> flags = sanitizer_flags(sanitizers);
   if (flags.empty()) return {};
-  flags.insert(flags.end(), {"-fasynchronous-unwind-tables", "-Xclang", "-disable-llvm-passes"});
+  flags.insert(flags.end(), {"-gline-tables-only", "-fasynchronous-unwind-tables", "-Xclang", "-disable-llvm-passes"});
   if (std::string symbolizer = tool_path("llvm-symbolizer"); llvm::sys::fs::exists(symbolizer))
     flags.push_back(fmt::format("-DWEFT_SYMBOLIZER=\"{}\"", symbolizer));
   return flags;

@@ -30,7 +30,8 @@ void weft_arena_unpoison(const void* start, intptr_t bytes) { __asan_unpoison_me
 #endif
 
 #if __has_feature(thread_sanitizer)
-ASKED_BY_SANITIZER const char* __tsan_default_options(void) { return "" SYMBOLIZER; }
+/* A child process may start threads, for the runtime knows what forking does to those of the program. */
+ASKED_BY_SANITIZER const char* __tsan_default_options(void) { return "die_after_fork=0" SYMBOLIZER; }
 #endif
 
 #if __has_feature(undefined_behavior_sanitizer)
