@@ -166,49 +166,85 @@ void SlotStates::solve(const Function& function, const RootSlots& slots) {
   }
 }
 
-// Finds slots that hold the same value whenever a loop begins anew, and stores it there on the way into the loop. Only
-// blocks that lead nowhere else take such stores. Returns whether there were any.
-bool SlotStates::store_in_front_of_loops(const Function& function, const RootSlots& slots) {
+namespace {
+
+// Which blocks are reached although nothing unlikely happens, by index.
+std::vector<bool> find_warm_blocks(const Function& function) {
+  std::vector<bool> is_unlikely(function.values.size()), is_warm(function.blocks.size());
+  for (const Block& block : function.blocks)
+    for (const Operation& operation : block.operations)
+      if (operation.opcode == Opcode::Unlikely) is_unlikely[operation.result.index] = true;
+  std::vector<BlockId> pending{Function::entry};
+  while (!pending.empty()) {
+    BlockId id = pending.back();
+    pending.pop_back();
+    if (is_warm[id.index]) continue;
+    is_warm[id.index] = true;
+    const Terminator& terminator = function.block(id).terminator;
+    bool is_first_cold = terminator.kind == TerminatorKind::Branch && terminator.operand.is_value() &&
+                         is_unlikely[terminator.operand.value().index];
+    for (size_t i = is_first_cold; i < terminator.edges.size(); ++i) pending.push_back(terminator.edges[i].target);
+  }
+  return is_warm;
+}
+
+}  // namespace
+
+// Returns whether there were any stores.
+bool SlotStates::store_early(const Function& function, const RootSlots& slots) {
   Predecessors predecessors(function);
   Dominators dominators(function);
+  std::vector<bool> is_warm = find_warm_blocks(function);
   bool found = false;
-  for (BlockId header : dominators.order()) {
-    State again;
-    std::vector<EdgeReference> entries;
-    for (EdgeReference reference : predecessors.of(header)) {
-      if (!dominators.is_reachable(reference.source)) continue;
-      if (!dominators.dominates(header, reference.source)) {
-        entries.push_back(reference);
+  for (BlockId block : dominators.order()) {
+    std::vector<EdgeReference> edges;
+    for (EdgeReference each : predecessors.of(block))
+      if (dominators.is_reachable(each.source)) edges.push_back(each);
+    found |= store_on_entries(function, slots, edges,
+                              [&](EdgeReference edge) { return !dominators.dominates(block, edge.source); });
+    if (is_warm[block.index])
+      found |=
+          store_on_entries(function, slots, edges, [&](EdgeReference edge) { return !is_warm[edge.source.index]; });
+  }
+  return found;
+}
+
+// Finds slots that hold the same value on all edges to a block but the entries, and stores it there on these. Only blocks
+// that lead nowhere else take such stores. Returns whether there were any.
+template <typename IsEntry>
+bool SlotStates::store_on_entries(const Function& function, const RootSlots& slots,
+                                  std::span<const EdgeReference> edges, const IsEntry& is_entry) {
+  State usual;
+  for (EdgeReference reference : edges) {
+    if (is_entry(reference)) continue;
+    const Edge& edge = function.block(reference.source).terminator.edges[reference.edge];
+    State passed = along(function, slots, at_end(function, slots, reference.source), edge);
+    if (usual.empty()) usual = passed;
+    for (size_t slot = 0; slot < passed.size(); ++slot)
+      if (usual[slot] != passed[slot]) usual[slot] = unknown;
+  }
+  if (usual.empty()) return false;
+  bool found = false;
+  for (EdgeReference reference : edges) {
+    const Terminator& terminator = function.block(reference.source).terminator;
+    if (!is_entry(reference) || terminator.edges.size() != 1) continue;
+    const Edge& edge = terminator.edges[0];
+    const std::vector<ValueId>& arguments = function.block(edge.target).arguments;
+    State passed = along(function, slots, at_end(function, slots, reference.source), edge);
+    for (uint32_t slot = 0; slot < usual.size(); ++slot) {
+      if (usual[slot] == unknown || usual[slot] == null || usual[slot] == passed[slot]) continue;
+      ValueId value{usual[slot]};
+      if (auto argument = std::ranges::find(arguments, value); argument != arguments.end()) {
+        Operand given = edge.arguments[static_cast<size_t>(argument - arguments.begin())];
+        if (!given.is_value()) continue;
+        value = given.value();
+      } else if (!std::ranges::binary_search(slots.liveness().live_in(edge.target), value)) {
         continue;
       }
-      const Edge& edge = function.block(reference.source).terminator.edges[reference.edge];
-      State passed = along(function, slots, at_end(function, slots, reference.source), edge);
-      if (again.empty()) again = passed;
-      for (size_t slot = 0; slot < passed.size(); ++slot)
-        if (again[slot] != passed[slot]) again[slot] = unknown;
-    }
-    if (again.empty()) continue;
-    const std::vector<ValueId>& arguments = function.block(header).arguments;
-    for (EdgeReference reference : entries) {
-      const Terminator& terminator = function.block(reference.source).terminator;
-      if (terminator.edges.size() != 1) continue;
-      State state = at_end(function, slots, reference.source);
-      State passed = along(function, slots, state, terminator.edges[0]);
-      for (uint32_t slot = 0; slot < again.size(); ++slot) {
-        if (again[slot] == unknown || again[slot] == null || again[slot] == passed[slot]) continue;
-        ValueId value{again[slot]};
-        if (auto argument = std::ranges::find(arguments, value); argument != arguments.end()) {
-          Operand given = terminator.edges[0].arguments[static_cast<size_t>(argument - arguments.begin())];
-          if (!given.is_value()) continue;
-          value = given.value();
-        } else if (!std::ranges::binary_search(slots.liveness().live_in(header), value)) {
-          continue;
-        }
-        std::vector<EarlyStore>& stores = early_stores_[reference.source.index];
-        if (std::ranges::any_of(stores, [&](EarlyStore store) { return store.slot == slot; })) continue;
-        stores.push_back({slot, value});
-        found = true;
-      }
+      std::vector<EarlyStore>& stores = early_stores_[reference.source.index];
+      if (std::ranges::any_of(stores, [&](EarlyStore store) { return store.slot == slot; })) continue;
+      stores.push_back({slot, value});
+      found = true;
     }
   }
   return found;
@@ -218,7 +254,7 @@ SlotStates::SlotStates(const Function& function, const RootSlots& slots)
     : at_start_(function.blocks.size()), early_stores_(function.blocks.size()) {
   if (slots.count() == 0) return;
   solve(function, slots);
-  while (store_in_front_of_loops(function, slots)) solve(function, slots);
+  while (store_early(function, slots)) solve(function, slots);
 }
 
 }  // namespace weft::weave

@@ -57,7 +57,8 @@ struct EarlyStore {
 
 // What each slot holds at some point: a value, null, or anything.
 //
-// A value that a loop keeps in its slot is stored there in front of the loop: inside, it needs no store then.
+// A value that a loop keeps in its slot is stored there in front of the loop: inside, it needs no store then. Likewise on
+// cold ways, where they lead back to others on which a value is in its slot.
 class SlotStates {
  public:
   static constexpr uint32_t unknown = UINT32_MAX, null = UINT32_MAX - 1;
@@ -80,7 +81,10 @@ class SlotStates {
   State at_end(const ir::Function& function, const RootSlots& slots, ir::BlockId block) const;
   static State along(const ir::Function& function, const RootSlots& slots, const State& state, const ir::Edge& edge);
   bool meet(const State& passed, ir::BlockId target);
-  bool store_in_front_of_loops(const ir::Function& function, const RootSlots& slots);
+  bool store_early(const ir::Function& function, const RootSlots& slots);
+  template <typename IsEntry>
+  bool store_on_entries(const ir::Function& function, const RootSlots& slots, std::span<const ir::EdgeReference> edges,
+                        const IsEntry& is_entry);
 
   std::vector<State> at_start_;  // empty: not reached yet
   std::vector<std::vector<EarlyStore>> early_stores_;
