@@ -32,7 +32,8 @@ llvm::Value* FunctionLowering::call(llvm::FunctionCallee callee, const ir::Opera
   for (size_t i = 1; i < operation.operands.size(); ++i)
     if (!module_.is_void(type_of(operation.operands[i]))) arguments.push_back(operand(operation.operands[i]));
   llvm::CallInst* result = builder_.CreateCall(callee, arguments, bundles_of_frame());
-  result->setCallingConv(llvm::CallingConv::Fast);
+  auto* known = llvm::dyn_cast<llvm::Function>(callee.getCallee());
+  result->setCallingConv(known != nullptr ? known->getCallingConv() : unsigned{llvm::CallingConv::Fast});
   result->setDoesNotThrow();
   if (function_.is_for_size) result->setIsNoInline();
   bool is_void = module_.is_void(function_.value(operation.result).type);
@@ -98,8 +99,7 @@ llvm::Value* FunctionLowering::thread_index() {
 }
 
 llvm::Value* FunctionLowering::stack_position() {
-  if (module_.target().hides_stack)
-    return builder_.CreatePtrToInt(address_of_stand_in(builder_), module_.word_type());
+  if (module_.target().hides_stack) return builder_.CreatePtrToInt(address_of_stand_in(builder_), module_.word_type());
   llvm::LLVMContext& context = module_.context();
   llvm::Metadata* name = llvm::MDString::get(context, module_.target().stack_register);
   return builder_.CreateIntrinsic(llvm::Intrinsic::read_register, {module_.word_type()},

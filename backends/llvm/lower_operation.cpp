@@ -218,6 +218,7 @@ llvm::Value* FunctionLowering::lower_operation(const ir::Operation& operation) {
     case Opcode::DirectCall: return lower_direct_call(operation);
     case Opcode::IndirectCall: return lower_indirect_call(operation);
     case Opcode::Unwinding:
+      if (!operands.empty()) return operand(operands[0]);
       return llvm::ConstantExpr::getIntToPtr(llvm::ConstantInt::get(module_.word_type(), 1), module_.pointer_type());
     case Opcode::LastException: return last_exception();
     case Opcode::RecordTraceback: return record_traceback(operation), nothing;

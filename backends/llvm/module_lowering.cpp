@@ -92,8 +92,8 @@ llvm::Function* ModuleLowering::function(FunctionId id) {
   llvm::Function*& result = functions_[id.index];
   if (result != nullptr) return result;
   const ir::Function& description = program().function(id);
-  llvm::FunctionType* type = function_type(
-      description.type, {description.can_raise, description.takes_roots, description.is_external});
+  llvm::FunctionType* type =
+      function_type(description.type, {description.can_raise, description.takes_roots, description.is_external});
   const std::string& symbol = input_.symbols[id.index];
   if (description.is_external && description.name.starts_with(callback_prefix))
     return functions_[id.index] = define_callback(*this, description, type);
@@ -110,7 +110,7 @@ llvm::Function* ModuleLowering::function(FunctionId id) {
       type, is_internal ? llvm::GlobalValue::InternalLinkage : llvm::GlobalValue::ExternalLinkage, symbol, module_);
   if (!is_internal) result->setVisibility(llvm::GlobalValue::HiddenVisibility);
   if (!is_internal) result->setDSOLocal(true);
-  result->setCallingConv(llvm::CallingConv::Fast);
+  result->setCallingConv(description.preserve_most ? preserving_convention() : unsigned{llvm::CallingConv::Fast});
   result->setDoesNotThrow();
   for (llvm::Argument& argument : result->args()) argument.addAttr(llvm::Attribute::NoUndef);
   if (description.is_cold) result->addFnAttr(llvm::Attribute::Cold);
@@ -165,10 +165,14 @@ llvm::Function* ModuleLowering::traceback_recorder() {
   result->addFnAttr(llvm::Attribute::NoInline);
   result->addFnAttr(llvm::Attribute::OptimizeForSize);
   // The callers hold an exception and want to be rid of it: nothing else should make room for this.
-  const llvm::Triple& triple = module_.getTargetTriple();
-  bool saves_registers = triple.getArch() == llvm::Triple::x86_64 || triple.isAArch64();
-  result->setCallingConv(saves_registers ? llvm::CallingConv::PreserveMost : llvm::CallingConv::Fast);
+  result->setCallingConv(preserving_convention());
   return result;
+}
+
+unsigned ModuleLowering::preserving_convention() const {
+  const llvm::Triple& triple = module_.getTargetTriple();
+  bool is_known = triple.getArch() == llvm::Triple::x86_64 || triple.isAArch64();
+  return is_known ? llvm::CallingConv::PreserveMost : llvm::CallingConv::Fast;
 }
 
 llvm::GlobalVariable* ModuleLowering::runtime_variable(const char* name, llvm::Type* type) {

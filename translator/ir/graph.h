@@ -99,6 +99,7 @@ struct Function {
   InlineHint inline_hint = InlineHint::Default;
   bool is_cold = false;      // only reached when something goes wrong
   bool is_for_size = false;  // should rather be small than fast
+  bool preserve_most = false;  // saves nearly all registers itself, where the target can: its callers are in a hurry
   bool takes_roots = false;  // woven: is given the top of the shadow stack, which is where its own roots go
   std::vector<Value> values;
   std::vector<Block> blocks;  // blocks[0] is the entry; its arguments are the parameters

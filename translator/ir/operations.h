@@ -243,8 +243,9 @@ inline constexpr std::array<OperationInfo, static_cast<size_t>(Opcode::Count)> o
     // Calls. `direct_call` names its callee as a constant; `indirect_call` through a pointer may reach anything.
     {Opcode::DirectCall, "direct_call", "p?*>?", Immediate::None, Effects::raises | Effects::reads | Effects::writes | Effects::collects, OperationStage::Low},
     {Opcode::IndirectCall, "indirect_call", "p?*>?", Immediate::None, Effects::raises | Effects::reads | Effects::writes | Effects::collects, OperationStage::Low},
-    // What travels in place of an exception while the stack is unwound into heap frames; no object.
-    {Opcode::Unwinding, "unwinding", ">P", Immediate::None, Effects::none, OperationStage::Low},
+    // What travels in place of an exception while the stack is unwound into heap frames; no object. With an operand: that,
+    // which is this or an exception.
+    {Opcode::Unwinding, "unwinding", "p*>P", Immediate::None, Effects::none, OperationStage::Low},
     // Exceptions, after the exception transform.
     {Opcode::LastException, "last_exception", ">P", Immediate::None, Effects::none, OperationStage::Woven},
     {Opcode::RecordTraceback, "record_traceback", ">v", Immediate::None, Effects::writes, OperationStage::Woven},

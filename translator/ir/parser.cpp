@@ -289,6 +289,8 @@ class ProgramParser {
         function.is_cold = true;
       else if (flag.text == "for_size")
         function.is_for_size = true;
+      else if (flag.text == "preserve_most")
+        function.preserve_most = true;
       else if (flag.text == "roots")
         function.takes_roots = true;
       else if (flag.text == "display")

@@ -444,6 +444,7 @@ std::string FunctionText::whole() const {
   if (function_.inline_hint == InlineHint::Never) text += " inline_never";
   if (function_.is_cold) text += " cold";
   if (function_.is_for_size) text += " for_size";
+  if (function_.preserve_most) text += " preserve_most";
   if (function_.takes_roots) text += " roots";
   if (function_.display_name != function_.name) text += " display " + quoted(function_.display_name);
   text += location(function_.location);

@@ -38,7 +38,7 @@ class GraphComparison {
   bool equal(const Function& left, const Function& right) {
     if (left.type != right.type || left.can_raise != right.can_raise || left.is_elidable != right.is_elidable ||
         left.inline_hint != right.inline_hint || left.is_cold != right.is_cold || left.is_for_size != right.is_for_size ||
-        left.blocks.size() != right.blocks.size())
+        left.preserve_most != right.preserve_most || left.blocks.size() != right.blocks.size())
       return false;
     counterpart_.assign(left.values.size(), {});
     for (size_t i = 0; i < left.blocks.size(); ++i)

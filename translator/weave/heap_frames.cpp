@@ -3,33 +3,19 @@
 #include <cassert>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace weft::weave {
 
 using namespace ir;
 
-HeapFrames::HeapFrames(Program& program, FunctionId link, FunctionId give_up)
-    : program_(program), link_(link), give_up_(give_up) {
+HeapFrames::HeapFrames(Program& program, Library library) : program_(program), library_(library) {
   TypeTable& types = program.types;
   frame_ = types.find("weft_frame");
   if (!frame_.valid()) throw std::logic_error("stackless: the program has no struct `weft_frame`");
   assert(types.struct_type(frame_).fields.size() == field_count);
   frame_pointer_ = types.pointer(frame_);
-  resume_type_ = types.function({{frame_pointer_}, TypeTable::void_});
   object_pointer_ = types.pointer(types.find("object"));
-  declare_site();
-}
-
-void HeapFrames::declare_site() {
-  TypeTable& types = program_.types;
-  auto field = [&](std::string_view name, TypeId type) {
-    return Field{.name = program_.strings.intern(name), .type = type, .immutable = true};
-  };
-  names_ = types.declare_array(types.unique_name("weft_function_name"), Storage::Raw);
-  types.define_array(names_, TypeTable::char_, false, true);
-  site_ = types.declare_struct(types.unique_name("weft_site"), Storage::Raw);
-  types.define_struct(site_, {field("resume", types.pointer(resume_type_)), field("number", TypeTable::signed_),
-                              field("function", types.pointer(names_))});
 }
 
 TypeId HeapFrames::kept_type(TypeId type) const { return program_.types.is_gc_pointer(type) ? object_pointer_ : type; }
@@ -51,73 +37,51 @@ FrameShape HeapFrames::make_shape(const std::vector<TypeId>& fields) {
   return {type, make_save(type, fields)};
 }
 
-FunctionId HeapFrames::make_save(TypeId type, const std::vector<TypeId>& fields) {
-  TypeTable& types = program_.types;
+FunctionId HeapFrames::add_save(std::string name, const std::vector<TypeId>& fields) {
   std::vector<TypeId> parameters{TypeTable::address};
   parameters.insert(parameters.end(), fields.begin(), fields.end());
-  std::string name = "weft.save_frame." + std::to_string(shapes_.size());
-  FunctionId id = program_.add_function({.name = name,
-                                         .display_name = name,
-                                         .type = types.function({std::move(parameters), TypeTable::void_}),
-                                         .inline_hint = InlineHint::Never,
-                                         .is_cold = true});
+  return program_.add_function({.name = name,
+                                .display_name = name,
+                                .type = program_.types.function({std::move(parameters), object_pointer_}),
+                                .inline_hint = InlineHint::Never,
+                                .is_cold = true});
+}
+
+FunctionId HeapFrames::save_tail_call() {
+  if (save_tail_call_.valid()) return save_tail_call_;
+  FunctionId save = shape({}).save;
+  save_tail_call_ = add_save("weft.save_tail_call", {});
+  Builder builder(program_, save_tail_call_, program_.function(save_tail_call_).add_block());
+  ValueId from = builder.add_argument(builder.block(), TypeTable::address);
+  BlockId saving = builder.new_block(), skipping = builder.new_block();
+  builder.branch(builder.call(library_.keeps_tail_calls, {}), saving, skipping);
+  builder.set_block(saving);
+  builder.return_(builder.call(save, {from}));
+  builder.set_block(skipping);
+  builder.return_(builder.emit(Opcode::Unwinding, object_pointer_, {}));
+  return save_tail_call_;
+}
+
+FunctionId HeapFrames::make_save(TypeId type, const std::vector<TypeId>& fields) {
+  FunctionId id = add_save("weft.save_frame." + std::to_string(shapes_.size()), fields);
   Builder builder(program_, id, program_.function(id).add_block());
   ValueId from = builder.add_argument(builder.block(), TypeTable::address);
   std::vector<ValueId> values;
   for (TypeId field : fields) values.push_back(builder.add_argument(builder.block(), field));
-  ValueId made = builder.emit(Opcode::Malloc, types.pointer(type), {}, type.index);
+  ValueId made = builder.emit(Opcode::Malloc, program_.types.pointer(type), {}, type.index);
   BlockId succeeded = builder.new_block(), failed = builder.new_block();
   builder.try_({succeeded, {}}, failed, {}, object_pointer_);
   builder.set_block(failed);
   ValueId exception = builder.add_argument(failed, object_pointer_);
-  builder.call(give_up_, {});
-  builder.raise(exception);
+  builder.call(library_.give_up, {});
+  builder.return_(exception);
   builder.set_block(succeeded);
   builder.emit(Opcode::Setfield, TypeTable::void_, {made, from}, site);
   for (size_t i = 0; i < values.size(); ++i)
     builder.emit(Opcode::Setfield, TypeTable::void_, {made, values[i]}, field_count + static_cast<uint32_t>(i));
-  builder.call(link_, {builder.emit(Opcode::CastPointer, frame_pointer_, {made})});
-  builder.return_(program_.constants.void_value());
+  builder.call(library_.link, {builder.emit(Opcode::CastPointer, frame_pointer_, {made})});
+  builder.return_(builder.emit(Opcode::Unwinding, object_pointer_, {}));
   return id;
-}
-
-ConstantId HeapFrames::name_data(const Function& function) {
-  const std::string& name = function.display_name.empty() ? function.name : function.display_name;
-  auto [position, is_new] = function_names_.try_emplace(name);
-  if (is_new) {
-    DataId data = program_.add_data({.type = names_, .immutable = true, .bytes = name + std::string(1, '\0')});
-    position->second = program_.constants.data(program_.types.pointer(names_), data);
-  }
-  return position->second;
-}
-
-ConstantId HeapFrames::add_site(FunctionId resume, size_t number, const Function& function) {
-  ConstantTable& constants = program_.constants;
-  DataId data = program_.add_data({.name = "",
-                                   .type = site_,
-                                   .immutable = true,
-                                   .fields = {constants.function(program_.types.pointer(resume_type_), resume),
-                                              constants.integer(TypeTable::signed_, static_cast<int64_t>(number)),
-                                              name_data(function)}});
-  return constants.data(program_.types.pointer(site_), data);
-}
-
-Operand HeapFrames::site_of(Builder& builder, Operand frame) {
-  ValueId address = builder.emit(Opcode::Getfield, TypeTable::address, {frame}, site);
-  return builder.emit(Opcode::CastAdrToPtr, program_.types.pointer(site_), {address});
-}
-
-Operand HeapFrames::resume_function_of(Builder& builder, Operand frame) {
-  return builder.emit(Opcode::Getfield, program_.types.pointer(resume_type_), {site_of(builder, frame)}, Resume);
-}
-
-Operand HeapFrames::function_name_of(Builder& builder, Operand frame) {
-  ValueId name = builder.emit(Opcode::Getfield, program_.types.pointer(names_), {site_of(builder, frame)}, FunctionName);
-  return builder.emit(Opcode::CastPtrToAdr, TypeTable::address, {name});
-}
-
-Operand HeapFrames::number_of(Builder& builder, Operand frame) {
-  return builder.emit(Opcode::Getfield, TypeTable::signed_, {site_of(builder, frame)}, Number);
 }
 
 ConstantId HeapFrames::make_variable(std::string_view name, TypeId type, Storage storage) {
@@ -160,6 +124,30 @@ Operand HeapFrames::load_result(Builder& builder, TypeId type) {
   if (kept == object_pointer_)
     builder.emit(Opcode::Setfield, TypeTable::void_, {result_variable(kept), program_.constants.null(kept)}, 0);
   return kept == type ? value : builder.emit(Opcode::CastPointer, type, {value});
+}
+
+Operand HeapFrames::result_of_type(Builder& builder, TypeId type, Operand object) {
+  if (kept_type(type) != object_pointer_) return load_result(builder, type);
+  return type == object_pointer_ ? object : builder.emit(Opcode::CastPointer, type, {object});
+}
+
+void HeapFrames::keep_outcome(Builder& builder, Operand result) {
+  BlockId returned = builder.new_block(), raised = builder.new_block(), unwound = builder.new_block();
+  ValueId exception = builder.add_argument(raised, object_pointer_);
+  end_with_try(builder, {returned, {}}, raised, unwound);
+  builder.set_block(returned);
+  if (result.valid()) store_result(builder, result);
+  builder.return_(builder.integer(0));
+  builder.set_block(raised);
+  builder.emit(Opcode::Setfield, TypeTable::void_, {pending_exception(), exception}, 0);
+  builder.return_(builder.integer(0));
+  builder.set_block(unwound);
+  builder.return_(builder.integer(1));
+}
+
+void HeapFrames::end_with_try(Builder& builder, Edge normal, BlockId handler, BlockId unwound) {
+  builder.try_(std::move(normal), handler, {}, object_pointer_);
+  builder.function().block(builder.block()).terminator.edges.push_back({unwound, {}});
 }
 
 ConstantId HeapFrames::pending_exception() {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "translator/ir/builder.h"
+#include "translator/ir/queries.h"
 #include "translator/weave/gc.h"
 #include "translator/weave/polls.h"
 #include "translator/weave/possible_calls.h"
@@ -70,22 +71,29 @@ struct Remedy {
   FunctionId unwind;      // makes room, and then the function goes on
 };
 
-// The old entry keeps its operations and becomes a block like any other: a loop may lead back to it.
-void check_stack(Program& program, FunctionId id, Remedy remedy) {
-  FunctionId question = find_stack_question(program);
-  FunctionId attend = program.has_threads() ? find_attend_function(program) : FunctionId{};
-  Function& function = program.function(id);
-  LocationId location = function.location;
+// Returns the block for when there is no stack left. The old entry keeps its operations and becomes a block like any
+// other, the one that the builder is left with: a loop may lead back to it.
+BlockId add_question(Builder& builder) {
+  FunctionId question = find_stack_question(builder.program());
+  Function& function = builder.function();
   BlockId body = function.add_block(), too_deep = function.add_block();
   Block& entry = function.block(Function::entry);
   function.block(body) = std::exchange(entry, {});
   // Nothing jumps to an entry, so its arguments stay where they are: they dominate everything.
   entry.arguments = std::exchange(function.block(body).arguments, {});
 
-  Builder builder(program, id, Function::entry);
-  builder.set_location(location);
+  builder.set_block(Function::entry);
+  builder.set_location(function.location);
   Operand is_deep = builder.call(question, {});
   builder.branch(builder.emit(Opcode::Unlikely, TypeTable::bool_, {is_deep}), too_deep, body);
+  builder.set_block(body);
+  return too_deep;
+}
+
+void check_stack(Program& program, FunctionId id, Remedy remedy) {
+  FunctionId attend = program.has_threads() ? find_attend_function(program) : FunctionId{};
+  Builder builder(program, id);
+  BlockId too_deep = add_question(builder), body = builder.block();
   builder.set_block(too_deep);
   if (attend.valid()) {
     BlockId really = builder.new_block();
@@ -115,6 +123,18 @@ void weave_stack_checks(Program& program) {
   if (std::ranges::none_of(is_checked, std::identity())) return;
   for (size_t i = 0; i < is_checked.size(); ++i)
     if (is_checked[i]) check_stack(program, FunctionId{i}, remedy);
+}
+
+BlockId way_of_full_stack(Program& program, FunctionId id) {
+  FunctionId question = find_stack_question(program);
+  const Block& entry = program.function(id).block(Function::entry);
+  if (!entry.operations.empty() && direct_callee(program, entry.operations[0]) == question)
+    return entry.terminator.edges[0].target;
+  Builder builder(program, id);
+  BlockId too_deep = add_question(builder), body = builder.block();
+  builder.set_block(too_deep);
+  builder.jump(body);
+  return too_deep;
 }
 
 }  // namespace weft::weave

@@ -13,4 +13,8 @@ inline constexpr const char* recursion_error_function = "weft.recursion_error";
 // recursion_error_function. What is left between two checks is bounded by the program's size, not by its input.
 void weave_stack_checks(ir::Program& program);
 
+// The block that a function begins with when the stack is full, before it goes on as usual. A function that is not
+// checked gets a check that does nothing else.
+ir::BlockId way_of_full_stack(ir::Program& program, ir::FunctionId function);
+
 }  // namespace weft::weave

@@ -12,6 +12,7 @@
 #include "translator/weave/gc.h"
 #include "translator/weave/heap_frames.h"
 #include "translator/weave/possible_calls.h"
+#include "translator/weave/resume_sites.h"
 #include "translator/weave/suspend_function.h"
 #include "translator/weave/suspending_calls.h"
 
@@ -29,16 +30,24 @@ class StacklessWeaver {
 
   void run() {
     if (!find(library("link")).valid()) return;
-    HeapFrames frames(program_, find(library("link")), find(library("give_up")));
+    HeapFrames frames(program_, {find(library("link")), find(library("give_up")), find(library("keeps_tail_calls"))});
     frames_ = &frames;
+    ResumeSites sites(program_, frames);
+    sites_ = &sites;
     raise_again_ = make_raise_again();
+    Function& resumed = program_.function(find(library("resumed")));
+    resumed.inline_hint = InlineHint::Never;
+    resumed.preserve_most = true;
+    program_.function(find(library("give_up"))).inline_hint = InlineHint::Never;
     provide_resume();
     provide_start();
     provide_frame_function();
     std::vector<FunctionId> outermost = called_from_outside();
     // Unwinding ends at what is called from outside, and at the loop at the bottom. Nothing unwinds the collector.
     std::vector<bool> bottoms = functions_of_collector();
-    for (std::string_view each : {"link", "give_up", "go_on", "bottom", "enter", "leave"}) mark(bottoms, library(each));
+    for (std::string_view each :
+         {"link", "give_up", "go_on", "bottom", "enter", "leave", "resumed", "keeps_tail_calls"})
+      mark(bottoms, library(each));
     mark(bottoms, std::string(resume_function));
     mark(bottoms, std::string(start_function));
     for (FunctionId each : outermost)
@@ -47,7 +56,7 @@ class StacklessWeaver {
     for (FunctionId each : outermost) bottoms[each.index] = true;
     SuspendingCalls calls(program_, bottoms);
     size_t count = program_.functions.size();
-    Suspension suspension{frames, calls, raise_again_};
+    Suspension suspension{frames, sites, calls, raise_again_, find(library("resumed"))};
     for (size_t i = 0; i < count; ++i)
       if (calls.is_suspending(FunctionId{i})) make_suspendable(program_, FunctionId{i}, suspension);
     for (std::string_view each : stackless_functions) std::erase(program_.kept_functions, find(library(each)));
@@ -85,12 +94,14 @@ class StacklessWeaver {
     return result;
   }
 
-  // What was raised above a frame goes on in it.
+  // What was raised above a frame goes on in it. Otherwise takes the result, if it is an object: together that is less
+  // code, and every site has it.
   FunctionId make_raise_again() {
     FunctionId id = program_.add_function({.name = raise_again_function,
                                            .display_name = raise_again_function,
-                                           .type = program_.types.function({{}, TypeTable::void_}),
-                                           .inline_hint = InlineHint::Never});
+                                           .type = program_.types.function({{}, frames_->object_pointer()}),
+                                           .inline_hint = InlineHint::Never,
+                                           .preserve_most = true});
     Builder builder(program_, id, program_.function(id).add_block());
     TypeId pointer = frames_->object_pointer();
     ValueId exception = builder.emit(Opcode::Getfield, pointer, {frames_->pending_exception()}, 0);
@@ -98,10 +109,11 @@ class StacklessWeaver {
     BlockId raise = builder.new_block(), nothing = builder.new_block();
     builder.branch(is_there, raise, nothing);
     builder.set_block(raise);
-    builder.emit(Opcode::Setfield, TypeTable::void_, {frames_->pending_exception(), program_.constants.null(pointer)}, 0);
+    builder.emit(Opcode::Setfield, TypeTable::void_, {frames_->pending_exception(), program_.constants.null(pointer)},
+                 0);
     builder.raise(exception);
     builder.set_block(nothing);
-    builder.return_(program_.constants.void_value());
+    builder.return_(frames_->load_result(builder, pointer));
     return id;
   }
 
@@ -119,42 +131,21 @@ class StacklessWeaver {
     if (!find(std::string(resume_function)).valid()) return;
     Builder builder = define(resume_function);
     ValueId frame = builder.add_argument(builder.block(), frames_->frame_pointer());
-    Operand resume = frames_->resume_function_of(builder, frame);
-    builder.emit(Opcode::IndirectCall, TypeTable::void_, {resume, frame});
-    say_how_it_ended(builder);
+    builder.return_(sites_->enter(builder, frame));
   }
 
   void provide_start() {
     if (!find(std::string(start_function)).valid()) return;
     Builder builder = define(start_function);
     builder.call(find(library("start")), {});
-    say_how_it_ended(builder);
+    frames_->keep_outcome(builder, {});
   }
 
   void provide_frame_function() {
     if (!find(std::string(frame_function)).valid()) return;
     Builder builder = define(frame_function);
     ValueId frame = builder.add_argument(builder.block(), frames_->frame_pointer());
-    builder.return_(frames_->function_name_of(builder, frame));
-  }
-
-  // Behind a call: returns whether it was unwound; what it raised waits.
-  void say_how_it_ended(Builder& builder) {
-    BlockId returned = builder.new_block(), raised = builder.new_block(), unwound = builder.new_block();
-    ValueId exception = builder.add_argument(raised, frames_->object_pointer());
-    end_with_try(builder, {returned, {}}, raised, unwound);
-    builder.set_block(returned);
-    builder.return_(builder.integer(0));
-    builder.set_block(raised);
-    builder.emit(Opcode::Setfield, TypeTable::void_, {frames_->pending_exception(), exception}, 0);
-    builder.return_(builder.integer(0));
-    builder.set_block(unwound);
-    builder.return_(builder.integer(1));
-  }
-
-  void end_with_try(Builder& builder, Edge normal, BlockId handler, BlockId unwound) {
-    builder.try_(std::move(normal), handler, {}, frames_->object_pointer());
-    builder.function().block(builder.block()).terminator.edges.push_back({unwound, {}});
+    builder.return_(sites_->function_name_of(builder, frame));
   }
 
   // Moves the function's body to another one, and calls that as the bottom of the stack.
@@ -175,7 +166,7 @@ class StacklessWeaver {
     ValueId result = builder.call(inner, std::move(arguments));
     BlockId returned = builder.new_block(), raised = builder.new_block(), unwound = builder.new_block();
     ValueId exception = builder.add_argument(raised, frames_->object_pointer());
-    end_with_try(builder, {returned, {}}, raised, unwound);
+    frames_->end_with_try(builder, {returned, {}}, raised, unwound);
 
     builder.set_block(returned);
     builder.call(find(library("leave")), {rest, bottom});
@@ -189,13 +180,14 @@ class StacklessWeaver {
     builder.set_block(unwound);
     builder.call(find(library("go_on")), {});
     builder.call(find(library("leave")), {rest, bottom});
-    builder.call(raise_again_, {});
-    builder.return_(frames_->load_result(builder, type.result));
+    ValueId object = builder.call(raise_again_, {});
+    builder.return_(frames_->result_of_type(builder, type.result, object));
   }
 
   Program& program_;
   std::unordered_map<std::string, FunctionId> functions_;
   HeapFrames* frames_ = nullptr;
+  ResumeSites* sites_ = nullptr;
   FunctionId raise_again_;
 };
 

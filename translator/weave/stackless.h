@@ -1,10 +1,10 @@
 // Stackless execution: functions that can be suspended, without a native stack for each computation.
 //
 // A function that calls what may suspend it is unwound by a value that travels like an exception: on its way it stores
-// what it still needs in a heap frame, which the frame of its caller is linked to. A second version of the function, its
-// resume function, takes such a frame and goes on where the call would have returned. A loop at the bottom of the native
-// stack (`go_on` of rtyper/stackless.py) resumes frame after frame. Nothing is done in a function that is not unwound but
-// what it does about exceptions anyway.
+// what it still needs in a heap frame, which the frame of its caller is linked to. To resume it, the function is called
+// again and finds the frame on the cold way of its stack check, from where it goes on behind the call. A loop at the bottom
+// of the native stack (`go_on` of rtyper/stackless.py) resumes frame after frame. Nothing is done in a function that is not
+// unwound but what it does about exceptions anyway, and a stack check.
 //
 // After G. Pettyjohn et al., "Continuations from Generalized Stack Inspection", ICFP 2005.
 #pragma once
@@ -18,10 +18,11 @@ namespace weft::weave {
 
 // The functions of rtyper/stackless.py that a program at stage Low keeps for this, and their names there.
 inline constexpr std::string_view stackless_prefix = "weft.stackless.";
-inline constexpr std::array stackless_functions = {"link", "give_up", "go_on", "bottom", "enter", "leave", "unwind_stack", "start"};
+inline constexpr std::array stackless_functions = {"link",  "give_up",      "go_on",   "bottom",           "enter",
+                                                   "leave", "unwind_stack", "resumed", "keeps_tail_calls", "start"};
 
 // C functions to the library, made here: `weft_suspend` unwinds the stack up to the bottom, and returns when the frames
-// are resumed; `weft_resume` runs a frame's resume function, and `weft_start` runs `start`. These two return whether the
+// are resumed; `weft_resume` goes on with a frame, and `weft_start` runs `start`. These two return whether the
 // stack was unwound under them. `weft_frame_function` gives the name of a frame's function.
 inline constexpr std::string_view suspend_function = "weft_suspend", resume_function = "weft_resume",
                                   start_function = "weft_start", frame_function = "weft_frame_function";

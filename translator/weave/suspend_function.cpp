@@ -8,6 +8,7 @@
 #include "translator/passes/editing.h"
 #include "translator/passes/renaming.h"
 #include "translator/weave/derived_values.h"
+#include "translator/weave/stack_checks.h"
 
 namespace weft::weave {
 
@@ -20,7 +21,8 @@ struct Site {
   BlockId block;  // ends with the call, or with the suspension itself
   ValueId result;
   LocationId location;
-  bool is_call = true;
+  bool is_call = true, is_tail_call = false;
+  bool is_handled = false;  // what the call raises does not just leave the function
   std::vector<ValueId> kept;  // what is needed afterwards, in the order of the frame's fields
   const FrameShape* shape = nullptr;
 };
@@ -100,6 +102,54 @@ class CallSplitter {
   std::unordered_map<LocationId, BlockId> leaving_blocks_;
 };
 
+// Finds out whether what a call returns or raises is what the function does.
+class TailCalls {
+ public:
+  TailCalls(const Program& program, const HeapFrames& frames, const Function& function)
+      : frames_(frames), function_(function), result_(program.types.function_type(function.type).result) {}
+
+  // Whether the function is left with what the call raises.
+  bool is_left(const Site& site) const {
+    const Terminator& terminator = function_.block(site.block).terminator;
+    return is_passed_on(terminator.edges[1], terminator.caught, TerminatorKind::Raise);
+  }
+
+  bool is_tail_call(const Site& site) const {
+    const Terminator& terminator = function_.block(site.block).terminator;
+    return site.is_call && has_right_type(site.result) && is_left(site) &&
+           is_passed_on(terminator.edges[0], site.result, TerminatorKind::Return);
+  }
+
+ private:
+  bool is_passed_on(const Edge& first, ValueId value, TerminatorKind end) const {
+    const Edge* edge = &first;
+    for (size_t steps = 0; steps < function_.blocks.size(); ++steps) {
+      const Block& block = function_.block(edge->target);
+      for (size_t i = 0; i < edge->arguments.size(); ++i)
+        if (edge->arguments[i] == Operand{value}) value = block.arguments[i];
+      for (const Operation& operation : block.operations) {
+        if (operation.opcode != Opcode::CastPointer || operation.operands[0] != Operand{value}) return false;
+        value = operation.result;
+      }
+      const Terminator& terminator = block.terminator;
+      if (terminator.kind == end)
+        return terminator.operand == Operand{value} || function_.value(value).type == TypeTable::void_;
+      if (terminator.kind != TerminatorKind::Jump) return false;
+      edge = &terminator.edges[0];
+    }
+    return false;
+  }
+
+  // The result waits where whoever called the function looks for it.
+  bool has_right_type(ValueId result) const {
+    return frames_.kept_type(function_.value(result).type) == frames_.kept_type(result_);
+  }
+
+  const HeapFrames& frames_;
+  const Function& function_;
+  TypeId result_;
+};
+
 class FunctionSuspender {
  public:
   FunctionSuspender(Program& program, FunctionId id, const Suspension& suspension)
@@ -111,18 +161,50 @@ class FunctionSuspender {
       return suspension_.calls.is_suspending(function(), operation);
     });
     sites_ = CallSplitter(program_, id_, suspension_.calls, frames_.object_pointer()).run();
+    TailCalls tail_calls(program_, frames_, function());
+    for (Site& site : sites_) {
+      site.is_tail_call = tail_calls.is_tail_call(site);
+      site.is_handled = site.is_call && !tail_calls.is_left(site);
+    }
+    if (!std::ranges::all_of(sites_, &Site::is_tail_call)) ask_for_frame();
     find_live_values();
     for (Site& site : sites_) choose_fields(site);
-    add_resume_function();
-    for (size_t i = 0; i < sites_.size(); ++i) save_at(sites_[i], i);
+    std::vector<BlockId> ways;
+    for (const Site& site : sites_) {
+      Edge normal = save_at(site, ways.size());
+      if (!site.is_tail_call) ways.push_back(resume_at(site, std::move(normal)));
+    }
+    if (!ways.empty()) choose_way(ways);
+    passes::rename_redefined(function(), std::move(redefinitions_));
     function().can_raise = true;
     function().is_elidable = false;
-    fill_resume_function();
   }
 
  private:
   // Adding a function moves the others.
   Function& function() { return program_.function(id_); }
+
+  // When the stack seems to be full: perhaps there is a frame to go on with.
+  void ask_for_frame() {
+    size_t blocks = function().blocks.size();
+    BlockId asking = way_of_full_stack(program_, id_), otherwise = function().add_block();
+    if (function().block(Function::entry).terminator.edges[1].target.index >= blocks)
+      move_sites(Function::entry, function().block(Function::entry).terminator.edges[1].target);
+    function().block(otherwise) = std::exchange(function().block(asking), {});
+    move_sites(asking, otherwise);
+    resuming_ = function().add_block();
+    Builder builder(program_, id_, asking);
+    builder.set_location(function().location);
+    frame_ = builder.call(suspension_.resumed, {});
+    builder.branch(builder.emit(Opcode::PtrNonnull, TypeTable::bool_, {frame_}), resuming_, otherwise);
+    builder.set_block(resuming_);
+    builder.unreachable();
+  }
+
+  void move_sites(BlockId from, BlockId to) {
+    for (Site& site : sites_)
+      if (site.block == from) site.block = to;
+  }
 
   void find_live_values() {
     Liveness liveness(function());
@@ -153,106 +235,68 @@ class FunctionSuspender {
     site.shape = &frames_.shape(fields);
   }
 
-  void add_resume_function() {
-    const Function& original = function();
-    resume_ = program_.add_function({.name = original.name + ".resume",
-                                     .display_name = original.display_name,
-                                     .type = frames_.resume_type(),
-                                     .location = original.location,
-                                     .inline_hint = InlineHint::Never,
-                                     .is_for_size = true});
-  }
-
-  // On the way out: a frame, or the exception that says that there is no memory for it, as if the call had raised it.
-  void save_at(const Site& site, size_t number) {
+  // On the way out: a frame; or the exception that says that there is no memory for it, as if the call had raised it.
+  // Returns where the function goes on otherwise.
+  Edge save_at(const Site& site, size_t number) {
     Builder builder(program_, id_, function().add_block());
     builder.set_location(site.location);
     BlockId saving = builder.block();
-    ConstantId place = frames_.add_site(resume_, number, function());
+    ConstantId place =
+        site.is_tail_call ? suspension_.sites.add_tail_call(function()) : suspension_.sites.add(id_, number);
     std::vector<Operand> arguments{builder.emit(Opcode::CastPtrToAdr, TypeTable::address, {place})};
     for (ValueId value : site.kept) {
       TypeId type = function().value(value).type, kept = frames_.kept_type(type);
       arguments.push_back(kept == type ? value : builder.emit(Opcode::CastPointer, kept, {value}));
     }
-    builder.call(site.shape->save, std::move(arguments));
-    if (!unwinding_block_.valid()) unwinding_block_ = make_unwinding_block();
-    if (site.is_call)
-      end_with_try({id_, saving}, site, unwinding_block_);
-    else
-      builder.jump(unwinding_block_);
-    Terminator& terminator = function().block(site.block).terminator;
-    if (site.is_call)
-      terminator.edges.push_back({saving, {}});
-    else
-      normal_edges_.emplace(number, std::exchange(terminator.edges[0], Edge{saving, {}}));
+    FunctionId save = site.is_tail_call ? frames_.save_tail_call() : site.shape->save;
+    leave(builder, site, builder.call(save, std::move(arguments)));
+    std::vector<Edge>& edges = function().block(site.block).terminator.edges;
+    if (!site.is_call) return std::exchange(edges[0], Edge{saving, {}});
+    edges.push_back({saving, {}});
+    return edges[0];
   }
 
-  BlockId make_unwinding_block() {
+  void leave(Builder& builder, const Site& site, ValueId saved) {
+    TypeId object = frames_.object_pointer();
+    saved = builder.emit(Opcode::Unwinding, object, {saved});
+    if (!leaving_block_.valid()) leaving_block_ = make_leaving_block();
+    if (!site.is_handled) return builder.jump(leaving_block_, {saved});
+    ValueId unwinding = builder.emit(Opcode::Unwinding, object, {});
+    ValueId is_unwinding = builder.emit(Opcode::PtrEq, TypeTable::bool_, {saved, unwinding});
+    builder.branch(is_unwinding, Edge{leaving_block_, {saved}}, handler_of(site, saved));
+  }
+
+  BlockId make_leaving_block() {
     Builder builder(program_, id_, function().add_block());
-    builder.raise(builder.emit(Opcode::Unwinding, frames_.object_pointer(), {}));
+    builder.raise(builder.add_argument(builder.block(), frames_.object_pointer()));
     return builder.block();
   }
 
-  struct Place {
-    FunctionId function;
-    BlockId block;
-  };
+  Edge handler_of(const Site& site, ValueId exception) {
+    const Terminator& original = function().block(site.block).terminator;
+    Edge handler = original.edges[1];
+    for (Operand& argument : handler.arguments)
+      if (argument == Operand{original.caught}) argument = exception;
+    return handler;
+  }
 
   // What the last call of a block raises goes where the exceptions of a site's call go.
-  void end_with_try(Place place, const Site& site, BlockId normal) {
-    Function& function = program_.function(place.function);
-    const Terminator& original = function.block(site.block).terminator;
-    Edge handler = original.edges[1];
-    ValueId caught = function.add_value(frames_.object_pointer());
-    for (Operand& argument : handler.arguments)
-      if (argument == Operand{original.caught}) argument = caught;
-    Terminator& terminator = function.block(place.block).terminator;
+  void end_with_try(BlockId block, const Site& site, BlockId normal) {
+    ValueId caught = function().add_value(frames_.object_pointer());
+    Edge handler = handler_of(site, caught);
+    Terminator& terminator = function().block(block).terminator;
     terminator.kind = TerminatorKind::Try;
     terminator.location = site.location;
     terminator.caught = caught;
     terminator.edges = {{normal, {}}, std::move(handler)};
   }
 
-  // A copy of the function that is entered behind its calls.
-  void fill_resume_function() {
-    Function& copy = program_.function(resume_);
-    copy.values = function().values;
-    copy.blocks = function().blocks;
-    store_results();
-    // Nothing leads to an entry, so what was the entry can not be reached any more.
-    BlockId old_entry = copy.add_block();
-    copy.block(old_entry) = std::exchange(copy.block(Function::entry), {});
-    Builder builder(program_, resume_, Function::entry);
-    ValueId frame = builder.add_argument(Function::entry, frames_.frame_pointer());
-    std::vector<BlockId> ways;
-    for (size_t i = 0; i < sites_.size(); ++i) ways.push_back(resume_at(moved(sites_[i], old_entry), i, frame));
-    choose_way(frame, ways);
-    passes::remove_unreachable_blocks(copy);
-    passes::rename_redefined(copy, std::move(redefinitions_));
-    passes::compact_values(copy);
-  }
-
-  static Site moved(Site site, BlockId old_entry) {
-    if (site.block == Function::entry) site.block = old_entry;
-    return site;
-  }
-
-  void store_results() {
-    for (size_t i = 0; i < program_.function(resume_).blocks.size(); ++i) {
-      Terminator& terminator = program_.function(resume_).blocks[i].terminator;
-      if (terminator.kind != TerminatorKind::Return) continue;
-      Operand result = std::exchange(terminator, {}).operand;
-      Builder builder(program_, resume_, BlockId{i});
-      if (result.valid()) frames_.store_result(builder, result);
-      builder.return_(program_.constants.void_value());
-    }
-  }
-
-  void choose_way(ValueId frame, const std::vector<BlockId>& ways) {
-    Builder builder(program_, resume_, Function::entry);
+  void choose_way(const std::vector<BlockId>& ways) {
+    function().block(resuming_).terminator = {};
+    Builder builder(program_, id_, resuming_);
     if (ways.size() == 1) return builder.jump(ways[0]);
-    Operand number = frames_.number_of(builder, frame);
-    Terminator& terminator = program_.function(resume_).block(Function::entry).terminator;
+    Operand number = suspension_.sites.number_of(builder, frame_);
+    Terminator& terminator = function().block(resuming_).terminator;
     terminator.kind = TerminatorKind::Switch;
     terminator.operand = number;
     for (size_t i = 0; i < ways.size(); ++i) {
@@ -263,32 +307,30 @@ class FunctionSuspender {
   }
 
   // Takes everything out of the frame, then the call's result or its exception.
-  BlockId resume_at(const Site& site, size_t number, ValueId frame) {
-    Builder builder(program_, resume_, program_.function(resume_).add_block());
+  BlockId resume_at(const Site& site, Edge normal) {
+    Builder builder(program_, id_, function().add_block());
     builder.set_location(site.location);
     BlockId start = builder.block();
-    restore(builder, site, frame);
+    restore(builder, site);
     if (!site.is_call) {
-      Edge normal = normal_edges_.at(number);
       builder.jump(normal.target, std::move(normal.arguments));
       return start;
     }
-    builder.call(suspension_.raise_again, {});
+    ValueId object = builder.call(suspension_.raise_again, {});
     BlockId succeeded = builder.new_block();
-    end_with_try({resume_, start}, site, succeeded);
+    end_with_try(start, site, succeeded);
     builder.set_block(succeeded);
     TypeId type = builder.function().value(site.result).type;
-    if (type != TypeTable::void_) redefine(frames_.load_result(builder, type).value(), site.result);
-    Edge normal = builder.function().block(site.block).terminator.edges[0];
+    if (type != TypeTable::void_) redefine(frames_.result_of_type(builder, type, object).value(), site.result);
     builder.jump(normal.target, std::move(normal.arguments));
     return start;
   }
 
   void redefine(ValueId definition, ValueId value) { redefinitions_.emplace(definition.index, value); }
 
-  void restore(Builder& builder, const Site& site, ValueId frame) {
+  void restore(Builder& builder, const Site& site) {
     if (site.kept.empty()) return;
-    ValueId object = builder.emit(Opcode::CastPointer, program_.types.pointer(site.shape->type), {frame});
+    ValueId object = builder.emit(Opcode::CastPointer, program_.types.pointer(site.shape->type), {frame_});
     for (size_t i = 0; i < site.kept.size(); ++i) {
       TypeId type = builder.function().value(site.kept[i]).type, kept = frames_.kept_type(type);
       uint32_t field = HeapFrames::field_count + static_cast<uint32_t>(i);
@@ -303,9 +345,9 @@ class FunctionSuspender {
   HeapFrames& frames_;
   const Suspension& suspension_;
   std::vector<Site> sites_;
-  FunctionId resume_;
-  BlockId unwinding_block_;
-  std::unordered_map<size_t, Edge> normal_edges_;  // of suspensions, by number
+  BlockId resuming_;
+  ValueId frame_;
+  BlockId leaving_block_;
   passes::Redefinitions redefinitions_;
 };
 

@@ -1,7 +1,8 @@
-// One function that can be suspended, and its resume function.
+// One function that can be suspended.
 #pragma once
 
 #include "translator/weave/heap_frames.h"
+#include "translator/weave/resume_sites.h"
 #include "translator/weave/suspending_calls.h"
 
 namespace weft::weave {
@@ -9,11 +10,14 @@ namespace weft::weave {
 // What a program has for all such functions.
 struct Suspension {
   HeapFrames& frames;
+  ResumeSites& sites;
   SuspendingCalls& calls;
-  ir::FunctionId raise_again;  // () -> Void: raises the exception that waits for the resumed frame, if there is one
+  // () -> *object: raises the exception that waits for the resumed frame, or takes its result if that is an object.
+  ir::FunctionId raise_again;
+  ir::FunctionId resumed;      // () -> *weft_frame: the frame that a function has been called to go on with, or null
 };
 
-// Lets a function save what it needs where a call is unwound, and adds a function that goes on from there.
+// Lets a function save what it needs where a call is unwound, and go on from there when it is entered again.
 void make_suspendable(ir::Program& program, ir::FunctionId function, const Suspension& suspension);
 
 }  // namespace weft::weave

@@ -207,6 +207,8 @@ void weft_limit_stack(intptr_t bottom, intptr_t bytes) {
   weft_set_stack_limit(bytes < most ? weft_stack_end + (most - bytes) : weft_stack_end);
 }
 
+void weft_pretend_stack_is_full(void) { weft_set_stack_limit((char*)(UINTPTR_MAX - 1)); }
+
 size_t weft_stack_size(void) { return weft_stack_bytes; }
 
 intptr_t weft_stack_quarters_left(void) {

@@ -84,6 +84,8 @@ intptr_t weft_stack_position(void);
 intptr_t weft_native_stack(void);
 /* Sets the limit so that `bytes` are used below an address, or fewer where the stack ends. */
 void weft_limit_stack(intptr_t bottom, intptr_t bytes);
+/* Lets every stack check fail until the limit is set again. */
+void weft_pretend_stack_is_full(void);
 /* How many bytes of stack the program may use. */
 size_t weft_stack_size(void);
 extern PER_THREAD uintptr_t weft_stack_bytes;

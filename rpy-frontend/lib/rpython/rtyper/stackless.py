@@ -1,8 +1,9 @@
 """What is at the bottom of the stack of programs that are translated with `--stackless`.
 
 A function that is unwound leaves a frame in the heap, which `link` ties to the
-frame of the function that it called. `go_on` resumes one frame after another. A
-computation that is not running is the chain of its frames, the innermost first,
+frame of the function that it called. `go_on` resumes one frame after another: it
+lets the stack look full and calls the function that the frame is of, which then
+asks for it with `resumed`. A computation that is not running is the chain of its frames, the innermost first,
 which nothing changes: it may be resumed more than once.
 
 The translator knows the functions in FUNCTIONS and the layout of FRAME
@@ -29,6 +30,7 @@ _start = external('weft_start', [], Signed)
 _stack_position = external('weft_stack_position', [], Signed)
 _native_stack = external('weft_native_stack', [], Signed)
 _limit_stack = external('weft_limit_stack', [Signed, Signed], Void)
+_pretend_stack_is_full = external('weft_pretend_stack_is_full', [], Void)
 _frame_function = external('weft_frame_function', [FRAMES], Address)
 _UNWOUND = 1
 
@@ -43,6 +45,7 @@ class Stack:
         self.suspended = nullptr(FRAME)  # the computation that ran before
         self.next = nullptr(FRAME)       # the computation to go on with; null: the same
         self.starting = None             # or a new one
+        self.resumed = nullptr(FRAME)    # what the function goes on with that is being called
         self.bottom = 0                  # where the native stack begins, as an address
         self.native = 0                  # how many bytes of it are used before it is unwound
         self.depth = 0                   # how many bottoms there are; C is between them
@@ -65,6 +68,11 @@ def give_up() -> None:
     stack.innermost = stack.outermost = nullptr(FRAME)
     stack.next = nullptr(FRAME)
     stack.starting = None
+
+
+def keeps_tail_calls() -> bool:
+    """Whether to make frames that do nothing but pass an outcome on: not if the stack is full, only for who looks."""
+    return bool(stack.next) or stack.starting is not None
 
 
 def bottom() -> int:
@@ -104,9 +112,20 @@ def go_on() -> None:
             if not frame:
                 return
             stack.rest = frame.back
+            stack.resumed = frame
+            _pretend_stack_is_full()
             how = _resume(frame)
         if how == _UNWOUND:
             _take_frames()
+
+
+def resumed():
+    """A function finds the stack full: return the frame that it is to go on with, if that is why."""
+    frame = stack.resumed
+    if frame:
+        stack.resumed = nullptr(FRAME)
+        _limit_stack(stack.bottom, stack.native)
+    return frame
 
 
 def _take_frames() -> None:
@@ -213,6 +232,8 @@ def _every_function() -> None:
     go_on()
     leave(enter(), bottom())
     unwind_stack()
+    resumed()
+    keeps_tail_calls()
     start()
 
 
@@ -224,5 +245,7 @@ FUNCTIONS = {
     'enter': [],
     'leave': [FRAMES, Signed],
     'unwind_stack': [],
+    'resumed': [],
+    'keeps_tail_calls': [],
     'start': [],
 }
