@@ -53,7 +53,7 @@ data $numbers: %table { items [1, 1.5, 2, -0.25, 3, floatbits 0x7ff8000000000000
 
 func @puts(Address) -> i32 external
 
-func @method(*%Node) -> Signed can_raise elidable inline_never {
+func @method(*%Node) -> Signed can_raise elidable inline_never preserve_most {
 ^0(%node: *%Node):
   %0: Signed = getfield %node, .value
   return %0
