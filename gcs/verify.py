@@ -8,7 +8,7 @@ the names of types, and the program ends; on plain Python it is a `HeapFault`.
 """
 
 from rpython.rlib.objectmodel import dont_inline, we_are_translated
-from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem import llarena, llmemory
 from rpython.rtyper.lltypesystem.arenas import HeapFault
 from rpython.rtyper.lltypesystem.llarena import arena_free
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -36,8 +36,8 @@ _report = external('weft_gc_report', [CONST_CCHARP, Address, Address, Address], 
 
 
 def poison(start, size: int) -> None:
-    """Fill freed memory. (The simulator knows which memory is free.)"""
-    if we_are_translated():
+    """Fill freed memory. (The simulator and AddressSanitizer know which memory is free.)"""
+    if we_are_translated() and not llarena.is_poisoned:
         offset = 0
         while offset < size:
             llop.raw_store(Void, start, offset, POISON)

@@ -15,7 +15,7 @@ import re
 import collectors_suite
 from differential import PROGRAMS, Program
 from goldens import directives
-from harness import ROOT, SMALL_HEAP, Case, Failure, difference, run_alone, run_program
+from harness import PRECISE_COLLECTORS, ROOT, SMALL_HEAP, Case, Failure, difference, run_alone, run_program
 
 MISTAKES = ROOT / 'tests' / 'sanitizers'
 SANITIZERS = ('address,undefined', 'thread', 'undefined')
@@ -48,8 +48,8 @@ class Way(collectors_suite.Way):
         return super().options(programs) + [f'--sanitize={self.sanitizers}']
 
     def suits(self, program):
-        excluded = {*self.options([]), f'--sanitize={self.sanitizers}'} & set(program.excluded)
-        return not program.slow and not excluded and set(program.always) <= {'--stackless', THREADS}
+        options = {*self.options([]), *(f'--sanitize={name}' for name in self.sanitizers.split(','))}
+        return not program.slow and not options & set(program.excluded) and set(program.always) <= {'--stackless', THREADS}
 
 
 def compare(context, programs, way, number):
@@ -100,9 +100,8 @@ def ways(context):
     """All ways, with the collectors."""
     for sanitizers in SANITIZERS:
         yield Way('incminimark', sanitizers=sanitizers)
-        if context.slow and 'address' in sanitizers:
-            for collector in ('semispace', 'marksweep', 'markcompact', 'minimark', 'immix', 'refcount', 'generational', 'incminimark'):
-                yield Way(collector, sanitizers=sanitizers, stress=True)
+    for collector in PRECISE_COLLECTORS if context.slow else ('semispace',):
+        yield Way(collector, sanitizers='address', stress=True)
 
 
 def cases(context):

@@ -1,4 +1,4 @@
-# test: not --gc=none
+# test: not --gc=none --sanitize=address: what is immortal is reported as a leak
 """Raw memory that goes with the object it belongs to, by a light finalizer."""
 
 from rpython.rlib import rgc
