@@ -29,6 +29,7 @@ def _visit(gc, slot) -> None:
 class CopyingGenerationalCollector(GenerationalCollector):
     """Old objects, and those too large for the nursery, are in a copy space."""
 
+    allows_free_threads = True
     usable_percent = 35
 
     _immutable_fields_ = ['space']

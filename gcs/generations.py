@@ -9,12 +9,14 @@ are not remembered.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.llarena import arena_malloc, arena_reserve, arena_reset
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
 
 from gcs.base import WORD, raise_memory_error, round_up, type_number, varsize_bytes
+from gcs.buffers import allocate_in_buffer, drop_buffers, lock_heap, piece_of, set_buffer, unlock_heap
 from gcs.header import (
     CLEAN, MARK, PINNED, PREBUILT, forwarded_address, header_of, is_forwarded, set_header, type_of_header)
 from gcs.moving import MovingCollector, grows, move_object
@@ -105,10 +107,13 @@ class GenerationalCollector(MovingCollector):
 
     @always_inline
     def _allocate(self, size, number):
-        result = self.nursery_free
-        if llop.unlikely(Bool, size > self.nursery_top - result):
-            result = self._make_room(size)
-        self.nursery_free = result + size
+        if threads.are_free:
+            result = allocate_in_buffer(self, size)
+        else:
+            result = self.nursery_free
+            if llop.unlikely(Bool, size > self.nursery_top - result):
+                result = self._make_room(size)
+            self.nursery_free = result + size
         arena_reserve(result, size, number)
         set_header(result, number)
         return result
@@ -127,6 +132,17 @@ class GenerationalCollector(MovingCollector):
             if not self._find_gap(size):
                 raise_memory_error()  # only types of `largest_young` bytes have room everywhere
         return self.nursery_free
+
+    def take_buffer(self, size):
+        if not self._find_gap(size):
+            return False
+        start = self.nursery_free
+        self.nursery_free = start + piece_of(self.nursery_top - start, size)
+        set_buffer(start, self.nursery_free)
+        return True
+
+    def make_room(self, size):
+        self._make_room(size)
 
     def open_nursery(self) -> None:
         """Begin with the first gap of an empty nursery."""
@@ -156,7 +172,19 @@ class GenerationalCollector(MovingCollector):
 
     @dont_inline
     def _allocate_large(self, size, number):
-        """Make an object that is too large for the nursery: it is old, and remembered, as if it had been written to."""
+        """Make an object that is too large for the nursery."""
+        if not threads.are_free:
+            return self.make_large(size, number)
+        threads.stop_world()
+        try:
+            result = self.make_large(size, number)
+        finally:
+            threads.resume_world()
+        self.tell_program()
+        return result
+
+    def make_large(self, size, number):
+        """Do it. Such an object is old, and remembered, as if it had been written to."""
         result = self.allocate_large(size, number)
         arena_reserve(result, size, number)
         set_header(result, number | self.old_flags)
@@ -187,7 +215,7 @@ class GenerationalCollector(MovingCollector):
     @always_inline
     def write_barrier(self, obj):
         if llop.unlikely(Bool, header_of(obj) & CLEAN != 0):
-            self.remembered.add(obj)
+            self._remember(obj)
 
     @always_inline
     def write_barrier_item(self, obj, index):
@@ -195,8 +223,15 @@ class GenerationalCollector(MovingCollector):
             self._remember_item(obj, index)
 
     @dont_inline
+    def _remember(self, obj) -> None:
+        lock_heap()
+        if header_of(obj) & CLEAN:  # another thread may have been quicker
+            self.remembered.add(obj)
+        unlock_heap()
+
+    @dont_inline
     def _remember_item(self, obj, index) -> None:
-        self.remembered.add(obj)
+        self._remember(obj)
 
     def may_point_to(self, holder, target):
         return not self.is_new(target) or header_of(holder) & CLEAN == 0
@@ -253,6 +288,7 @@ class GenerationalCollector(MovingCollector):
         """Make what lives in the nursery old, and forget the rest."""
         began = nanoseconds()
         self.verify()
+        drop_buffers()
         self.is_minor = True
         before = self.old_bytes()
         visit_stack(self, visit_young)

@@ -10,12 +10,14 @@ survived a collection stays marked, and is old.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.llarena import arena_reserve
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
 
 from gcs.base import WORD, raise_memory_error, round_up, type_number, varsize_bytes
+from gcs.buffers import allocate_in_buffer, drop_buffers, lock_heap, set_buffer, unlock_heap
 from gcs.header import (
     CLEAN, FINAL_MASK, FIRST_OWN_FLAG, MARK, PINNED, PREBUILT, flag, forwarded_address, header_of, is_forwarded,
     set_header, type_of_header)
@@ -58,6 +60,7 @@ class ImmixCollector(MovingCollector):
     needs_write_barrier = True
     zeroes_memory = False
     prebuilt_flags = PREBUILT | CLEAN
+    allows_free_threads = True
 
     _immutable_fields_ = ['space', 'large', 'remembered', 'pending']
 
@@ -93,10 +96,15 @@ class ImmixCollector(MovingCollector):
     @always_inline
     def _allocate(self, size, number):
         space = self.space
-        result = space.free
-        if llop.unlikely(Bool, size > space.top - result):
-            return self._allocate_slowly(size, number)
-        space.free = result + size
+        if threads.are_free:
+            if llop.unlikely(Bool, size > LINE):
+                return self._allocate_alone(size, number)
+            result = allocate_in_buffer(self, size)
+        else:
+            result = space.free
+            if llop.unlikely(Bool, size > space.top - result):
+                return self._allocate_slowly(size, number)
+            space.free = result + size
         arena_reserve(result, size, number)
         set_header(result, number)
         return result
@@ -119,6 +127,39 @@ class ImmixCollector(MovingCollector):
         arena_reserve(result, size, number & ~LARGE)
         set_header(result, number)
         return result
+
+    @dont_inline
+    def _allocate_alone(self, size, number):
+        """Make an object that is larger than a line, for one of several threads."""
+        threads.lock_heap()
+        space = self.space
+        result = space.large_free
+        is_there = size <= space.supply.block_size >> 2 and size <= space.large_top - result
+        if is_there:
+            space.large_free = result + size
+            arena_reserve(result, size, number)
+            set_header(result, number)
+        threads.unlock_heap()
+        if is_there:
+            return result
+        threads.stop_world()
+        try:
+            result = self._allocate_slowly(size, number)
+        finally:
+            threads.resume_world()
+        self.tell_program()
+        return result
+
+    def take_buffer(self, size):
+        if self._is_due() or not self._find_room(size, False):
+            return False
+        space = self.space
+        set_buffer(space.free, space.top)
+        space.free = space.top
+        return True
+
+    def make_room(self, size):
+        self._make_room(size, False)
 
     def _make_room(self, size, is_large) -> None:
         """Go to the next hole or block; collect first if that is due. MemoryError if there is none."""
@@ -173,7 +214,14 @@ class ImmixCollector(MovingCollector):
     @always_inline
     def write_barrier(self, obj):
         if llop.unlikely(Bool, header_of(obj) & CLEAN != 0):
+            self._remember(obj)
+
+    @dont_inline
+    def _remember(self, obj) -> None:
+        lock_heap()
+        if header_of(obj) & CLEAN:  # another thread may have been quicker
             self.remembered.add(obj)
+        unlock_heap()
 
     # ---- collections
 
@@ -189,6 +237,7 @@ class ImmixCollector(MovingCollector):
         statistics = self.statistics
         statistics.begin_pause()
         self.verify()
+        drop_buffers()
         statistics.note_peak(self.heap_size())
         statistics.add(BYTES_ALLOCATED, self.space.taken_bytes)
         if is_full:

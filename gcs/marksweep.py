@@ -6,14 +6,16 @@ sweeping (`policies/freelist.py`). Large objects have memory of their own.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.llarena import arena_reserve
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool
 
 from gcs.base import raise_memory_error, round_up, type_number, varsize_bytes
+from gcs.buffers import for_each_thread
 from gcs.header import MARK, PREBUILT, header_of, set_header
-from gcs.policies.freelist import ALL_BLOCKS, FreeListSpace
+from gcs.policies.freelist import ALL_BLOCKS, FreeListSpace, forget_own_cells
 from gcs.policies.large import LargeSpace
 from gcs.policies.marker import Marker, mark_slot
 from gcs.roots import visit_stack, visit_static
@@ -25,6 +27,7 @@ class MarkSweepCollector(TracingCollector):
     """Small objects are in a space of free lists, others by themselves."""
 
     zeroes_memory = False
+    allows_free_threads = True
     prebuilt_flags = PREBUILT | MARK
 
     _immutable_fields_ = ['space', 'large', 'marker']
@@ -58,9 +61,15 @@ class MarkSweepCollector(TracingCollector):
         if llop.unlikely(Bool, size > space.largest):
             return self._allocate_large(size, number)
         size_class = space.class_of(size)
-        result = space.take(size_class)
-        if llop.unlikely(Bool, not result):
-            result = self._find_cell(size_class)
+        if threads.are_free:
+            result = space.take_own(size_class)
+            if llop.unlikely(Bool, not result):
+                self._find_cells(size_class)
+                result = space.take_own(size_class)
+        else:
+            result = space.take(size_class)
+            if llop.unlikely(Bool, not result):
+                result = self._find_cell(size_class)
         arena_reserve(result, size, number)
         set_header(result, number)
         return result
@@ -86,6 +95,24 @@ class MarkSweepCollector(TracingCollector):
                     raise_memory_error()
         return space.take(size_class)
 
+    @dont_inline
+    def _find_cells(self, size_class) -> None:
+        """Give the running thread free cells of its own; MemoryError if there are none."""
+        space = self.space
+        threads.lock_heap()
+        is_there = space.own_cells(size_class) or space.refill(size_class, ALL_BLOCKS) and space.own_cells(size_class)
+        threads.unlock_heap()
+        if is_there:
+            return
+        threads.stop_world()
+        try:
+            cell = self._find_cell(size_class)
+            space.give_back(size_class, cell)
+            space.own_cells(size_class)
+        finally:
+            threads.resume_world()
+        self.tell_program()
+
     def _take_or_sweep(self, size_class):
         """Return a free cell that there is; NULL if there is none."""
         cell = self.space.take(size_class)
@@ -103,6 +130,17 @@ class MarkSweepCollector(TracingCollector):
 
     @dont_inline
     def _allocate_large(self, size, number):
+        if not threads.are_free:
+            return self._make_large(size, number)
+        threads.stop_world()
+        try:
+            result = self._make_large(size, number)
+        finally:
+            threads.resume_world()
+        self.tell_program()
+        return result
+
+    def _make_large(self, size, number):
         space = self.space
         memory = self.large.memory_for(size)
         space.offered_bytes += memory
@@ -142,6 +180,8 @@ class MarkSweepCollector(TracingCollector):
         statistics.note_peak(self.heap_size())
         # What was offered and not taken counts too.
         statistics.add(BYTES_ALLOCATED, self.space.offered_bytes)
+        if threads.are_free:
+            for_each_thread(forget_own_cells)
         self.space.finish_sweep()
         self.marker.bytes = 0
         visit_stack(self, mark_slot)

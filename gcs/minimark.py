@@ -13,6 +13,7 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Char, Signed, Void
 
 from gcs.base import WORD, raise_memory_error, round_up
+from gcs.buffers import lock_heap, unlock_heap
 from gcs.generations import TRACED, GenerationalCollector, visit_young
 from gcs.header import CLEAN, FIRST_OWN_FLAG, MARK, PINNED, PREBUILT, flag, header_of, set_header, type_of_header
 from gcs.policies.addresses import AddressStack
@@ -39,6 +40,7 @@ class MiniMarkCollector(GenerationalCollector):
 
     prebuilt_flags = PREBUILT | CLEAN | MARK
     usable_percent = 50
+    allows_free_threads = True
     most_swept = ALL_BLOCKS
     """In search of a free cell so many blocks are swept before there is a new one."""
 
@@ -81,8 +83,7 @@ class MiniMarkCollector(GenerationalCollector):
     def heap_size(self):
         return self.space.supply.bytes_in_use + self.large.bytes + self.nursery_size
 
-    @dont_inline
-    def _allocate_large(self, size, number):
+    def make_large(self, size, number):
         result = self.allocate_large(size, number)
         arena_reserve(result, size, number)
         header = number | YOUNG_LARGE
@@ -168,14 +169,17 @@ class MiniMarkCollector(GenerationalCollector):
 
     @dont_inline
     def _remember_item(self, obj, index):
-        header = header_of(obj)
-        if not header & HAS_CARDS:
-            self.remembered.add(obj)
+        if not header_of(obj) & HAS_CARDS:
+            self._remember(obj)
             return
         llop.raw_store(Void, self.large.cards_of(obj), index >> CARD_SHIFT, '\x01')
-        if not header & CARDS_SET:
-            set_header(obj, header | CARDS_SET)
-            self.carded.push(obj)
+        if not header_of(obj) & CARDS_SET:
+            lock_heap()
+            header = header_of(obj)
+            if not header & CARDS_SET:
+                set_header(obj, header | CARDS_SET)
+                self.carded.push(obj)
+            unlock_heap()
 
     def may_point_to(self, holder, target):
         # Whether the card in question is set is not looked at.

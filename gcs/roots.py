@@ -60,8 +60,7 @@ simulated_stack = SimulatedStack()
 
 weft_roots_bottom = external('weft_roots_bottom', [], Address, python=lambda: simulated_stack.bottom)
 weft_roots_top = external('weft_roots_top', [], Address, python=lambda: simulated_stack.top)
-# The other threads, one after the other, and what is on their shadow stacks. With stack maps C sees to them.
-weft_other_thread = external('weft_other_thread', [Address], Address, python=lambda before: llmemory.NULL)
+# What is on the shadow stacks of other threads. With stack maps C sees to them.
 weft_roots_of_thread = external('weft_roots_of_thread', [Address], Address)
 weft_roots_end_of_thread = external('weft_roots_end_of_thread', [Address], Address)
 weft_root_slots = external('weft_root_slots', [], Address, python=lambda: simulated_stack.slots())
@@ -93,10 +92,10 @@ def _visit_frames(gc, visit) -> None:
 def _visit_shadow_stack(gc, visit) -> None:
     _visit_slots(gc, visit, weft_roots_bottom(), weft_roots_top())
     if threads.has_threads:
-        thread = weft_other_thread(llmemory.NULL)
+        thread = threads.other_thread(llmemory.NULL)
         while thread:
             _visit_slots(gc, visit, weft_roots_of_thread(thread), weft_roots_end_of_thread(thread))
-            thread = weft_other_thread(thread)
+            thread = threads.other_thread(thread)
 
 
 @specialize.arg(1)

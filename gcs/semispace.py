@@ -6,11 +6,13 @@ deep the structure. While collecting, memory is needed for both copies.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem.llarena import arena_reserve
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
 
 from gcs.base import raise_memory_error, round_up, type_number, varsize_bytes
+from gcs.buffers import allocate_in_buffer, drop_buffers, piece_of, set_buffer
 from gcs.header import set_header
 from gcs.moving import MovingCollector, keep_copy, scan_copies
 from gcs.policies.copyspace import CopySpace
@@ -29,6 +31,7 @@ class SemiSpaceCollector(MovingCollector):
     """All objects are in one copy space."""
 
     usable_percent = 35
+    allows_free_threads = True
 
     zeroes_memory = False
 
@@ -55,11 +58,14 @@ class SemiSpaceCollector(MovingCollector):
 
     @always_inline
     def _allocate(self, size, number):
-        space = self.space
-        result = space.free
-        if llop.unlikely(Bool, size > space.top - result):
-            result = self._make_room(size)
-        space.free = result + size
+        if threads.are_free:
+            result = allocate_in_buffer(self, size)
+        else:
+            space = self.space
+            result = space.free
+            if llop.unlikely(Bool, size > space.top - result):
+                result = self._make_room(size)
+            space.free = result + size
         arena_reserve(result, size, number)
         set_header(result, number)
         return result
@@ -82,6 +88,19 @@ class SemiSpaceCollector(MovingCollector):
                         raise_memory_error()
         return space.free
 
+    def take_buffer(self, size):
+        space = self.space
+        room = space.top - space.free
+        if size > room:
+            return False
+        start = space.free
+        space.free = start + piece_of(room, size)
+        set_buffer(start, space.free)
+        return True
+
+    def make_room(self, size):
+        self._make_room(size)
+
     # ---- collection
 
     def collect(self, generation):
@@ -92,6 +111,7 @@ class SemiSpaceCollector(MovingCollector):
         statistics = self.statistics
         statistics.begin_pause()
         self.verify()
+        drop_buffers()
         space = self.space
         before = space.used()
         statistics.add(BYTES_ALLOCATED, before - self.live_bytes)

@@ -1,6 +1,7 @@
 """What collectors that find out what is reachable have in common."""
 
 from rpython.rlib.rarithmetic import LONG_BIT, maxint
+from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem import llmemory
 
 from gcs.base import ALL_AT_ONCE, GCBase, raise_memory_error
@@ -235,7 +236,15 @@ class TracingCollector(GCBase):
         self.finalizers.call_light(self, self.finalizers.light, self.finalizers.light)
 
     def after_collection(self) -> None:
-        """Let the program run finalizers and hooks. To be called by who has nothing in hand: the heap is another one afterwards."""
+        """Let the program run finalizers and hooks. To be called by who has nothing in hand: the heap is another one afterwards.
+
+        Where one thread has stopped all others, that waits until they go on.
+        """
+        if not threads.are_free:
+            self.tell_program()
+
+    def tell_program(self) -> None:
+        """Do it."""
         if self.is_watched or self.finalizers.has_ready():
             after_collection()
 

@@ -88,7 +88,8 @@ def compare(context, program, options):
     words = [target] if target and not program.host_words else []
     expected = run_alone([context.weft, 'interp', *words, program.path, '--', *program.args], program.stdin)
     executable = context.scratch / '-'.join([program.name, *options]).replace('=', '')
-    always = [option for option in program.always if option not in options]
+    chosen = [option.partition('=')[0] for option in options]
+    always = [option for option in program.always if option.partition('=')[0] not in chosen]
     built = run_program([context.weft, 'build', program.path, '-o', executable, '--quiet', *always, *options])
     if built.status != 0:
         raise Failure(f'weft build {" ".join(options)} exits with {built.status}\n'

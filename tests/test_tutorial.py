@@ -76,6 +76,10 @@ def test_stackless(tmp_path, weft):
     assert follow(ROOT / 'docs/stackless.md', tmp_path, weft) >= 3
 
 
+def test_threads(tmp_path, weft):
+    assert follow(ROOT / 'docs/threads.md', tmp_path, weft) >= 3
+
+
 def test_sanitizers(tmp_path, weft):
     limit, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))  # they keep notes in terabytes, of which most is never used

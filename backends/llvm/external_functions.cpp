@@ -20,6 +20,7 @@ constexpr std::array known_functions = {
     KnownFunction{.name = "weft_raw_malloc", .returns_new_memory = true},
     KnownFunction{.name = "weft_exit", .never_returns = true},
     KnownFunction{.name = "weft_fatal", .never_returns = true},
+    KnownFunction{.name = "weft_found_race", .never_returns = true},
     KnownFunction{.name = "weft_boehm_allocate", .returns_new_memory = true},
     KnownFunction{.name = "weft_boehm_allocate_slowly", .returns_new_memory = true},
 };
@@ -72,6 +73,7 @@ void add_external_attributes(ModuleLowering& module, const ir::Function& descrip
 InlineExternal inline_external(std::string_view name) {
   if (name == "weft_stack_too_deep") return InlineExternal::StackTooDeep;
   if (name == "weft_thread_index") return InlineExternal::ThreadIndex;
+  if (name == "weft_thread_words") return InlineExternal::ThreadWords;
   if (name == "weft_here") return InlineExternal::Here;
   return InlineExternal::None;
 }

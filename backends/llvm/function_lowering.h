@@ -77,6 +77,7 @@ class FunctionLowering {
     llvm::MDNode* alias_tag = nullptr;  // null: may be anything
     Mutability mutability = Mutability::Mutable;
     llvm::Value* base = nullptr;  // of what the address is in
+    bool is_shared = false;  // other threads may be at it, without any order
   };
   Place field_place(ir::Operand base, uint32_t field);
   Place length_place(ir::Operand base);
@@ -86,6 +87,8 @@ class FunctionLowering {
   llvm::Value* items_address(ir::Operand base);
   const ir::ArrayType& array_of(ir::Operand base) const;  // or at the end of a struct
   void check_items(ir::Operand base, ir::Operand start, ir::Operand count = {});  // one, or so many
+  bool is_shared(ir::Operand base) const;
+  bool is_atomic(const Place& place, llvm::Type* type) const;
   llvm::Value* load(const Place& place, ir::TypeId type);
   void store(const Place& place, ir::Operand value);
   llvm::Value* load_field(const ir::Operation& operation);
@@ -114,6 +117,8 @@ class FunctionLowering {
   llvm::Value* lower_external_call(const ir::Operation& operation, ir::FunctionId callee);
   llvm::Value* call(llvm::FunctionCallee callee, const ir::Operation& operation, bool can_raise);
   llvm::CallInst* call_runtime(const char* name, llvm::Type* result, std::vector<llvm::Value*> arguments);
+  // Costs no instruction: what was loaded before may have been changed by another thread.
+  void expect_changes();
   llvm::Value* thread_index();
   llvm::Value* stack_position();  // the stack pointer, as far as it can be known
   llvm::Value* lower_stack_check(const ir::Operation& operation);

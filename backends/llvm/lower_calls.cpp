@@ -1,3 +1,4 @@
+#include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/Intrinsics.h>
 
 #include <cassert>
@@ -58,6 +59,7 @@ llvm::Value* FunctionLowering::lower_external_call(const ir::Operation& operatio
       if (!module_.target().stack_register.empty() || module_.target().hides_stack) return lower_stack_check(operation);
       break;
     case InlineExternal::ThreadIndex: return thread_index();
+    case InlineExternal::ThreadWords: return module_.runtime_variable("weft_words", module_.word_type());
     case InlineExternal::Here: return module_.location_record(function_, operation.location);
   }
   llvm::Function* function = prepare_crossing(module_.function(callee), description.is_blocking);
@@ -70,6 +72,9 @@ llvm::Value* FunctionLowering::lower_external_call(const ir::Operation& operatio
   }
   llvm::CallInst* result = builder_.CreateCall(function, arguments, bundles_of_frame());
   result->setAttributes(function->getAttributes());
+  // LLVM sees that C, which waits for others, does not change anything itself.
+  bool is_attending = description.name == attend_function;
+  if (program_.has_threads() && (description.is_blocking || is_attending)) expect_changes();
   ir::TypeId result_type = function_.value(operation.result).type;
   if (module_.is_void(result_type)) return nullptr;
   if (program_.types.kind(result_type) != ir::TypeKind::Bool) return result;
@@ -87,6 +92,11 @@ llvm::CallInst* FunctionLowering::call_runtime(const char* name, llvm::Type* res
   // No operation that ends here can raise.
   exception_ = llvm::ConstantPointerNull::get(module_.pointer_type());
   return call;
+}
+
+void FunctionLowering::expect_changes() {
+  llvm::FunctionType* type = llvm::FunctionType::get(builder_.getVoidTy(), false);
+  builder_.CreateCall(type, llvm::InlineAsm::get(type, "", "~{memory}", true));
 }
 
 llvm::Value* FunctionLowering::thread_index() {
@@ -107,6 +117,8 @@ llvm::Value* FunctionLowering::stack_position() {
 }
 
 llvm::Value* FunctionLowering::lower_stack_check(const ir::Operation& operation) {
+  // Without a lock, threads see what others do whenever they could be stopped.
+  if (program_.threads == Threads::Free) expect_changes();
   llvm::Value* stack = stack_position();
   llvm::LoadInst* limit = builder_.CreateAlignedLoad(
       module_.word_type(), module_.runtime_variable("weft_stack_limit", module_.pointer_type()),

@@ -41,6 +41,7 @@ FunctionLowering::Place FunctionLowering::field_place(ir::Operand base, uint32_t
   place.alias_tag = module_.aliasing().field(type, field);
   if (description.fields[field].immutable)
     place.mutability = description.storage == ir::Storage::Gc ? written_once(field_offset) : Mutability::Constant;
+  place.is_shared = is_shared(base) && place.mutability == Mutability::Mutable;
   return place;
 }
 
@@ -78,6 +79,7 @@ FunctionLowering::Place FunctionLowering::item_place(ir::Operand base, ir::Opera
   place.address = item_address(base, index);
   place.alignment = llvm::Align(module_.layout().sure_alignment(item));
   place.alias_tag = module_.aliasing().item(item);
+  place.is_shared = is_shared(base);
   return place;
 }
 
@@ -90,6 +92,7 @@ FunctionLowering::Place FunctionLowering::item_field_place(ir::Operand base, ir:
   place.address = offset(item_address(base, index), module_.layout().field_offset(item, field));
   place.alignment = llvm::Align(module_.layout().sure_alignment(description.type));
   place.alias_tag = module_.aliasing().field(item, field);
+  place.is_shared = is_shared(base);
   return place;
 }
 
@@ -108,6 +111,17 @@ void FunctionLowering::check_items(ir::Operand base, ir::Operand start, ir::Oper
     checks_->check_index(builder_, operand(start), length, pointee(base));
 }
 
+// Objects are shared by threads that run at the same time; raw memory is the program's own business, as in C.
+bool FunctionLowering::is_shared(ir::Operand base) const {
+  return program_.threads == Threads::Free && program_.types.is_gc_pointer(type_of(base));
+}
+
+// What threads read and write without any order they read and write at once, and as often as they say; of what does not
+// fit a word, half may be another thread's.
+bool FunctionLowering::is_atomic(const Place& place, llvm::Type* type) const {
+  return place.is_shared && module_.module().getDataLayout().getTypeStoreSize(type) <= module_.layout().word_size();
+}
+
 llvm::Value* FunctionLowering::load(const Place& place, TypeId type) {
   if (module_.is_void(type)) return nullptr;
   if (checks_)
@@ -116,6 +130,7 @@ llvm::Value* FunctionLowering::load(const Place& place, TypeId type) {
   llvm::LLVMContext& context = module_.context();
   llvm::LoadInst* result = builder_.CreateAlignedLoad(memory_type, place.address, place.alignment);
   llvm::MDNode* empty = llvm::MDNode::get(context, {});
+  if (is_atomic(place, memory_type)) result->setAtomic(llvm::AtomicOrdering::Unordered);
   if (place.alias_tag != nullptr) {
     result->setMetadata(llvm::LLVMContext::MD_tbaa, place.alias_tag);
     result->setMetadata(llvm::LLVMContext::MD_noundef, empty);
@@ -148,6 +163,9 @@ void FunctionLowering::store(const Place& place, ir::Operand value) {
   if (stored->getType()->isIntegerTy(1)) stored = builder_.CreateZExt(stored, builder_.getInt8Ty());
   llvm::StoreInst* result = builder_.CreateAlignedStore(stored, place.address, place.alignment);
   if (place.alias_tag != nullptr) result->setMetadata(llvm::LLVMContext::MD_tbaa, place.alias_tag);
+  if (!is_atomic(place, stored->getType())) return;
+  // Whoever reads a pointer to an object sees what was written there before.
+  result->setAtomic(stored->getType()->isPointerTy() ? llvm::AtomicOrdering::Release : llvm::AtomicOrdering::Unordered);
 }
 
 llvm::Value* FunctionLowering::load_field(const ir::Operation& operation) {
@@ -234,6 +252,10 @@ void FunctionLowering::copy_items(const ir::Operation& operation) {
   // Source and destination may be the same array.
   llvm::Value *to = item_address(operands[2], operands[3]), *from = item_address(operands[0], operands[1]);
   llvm::Value* size = bytes_of_items(operands[0], operands[4]);
+  if (is_shared(operands[2]) && program_.types.is_pointer(item)) {
+    call_runtime("weft_copy_words", builder_.getVoidTy(), {to, from, size});
+    return;
+  }
   llvm::CallInst* copy;
   bool is_text = program_.types.kind(item) == TypeKind::Char && !llvm::isa<llvm::Constant>(size);
   if (is_text && module_.input().copies_text_in_place) {

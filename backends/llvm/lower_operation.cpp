@@ -214,6 +214,7 @@ llvm::Value* FunctionLowering::lower_operation(const ir::Operation& operation) {
     case Opcode::GcIdentityhash: return identity_hash(operation);
     case Opcode::TypeNumber: return load_type_number(operation);
     case Opcode::Keepalive: return keep_alive(operation), nothing;
+    case Opcode::Poll: return nothing;  // in a program without threads
 
     case Opcode::DirectCall: return lower_direct_call(operation);
     case Opcode::IndirectCall: return lower_indirect_call(operation);

@@ -9,6 +9,7 @@ collection algorithm", Software: Practice and Experience 12(11), 1982).
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.llarena import arena_malloc, arena_reserve_cell, arena_reset
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -44,6 +45,14 @@ SWEPT = WORD       # blocks
 UNSWEPT = 2 * WORD
 CELL_SIZE = 3 * WORD
 CLASS_WORDS = 4 * WORD
+
+
+def forget_own_cells(words) -> None:
+    """What a thread has of free cells is found again by sweeping."""
+    number = 0
+    while number < MOST_CLASSES:
+        llop.raw_store(Void, words, threads.CELLS + number * WORD, llmemory.NULL)
+        number += 1
 
 
 class FreeListSpace:
@@ -140,6 +149,29 @@ class FreeListSpace:
             self._put(number, CELLS, forwarded_address(header_of(cell)))
             arena_reset(cell, self.cell_size(number))
         return cell
+
+    # ---- threads that run at the same time have cells of their own
+
+    @always_inline
+    def take_own(self, number: int):
+        """Return one of the running thread's cells, or NULL if `own_cells` has to be called first."""
+        words = threads.thread_words()
+        cell = llop.raw_load(Address, words, threads.CELLS + number * WORD)
+        if llop.likely(Bool, bool(cell)):
+            llop.raw_store(Void, words, threads.CELLS + number * WORD, forwarded_address(header_of(cell)))
+            arena_reset(cell, self.cell_size(number))
+        return cell
+
+    def own_cells(self, number: int) -> bool:
+        """Give the running thread all free cells that were found; are there any?"""
+        cells = self._at(number, CELLS)
+        self._put(number, CELLS, llmemory.NULL)
+        llop.raw_store(Void, threads.thread_words(), threads.CELLS + number * WORD, cells)
+        return bool(cells)
+
+    def give_back(self, number: int, cell) -> None:
+        """Undo `take`."""
+        self._put(number, CELLS, self._link(cell, self._at(number, CELLS)))
 
     @dont_inline
     def refill(self, number: int, blocks: int) -> bool:

@@ -17,16 +17,11 @@ using ir::TerminatorKind;
 using ir::TypeTable;
 using ir::ValueId;
 
-namespace {
-
-// Whether the function is one of those that containers and strings are made of, which allocate in the middle of something.
 bool is_of_library(Typer& typer, annotate::InstanceId instance) {
   const annotate::Callable& callable =
       typer.tables.callables[typer.tables.instances[instance.index].callable.index];
   return std::string(py::str(typer.host.object(callable.object).attr("__module__"))).starts_with("rpython.rtyper.");
 }
-
-}  // namespace
 
 FunctionTyper::FunctionTyper(Typer& typer, annotate::InstanceId instance, ir::FunctionId function)
     : typer_(typer),

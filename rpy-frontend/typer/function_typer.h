@@ -53,6 +53,9 @@ struct HelperArgument {
 // Appends the making of an instance with its class's defaults; the result is a pointer to the class's struct.
 ir::ValueId emit_instance(Typer& typer, ir::Builder& builder, annotate::ClassId class_);
 
+// Whether the function is one of those that containers and strings are made of, which allocate in the middle of something.
+bool is_of_library(Typer& typer, annotate::InstanceId instance);
+
 class FunctionTyper {
  public:
   FunctionTyper(Typer& typer, annotate::InstanceId instance, ir::FunctionId function);

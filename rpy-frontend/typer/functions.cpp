@@ -90,6 +90,7 @@ ir::FunctionId Functions::declare(InstanceId id) {
   function.is_elidable = graph.is_elidable;
   function.inline_hint = graph.inline_hint;
   function.is_cold = graph.is_cold;
+  function.is_atomic = is_of_library(typer_, id) || is_marked(id, "_is_atomic_");
   functions_[id.index] = typer_.program.add_function(std::move(function));
   pending_.push_back(id);
   return functions_[id.index];
@@ -99,10 +100,14 @@ std::vector<ir::FunctionId> Functions::marked(const char* attribute) const {
   std::vector<ir::FunctionId> found;
   for (size_t i = 0; i < functions_.size(); ++i) {
     if (!functions_[i].valid()) continue;
-    const annotate::Callable& callable = typer_.tables.callables[typer_.tables.instances[i].callable.index];
-    if (py::hasattr(typer_.host.object(callable.object), attribute)) found.push_back(functions_[i]);
+    if (is_marked(InstanceId{i}, attribute)) found.push_back(functions_[i]);
   }
   return found;
+}
+
+bool Functions::is_marked(InstanceId id, const char* attribute) const {
+  const annotate::Callable& callable = typer_.tables.callables[typer_.tables.instances[id.index].callable.index];
+  return py::hasattr(typer_.host.object(callable.object), attribute);
 }
 
 ir::FunctionId Functions::add(std::string_view name, ir::TypeId type) {

@@ -43,6 +43,8 @@ class Functions {
   const Signature& signature(annotate::InstanceId instance);
   // The functions, made so far, of the live functions that have an attribute.
   std::vector<ir::FunctionId> marked(const char* attribute) const;
+  // Whether a function's live object has it.
+  bool is_marked(annotate::InstanceId id, const char* attribute) const;
   const Signature& family_signature(annotate::FamilyId family);
 
   struct Helper {

@@ -1,5 +1,8 @@
 # test: always --threads=gil
 # test: not --stackless
+# test: also --threads=free
+# test: also --threads=free --gc=marksweep --gc-debug
+# test: also --threads=free --gc=immix --roots=shadowstack
 # test: also --gc=semispace --gc-stress --gc-debug
 # test: not --target=wasm32-wasi: it has no threads
 # test: also --gc=incminimark --roots=shadowstack -O1

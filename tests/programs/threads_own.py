@@ -1,10 +1,14 @@
 # test: always --threads=gil
 # test: not --stackless
+# test: also --threads=free
+# test: also --threads=free --gc=marksweep --gc-debug
+# test: also --threads=free --gc=immix --roots=shadowstack
 # test: also --gc=semispace --gc-stress --gc-debug
 # test: not --target=wasm32-wasi: it has no threads
 """What belongs to each thread: references of its own, its stack, its exceptions."""
 
-from rpython.rlib.rthread import Condition, Thread, ThreadLocalReference, get_stacksize, set_stacksize
+from rpython.rlib.rthread import Condition, Thread, ThreadLocalField, ThreadLocalReference, get_stacksize, set_stacksize
+from rpython.rtyper.lltypesystem import lltype
 
 
 class Box(object):
@@ -19,6 +23,7 @@ class Name(object):
 
 own_box = ThreadLocalReference(Box)
 own_name = ThreadLocalReference(Name)
+own_count = ThreadLocalField(lltype.Signed, 'count')
 turn = Condition()
 
 
@@ -45,6 +50,7 @@ class Worker(Thread):
                     turn.wait()
                 numbers.next += 1
                 own_box.get().n += 10
+                own_count.setraw(own_count.getraw() + self.k)
                 turn.notify_all()
         self.report()
 
@@ -52,7 +58,7 @@ class Worker(Thread):
         with turn:
             while len(numbers.lines) != self.k:
                 turn.wait()
-            numbers.lines.append('%s: %d' % (own_name.get().text, own_box.get().n))
+            numbers.lines.append('%s: %d, %d' % (own_name.get().text, own_box.get().n, own_count.getraw()))
             turn.notify_all()
 
 

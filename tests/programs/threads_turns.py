@@ -3,6 +3,9 @@
 # test: not --target=wasm32-wasi: it has no threads
 # test: also --gc=generational --roots=shadowstack
 # test: not --stackless
+# test: also --threads=free
+# test: also --threads=free --gc=marksweep --gc-debug
+# test: also --threads=free --gc=immix --roots=shadowstack
 """Threads get their turns: those that never wait, those that wait in C, and those that C calls back."""
 
 import os

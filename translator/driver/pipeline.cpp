@@ -15,6 +15,7 @@
 #include "translator/weave/collection_promises.h"
 #include "translator/weave/diagnostic_kinds.h"
 #include "translator/weave/pipeline.h"
+#include "translator/weave/polls.h"
 #include "translator/weave/stackless.h"
 
 namespace weft::driver {
@@ -85,6 +86,8 @@ Pipeline::Pipeline(const Options& options, Progress& progress)
   if (options_.threads != Threads::None && !find_target(options_.target).has_threads)
     throw UserError(fmt::format("--threads={} is not available for {}: its programs have one thread",
                                 name_of(options_.threads), find_target(options_.target).name));
+  if (options_.threads != Threads::None && options_.stackless)
+    throw UserError("--stackless and --threads do not go together: what is suspended belongs to no thread");
   collector_ = load_collector(options_.gc, {.threads = options_.threads,
                                              .stress = options_.gc_stress,
                                              .debug = options_.gc_debug,
@@ -182,6 +185,7 @@ bool Pipeline::check_promises(const typer::TypedProgram& typed) {
 
 void Pipeline::optimize() {
   progress_.begin("optimize");
+  if (options_.threads != Threads::None) weave::place_polls(*typed_, options_.threads);
   passes::optimize(*typed_, options_.optimization_level, pass_options());
   progress_.result(size_of(*typed_));
   reached_ = StageName::Optimize;

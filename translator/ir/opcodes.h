@@ -191,6 +191,7 @@ enum class Opcode : uint8_t {
   GcIdentityhash,
   TypeNumber,  // from the object's header
   Keepalive,
+  Poll,  // another thread may run here
   // Calls. `direct_call` names its callee as a constant; `indirect_call` through a pointer may reach anything.
   DirectCall,
   IndirectCall,

@@ -277,6 +277,8 @@ class ProgramParser {
         function.is_external = true;
       else if (flag.text == "blocking")
         function.is_blocking = true;
+      else if (flag.text == "atomic")
+        function.is_atomic = true;
       else if (flag.text == "can_raise")
         function.can_raise = true;
       else if (flag.text == "elidable")

@@ -438,6 +438,7 @@ std::string FunctionText::whole() const {
   }
   if (function_.is_external) text += " external";
   if (function_.is_blocking) text += " blocking";
+  if (function_.is_atomic) text += " atomic";
   if (function_.can_raise) text += " can_raise";
   if (function_.is_elidable) text += " elidable";
   if (function_.inline_hint == InlineHint::Always) text += " inline_always";

@@ -36,6 +36,7 @@ size_t cost_of(const Operation& operation) {
     case Opcode::Likely:
     case Opcode::Unlikely:
     case Opcode::Keepalive:
+    case Opcode::Poll:
     case Opcode::Unwinding:
     case Opcode::LastException: return 0;
     case Opcode::DirectCall:

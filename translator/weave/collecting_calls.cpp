@@ -27,8 +27,7 @@ bool CollectingCalls::is_seed(const Operation& operation) const {
   FunctionId callee = direct_callee(program_, operation);
   if (!callee.valid() || !program_.function(callee).is_external) return false;
   const std::string& name = program_.function(callee).name;
-  // While a thread waits, others collect.
-  if (program_.has_threads() && (program_.function(callee).is_blocking || name == attend_function)) return true;
+  if (lets_others_run(program_, program_.function(callee))) return true;
   return name == "weft_root_slots" || (has_callbacks_ && !name.starts_with("weft_"));
 }
 

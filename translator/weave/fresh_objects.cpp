@@ -5,6 +5,7 @@
 #include "translator/ir/control_flow.h"
 #include "translator/ir/queries.h"
 #include "translator/weave/collected_types.h"
+#include "translator/weave/polls.h"
 
 namespace weft::weave {
 
@@ -57,6 +58,7 @@ bool FreshObjects::can_collect(const Operation& operation) const {
   if (!callee.valid()) return false;
   // A service of the collector may be to collect, and C may call back.
   const Function& called = program_.function(callee);
+  if (lets_others_run(program_, called)) return true;
   return collector_.services.contains(called.name) || (called.is_external && !called.name.starts_with("weft_"));
 }
 

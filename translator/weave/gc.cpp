@@ -31,6 +31,9 @@ class CollectorWeaver {
     write_barrier_item_ = find(collector.write_barrier_item, {{address, word}, TypeTable::void_});
     identity_hash_ = find(collector.identity_hash, {{address}, word});
     stress_ = find(collector.stress, {{}, TypeTable::void_});
+    if (program.threads != Threads::Free) return;
+    if (identity_hash_.valid()) identity_hash_ = called_alone(identity_hash_, in_collector);
+    if (stress_.valid()) stress_ = called_alone(stress_, in_world);
   }
 
   void run() {
@@ -40,7 +43,7 @@ class CollectorWeaver {
     std::optional<FreshObjects> fresh;
     if (write_barrier_.valid()) fresh.emplace(program_, collector_);
     fresh_ = fresh ? &*fresh : nullptr;
-    for (const auto& [name, method] : collector_.services) provide(name, functions_.at(method));
+    for (const auto& [name, method] : collector_.services) provide_service(name, functions_.at(method));
     frame_program();
     if (collector_.needs_roots) put_classes_in_headers(program_, types_);
     for (size_t i = 0; i < program_.functions.size(); ++i) weave_function(FunctionId{i});
@@ -58,8 +61,52 @@ class CollectorWeaver {
       assert(program_.function(known->second).type == id && "a collector's function has another type than it declares");
       return known->second;
     }
-    return program_.add_function(
+    FunctionId added = program_.add_function(
         {.name = name, .display_name = name, .type = id, .is_external = true, .can_raise = false});
+    functions_.emplace(name, added);
+    return added;
+  }
+
+  // Between which calls a function of the collector is called when there are other threads.
+  struct Bracket {
+    const char *begin, *end;
+  };
+  static constexpr Bracket in_collector{lock_heap_function, unlock_heap_function};
+  static constexpr Bracket in_world{stop_world_function, resume_world_function};
+
+  // A function that calls another one in a bracket.
+  FunctionId called_alone(FunctionId callee, Bracket bracket) {
+    std::string name = program_.function(callee).name + ".alone";
+    FunctionId id = program_.add_function({.name = name, .display_name = name, .type = program_.function(callee).type});
+    const FunctionType type = program_.types.function_type(program_.function(callee).type);
+    FunctionId begin = find(bracket.begin, {{}, TypeTable::void_}), end = find(bracket.end, {{}, TypeTable::void_});
+    Builder builder(program_, id, program_.function(id).add_block());
+    std::vector<Operand> arguments;
+    for (TypeId parameter : type.parameters) arguments.push_back(builder.add_argument(builder.block(), parameter));
+    builder.call(begin, {});
+    Operand result = builder.call(callee, std::move(arguments));
+    bool can_raise = program_.function(callee).can_raise;
+    program_.function(id).can_raise = can_raise;
+    if (can_raise) {
+      BlockId returned = builder.new_block(), raised = builder.new_block();
+      ValueId exception = builder.add_argument(raised, exception_type(program_));
+      builder.try_({returned, {}}, raised, {}, exception_type(program_));
+      builder.set_block(raised);
+      builder.call(end, {});
+      builder.raise(exception);
+      builder.set_block(returned);
+    }
+    builder.call(end, {});
+    builder.return_(type.result == TypeTable::void_ ? Operand(program_.constants.void_value()) : result);
+    return id;
+  }
+
+  void provide_service(const std::string& name, FunctionId method) {
+    if (program_.threads == Threads::Free && functions_.contains(name)) {
+      bool collects = std::ranges::find(collecting_services, name) != collecting_services.end();
+      method = called_alone(method, collects ? in_world : in_collector);
+    }
+    provide(name, method);
   }
 
   // The C function becomes one of the program that calls another one, or does nothing.

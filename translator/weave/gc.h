@@ -49,6 +49,14 @@ struct CollectorInterface {
 // work: not by an exception, for which the memory would come from it, and not for another thread.
 std::vector<bool> functions_of_collector(const ir::Program& program);
 
+// C functions around what a collector does for one of several threads that run at the same time: no other one is in the
+// collector, or no other one runs.
+inline constexpr const char *lock_heap_function = "weft_lock_heap", *unlock_heap_function = "weft_unlock_heap",
+                            *stop_world_function = "weft_stop_world", *resume_world_function = "weft_resume_world";
+// The services that collect.
+inline constexpr std::array collecting_services = {"weft_collect", "weft_collect_step", "weft_add_memory_pressure",
+                                                   "weft_dump_heap"};
+
 // What a collector asks of the program, as C functions; the functions that a program may keep for this have the same names
 // with a point after `weft`. Nothing happens where a program has none.
 inline constexpr std::array program_services = {"weft_after_collection", "weft_call_finalizer", "weft_finalize_light"};

@@ -1,6 +1,7 @@
 #include "translator/weave/pipeline.h"
 
 #include "translator/passes/passes.h"
+#include "translator/weave/array_checks.h"
 #include "translator/weave/exceptions.h"
 #include "translator/weave/polls.h"
 #include "translator/weave/roots.h"
@@ -27,6 +28,7 @@ void weave(ir::Program& program, const WeaveOptions& options) {
   program.threads = options.threads;
   aspect("stack-checks", &weave_stack_checks);
   if (program.has_threads()) aspect("polls", &weave_polls);
+  if (program.threads == Threads::Free) aspect("array-checks", &weave_array_checks);
 
   // Frames in the heap are objects: before the collector, too. What suspends a function is like an exception.
   if (options.stackless) aspect("stackless", &weave_stackless);

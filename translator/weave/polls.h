@@ -10,13 +10,22 @@ namespace weft::weave {
 inline constexpr const char* stack_question = "weft_stack_too_deep";
 // Then: () -> Bool. Stops if that is wanted. Is there really little stack left?
 inline constexpr const char* attend_function = "weft_attend";
+// The same without stopping.
+inline constexpr const char* depth_question = "weft_stack_is_deep";
 
-// Declares them in a program.
-ir::FunctionId find_stack_question(ir::Program& program);
-ir::FunctionId find_attend_function(ir::Program& program);
+// The C function of such a name and type, declared if it was not.
+ir::FunctionId find_question(ir::Program& program, const char* name);
 
-// Puts a poll into every loop of a program at stage Low, at its head, but not into the collector's. Recursion goes through
-// stack checks, which are polls (stack_checks.h): a thread that runs comes past one of both sooner or later.
+// Whether other threads run, and collect, while this one is in the C function.
+bool lets_others_run(const ir::Program& program, const ir::Function& function);
+
+// Puts a `poll` into every loop of a program at stage Low, at its head, before it is optimised: but not into the
+// collector's, and with a global lock not into those of functions that are `atomic`, during which the lock is kept. Recursion
+// goes through stack checks, which are polls as well (stack_checks.h): a thread that runs comes past one of both sooner or
+// later.
+void place_polls(ir::Program& program, Threads threads);
+
+// Makes what they do of the polls that are left: the question, and a call if the answer is yes.
 void weave_polls(ir::Program& program);
 
 }  // namespace weft::weave

@@ -74,7 +74,7 @@ struct Remedy {
 // Returns the block for when there is no stack left. The old entry keeps its operations and becomes a block like any
 // other, the one that the builder is left with: a loop may lead back to it.
 BlockId add_question(Builder& builder) {
-  FunctionId question = find_stack_question(builder.program());
+  FunctionId question = find_question(builder.program(), stack_question);
   Function& function = builder.function();
   BlockId body = function.add_block(), too_deep = function.add_block();
   Block& entry = function.block(Function::entry);
@@ -91,13 +91,17 @@ BlockId add_question(Builder& builder) {
 }
 
 void check_stack(Program& program, FunctionId id, Remedy remedy) {
-  FunctionId attend = program.has_threads() ? find_attend_function(program) : FunctionId{};
+  FunctionId really_deep;
+  if (program.has_threads()) {
+    bool keeps_lock = program.threads == Threads::Gil && program.function(id).is_atomic;
+    really_deep = find_question(program, keeps_lock ? depth_question : attend_function);
+  }
   Builder builder(program, id);
   BlockId too_deep = add_question(builder), body = builder.block();
   builder.set_block(too_deep);
-  if (attend.valid()) {
+  if (really_deep.valid()) {
     BlockId really = builder.new_block();
-    builder.branch(builder.call(attend, {}), really, body);
+    builder.branch(builder.call(really_deep, {}), really, body);
     builder.set_block(really);
   }
   if (remedy.unwind.valid()) {
@@ -126,7 +130,7 @@ void weave_stack_checks(Program& program) {
 }
 
 BlockId way_of_full_stack(Program& program, FunctionId id) {
-  FunctionId question = find_stack_question(program);
+  FunctionId question = find_question(program, stack_question);
   const Block& entry = program.function(id).block(Function::entry);
   if (!entry.operations.empty() && direct_callee(program, entry.operations[0]) == question)
     return entry.terminator.edges[0].target;

@@ -184,7 +184,10 @@ int main(int argc, char** argv) {
   exit((int)status);
 }
 
-/* ---- The stack. ---- */
+/* ---- The stack, and other things of which each thread has its own. ---- */
+
+PER_THREAD intptr_t weft_words[WEFT_THREAD_WORDS];
+void* weft_thread_words(void) { return weft_words; }
 
 PER_THREAD char *weft_stack_limit, *weft_stack_end;
 PER_THREAD uintptr_t weft_stack_bytes;

@@ -3,6 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#ifdef WEFT_THREADS
+#include <pthread.h>
+#endif
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -56,6 +59,15 @@ static char output[output_capacity];
 static intptr_t output_size;
 static int output_is_terminal = -1; /* not asked yet */
 
+#if defined WEFT_THREADS && WEFT_THREADS == WEFT_FREE
+static pthread_mutex_t output_mutex = PTHREAD_MUTEX_INITIALIZER;
+static void lock_output(void) { pthread_mutex_lock(&output_mutex); }
+static void unlock_output(void) { pthread_mutex_unlock(&output_mutex); }
+#else
+static void lock_output(void) {}
+static void unlock_output(void) {}
+#endif
+
 static void write_everything(const char* text, intptr_t size) {
   while (size > 0) {
     intptr_t written = weft_write(1, text, size);
@@ -66,15 +78,21 @@ static void write_everything(const char* text, intptr_t size) {
   }
 }
 
-void weft_stdout_flush(void) {
+static void flush_output(void) {
   intptr_t size = output_size;
   output_size = 0;
   write_everything(output, size);
 }
 
-void weft_stdout_write(const void* text, intptr_t size) {
+void weft_stdout_flush(void) {
+  lock_output();
+  flush_output();
+  unlock_output();
+}
+
+static void write_output(const void* text, intptr_t size) {
   if (size > output_capacity - output_size) {
-    weft_stdout_flush();
+    flush_output();
     if (size >= output_capacity) {
       write_everything(text, size);
       return;
@@ -88,7 +106,13 @@ void weft_stdout_write(const void* text, intptr_t size) {
     output_is_terminal = isatty(1);
     errno = saved;
   }
-  if (output_is_terminal && memchr(text, '\n', (size_t)size) != NULL) weft_stdout_flush();
+  if (output_is_terminal && memchr(text, '\n', (size_t)size) != NULL) flush_output();
+}
+
+void weft_stdout_write(const void* text, intptr_t size) {
+  lock_output();
+  write_output(text, size);
+  unlock_output();
 }
 
 /* ---- The process. ---- */

@@ -25,10 +25,11 @@ struct thread {
   /* Variables of its own; null before it runs. */
   char** stack_limit;
   void **roots_bottom, **roots_top, **last_frame;
+  intptr_t* words;
   size_t stack_bytes;
   pthread_cond_t wake;          /* it may go inside, or was unparked */
   struct thread* next_waiting;  /* for the lock */
-  int is_inside;                /* without a lock: atomic */
+  int is_inside;                /* without a lock, others ask: atomic */
   int has_permit;               /* it was unparked */
   int is_parked_for_good;       /* until somebody does that */
   const struct weft_location* place; /* where it is parked */
@@ -42,6 +43,8 @@ static intptr_t parked_for_good;
 static size_t wanted_stack_size; /* 0: the system's */
 
 static void report_deadlock(void) __attribute__((noreturn));
+
+static int64_t interval = default_interval; /* without a lock nobody waits for a turn */
 
 static PER_THREAD struct thread* current;
 PER_THREAD intptr_t weft_current_index;
@@ -72,6 +75,7 @@ static void begin_thread(struct thread* thread) {
   current = thread;
   weft_current_index = thread->index;
   own_limit = weft_stack_limit;
+  thread->words = weft_words;
   thread->stack_bytes = weft_stack_size();
   pthread_mutex_lock(&mutex);
   thread->stack_limit = &weft_stack_limit;
@@ -96,7 +100,6 @@ static struct timespec moment_in(int64_t nanoseconds) {
 
 static struct thread* holder = &main_thread; /* null: nobody */
 static struct thread *first_waiting, *last_waiting;
-static int64_t interval = default_interval;
 
 static void wait_for_turn(struct thread* thread) {
   thread->next_waiting = NULL;
@@ -123,6 +126,7 @@ static void give_away(void) {
 
 void weft_leave_program(void) {
   int saved = errno;
+  current->is_inside = 0;
   pthread_mutex_lock(&mutex);
   give_away();
   pthread_mutex_unlock(&mutex);
@@ -137,6 +141,7 @@ void weft_enter_program(void) {
   else
     wait_for_turn(current);
   pthread_mutex_unlock(&mutex);
+  current->is_inside = 1;
   errno = saved;
 }
 
@@ -148,11 +153,6 @@ static void attend(void) {
   }
   pthread_mutex_unlock(&mutex);
 }
-
-static int is_inside(void) { return holder == current; }
-
-void weft_set_switch_interval(double seconds) { interval = seconds > 0 ? (int64_t)(seconds * 1e9) + 1 : 1; }
-double weft_switch_interval(void) { return (double)interval * 1e-9; }
 
 static void be_alone_inside(void) {
   holder = current;
@@ -201,8 +201,6 @@ static void attend(void) {
   weft_enter_program();
 }
 
-static int is_inside(void) { return current->is_inside; }
-
 static int somebody_else_is_inside(void) {
   for (struct thread* thread = threads; thread != NULL; thread = thread->next)
     if (thread != current && __atomic_load_n(&thread->is_inside, __ATOMIC_SEQ_CST)) return 1;
@@ -231,9 +229,26 @@ void weft_resume_world(void) {
   pthread_mutex_unlock(&mutex);
 }
 
-/* Nobody waits for a turn. */
-void weft_set_switch_interval(double seconds) { (void)seconds; }
-double weft_switch_interval(void) { return default_interval * 1e-9; }
+static pthread_mutex_t heap_mutex = PTHREAD_MUTEX_INITIALIZER, change_mutex = PTHREAD_MUTEX_INITIALIZER;
+
+void weft_lock_heap(void) { pthread_mutex_lock(&heap_mutex); }
+void weft_unlock_heap(void) { pthread_mutex_unlock(&heap_mutex); }
+void weft_begin_change(void) { pthread_mutex_lock(&change_mutex); }
+void weft_end_change(void) { pthread_mutex_unlock(&change_mutex); }
+
+void weft_found_race(void) { weft_fatal("threads have changed a container at the same time"); }
+
+void weft_copy_words(void* to, const void* from, intptr_t bytes) {
+  uintptr_t *target = to, word;
+  const uintptr_t* source = from;
+  intptr_t count = bytes / (intptr_t)sizeof word;
+  int is_downwards = target > source;
+  for (intptr_t i = 0; i < count; ++i) {
+    intptr_t position = is_downwards ? count - 1 - i : i;
+    word = __atomic_load_n(&source[position], __ATOMIC_RELAXED);
+    __atomic_store_n(&target[position], word, __ATOMIC_RELEASE);
+  }
+}
 
 static void be_alone_inside(void) {
   is_stopping = 0;
@@ -241,6 +256,9 @@ static void be_alone_inside(void) {
 }
 
 #endif
+
+void weft_set_switch_interval(double seconds) { interval = seconds > 0 ? (int64_t)(seconds * 1e9) + 1 : 1; }
+double weft_switch_interval(void) { return (double)interval * 1e-9; }
 
 uint8_t weft_attend(void) {
   int saved = errno;
@@ -250,8 +268,10 @@ uint8_t weft_attend(void) {
   return (char*)__builtin_frame_address(0) < own_limit;
 }
 
+uint8_t weft_stack_is_deep(void) { return (char*)__builtin_frame_address(0) < own_limit; }
+
 intptr_t weft_begin_callback(void) {
-  if (is_inside()) return 0;
+  if (current->is_inside) return 0;
   weft_enter_program();
   return 1;
 }
@@ -445,6 +465,7 @@ void* weft_other_thread(void* before) {
   return thread;
 }
 
+void* weft_words_of_thread(void* thread) { return ((struct thread*)thread)->words; }
 void* weft_roots_of_thread(void* thread) { return *((struct thread*)thread)->roots_bottom; }
 void* weft_roots_end_of_thread(void* thread) { return *((struct thread*)thread)->roots_top; }
 void* weft_last_frame_of_thread(void* thread) { return *((struct thread*)thread)->last_frame; }

@@ -155,6 +155,23 @@ uint8_t weft_attend(void);
 /* Seconds that a thread runs while others wait for the lock. */
 void weft_set_switch_interval(double seconds);
 double weft_switch_interval(void);
+/* The same, but whoever asks has to wait. */
+uint8_t weft_stack_is_deep(void);
+/* Words of the thread's own, for what is written in the language: rtyper/threads.py. */
+enum { WEFT_THREAD_WORDS = 128 };
+extern PER_THREAD intptr_t weft_words[WEFT_THREAD_WORDS];
+void* weft_thread_words(void);
+void* weft_words_of_thread(void* thread);
+/* Without a lock for the program: locks for the collector, and for those who change what threads wait for. They are held
+ * for a moment, and not by threads that stop. */
+void weft_lock_heap(void);
+void weft_unlock_heap(void);
+void weft_begin_change(void);
+void weft_end_change(void);
+/* An index is wrong for its array: threads have changed a container at the same time. */
+void weft_found_race(void) __attribute__((noreturn, cold));
+/* Copies and clears so many bytes, a word at a time. */
+void weft_copy_words(void* to, const void* from, intptr_t bytes);
 /* Without a lock: be the only thread inside. */
 void weft_stop_world(void);
 void weft_resume_world(void);

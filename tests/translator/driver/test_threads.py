@@ -1,11 +1,13 @@
 """What programs with threads say when they can not go on, and what the translator says of them."""
 
 import os
+import pathlib
 import subprocess
 
 import pytest
 
 WEFT = os.environ['WEFT']
+RACING = pathlib.Path(__file__).parents[2] / 'fixtures/racing.py'
 
 SPEC = '''
 import time
@@ -128,3 +130,18 @@ def test_threads_need_an_option(tmp_path):
     assert result.returncode == 1
     assert 'translate it with --threads=gil or --threads=free' in result.stderr
     assert not (tmp_path / 'program').exists()
+
+
+@pytest.mark.parametrize('collector', ['incminimark', 'semispace', 'marksweep', 'immix'])
+def test_races_never_corrupt_memory(collector, tmp_path):
+    """The answer may be anything, or that a container was changed by two threads at once; the heap stays sound."""
+    program = tmp_path / 'racing'
+    subprocess.run([WEFT, 'build', '-q', RACING, '-o', program, '--threads=free', f'--gc={collector}', '--gc-debug'], check=True)
+    for _ in range(3):
+        result = subprocess.run([program, '2000', '3'], capture_output=True, text=True, timeout=120,
+                                env={**os.environ, 'WEFT_GC_NURSERY': '64K', 'WEFT_GC_MIN': '128K'})
+        if result.returncode != 0:
+            assert result.returncode == 1
+            assert 'threads have changed a container at the same time' in result.stderr
+        else:
+            assert result.stdout == 'survived\n'

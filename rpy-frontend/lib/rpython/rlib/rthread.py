@@ -19,9 +19,10 @@ thread that has to wait is parked, and unparked by the one that it waited for.
 import threading
 import time
 
-from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
+from rpython.rlib.objectmodel import always_inline, dont_inline, specialize, we_are_translated
 from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem import llmemory
+from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Float, Signed, Void
 from rpython.rtyper.lltypesystem.rffi import external
 
@@ -124,9 +125,17 @@ _begin_change = external('weft_begin_change', [], Void, python=_simulated.lock.a
 _end_change = external('weft_end_change', [], Void, python=_simulated.lock.release)
 
 
+def _atomic(function):
+    """With a global lock, let no other thread run during a function's loops."""
+    function._is_atomic_ = True
+    return function
+
+
 @always_inline
 def _begin() -> None:
-    """Begin to change what threads share here. With a global lock nobody else runs anyway until the end: no loops between."""
+    """Begin to change what threads share here. Until the end nothing is allocated, and no other thread stops this one: with
+    a global lock that is true of functions which are `_atomic`, and of those that have no loops.
+    """
     if threads.are_free:
         _begin_change()
 
@@ -223,6 +232,7 @@ class _Queue:
             waiter.is_granted = True
         return waiter
 
+    @_atomic
     def remove(self, waiter) -> None:
         before = None
         each = self.first
@@ -521,7 +531,9 @@ class Thread:
         self._is_ended = True
         _end()
         while True:
+            _begin()
             waiter = self._waiting.take()
+            _end()
             if waiter is None:
                 return
             _unpark(waiter.ident)
@@ -537,6 +549,7 @@ class _Starting:
 _starting = _Starting()
 
 
+@_atomic
 def _take(ident: int):
     _begin()
     before = None
@@ -599,19 +612,59 @@ class ThreadLocalReference:
     def get(self):
         """Return the running thread's."""
         index = _thread_index()
-        values = self._values
-        if index < len(values) and self._idents[index] == get_ident():
-            return values[index]
+        idents = self._idents
+        if index < len(idents) and idents[index] == get_ident():
+            return self._values[index]
         return None
 
     def set(self, value) -> None:
         """Set it."""
         index = _thread_index()
-        while index >= len(self._values):
-            self._grow()
-        self._values[index] = value
-        self._idents[index] = get_ident()
+        if index >= len(self._idents):
+            self._grow([None] * (2 * index + 8), [0] * (2 * index + 8))
+        self._store(index, value, get_ident())
 
-    def _grow(self) -> None:
-        self._idents.append(0)
-        self._values.append(None)
+    @_atomic
+    def _grow(self, values, idents) -> None:
+        _begin()
+        if len(values) > len(self._values):
+            for i in range(len(self._values)):
+                values[i] = self._values[i]
+                idents[i] = self._idents[i]
+            self._values = values  # first: there is a value wherever there is an ident
+            self._idents = idents
+        _end()
+
+    def _store(self, index: int, value, ident: int) -> None:
+        _begin()
+        self._values[index] = value
+        self._idents[index] = ident
+        _end()
+
+
+class ThreadLocalField:
+    """A word of which each thread has its own, 0 at first: as fast as a global variable. For prebuilt instances."""
+
+    _immutable_fields_ = ['_offset']
+
+    def __init__(self, FIELDTYPE=Signed, fieldname: str = '', loop_invariant: bool = False):
+        if FIELDTYPE is not Signed:
+            raise TypeError(f'a field of threads is Signed, not {FIELDTYPE}; a ThreadLocalReference can be anything')
+        self._offset = threads.fields.take()
+
+    @always_inline
+    def getraw(self) -> int:
+        """Return the running thread's."""
+        if we_are_translated():
+            return llop.raw_load(Signed, threads.thread_words(), self._offset)
+        return _simulated.local.__dict__.get(self._offset, 0)
+
+    @always_inline
+    def setraw(self, value: int) -> None:
+        """Set it."""
+        if we_are_translated():
+            llop.raw_store(Void, threads.thread_words(), self._offset, value)
+        else:
+            _simulated.local.__dict__[self._offset] = value
+
+    get = getraw

@@ -12,6 +12,7 @@ import functools
 from rpython.rlib import rgc
 from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
 from rpython.rlib.unroll import unrolling_iterable
+from rpython.rtyper import threads
 from rpython.rtyper.annlowlevel import cast_instance_to_ptr, cast_to_instance
 from rpython.rtyper.foreign import weft_set_errno
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -39,7 +40,7 @@ class _State:
 
     def __init__(self):
         self.is_running = False
-        self.is_held = False
+        self.is_held = False  # with threads, each has a word for it
         self.newest_queue = None
 
 
@@ -50,7 +51,7 @@ def after_collection() -> None:
     """Tell of collections, and finalize what they found dead. Finalizers that collect do not nest: what they find comes
     afterwards.
     """
-    if _state.is_running or _state.is_held or (report.hooks is None and _next_dead_queue() < 0):
+    if _state.is_running or _is_held() or (report.hooks is None and _next_dead_queue() < 0):
         return
     _state.is_running = True
     # This happens between any two operations of the program.
@@ -78,12 +79,25 @@ def after_collection() -> None:
 
 @always_inline
 def ll_hold_finalizers():
-    _state.is_held = True
+    if threads.has_threads:
+        llop.raw_store(Void, threads.thread_words(), threads.HOLDS_FINALIZERS, 1)
+    else:
+        _state.is_held = True
 
 
 @always_inline
 def ll_release_finalizers():
-    _state.is_held = False
+    if threads.has_threads:
+        llop.raw_store(Void, threads.thread_words(), threads.HOLDS_FINALIZERS, 0)
+    else:
+        _state.is_held = False
+
+
+@always_inline
+def _is_held() -> bool:
+    if threads.has_threads:
+        return llop.raw_load(Signed, threads.thread_words(), threads.HOLDS_FINALIZERS) != 0
+    return _state.is_held
 
 
 specialize_helper(ll_hold_finalizers)

@@ -1,0 +1,1 @@
+weft build ../fixtures/good.py -o OUTPUT --threads=free --gc=boehm
