@@ -8,11 +8,11 @@
 
 #include "translator/ir/builder.h"
 #include "translator/ir/queries.h"
-#include "translator/passes/call_graph.h"
 #include "translator/passes/editing.h"
 #include "translator/weave/class_numbers.h"
 #include "translator/weave/collected_types.h"
 #include "translator/weave/fresh_objects.h"
+#include "translator/weave/possible_calls.h"
 
 namespace weft::weave {
 
@@ -354,19 +354,12 @@ class CollectorWeaver {
 }  // namespace
 
 std::vector<bool> functions_of_collector(const Program& program) {
-  passes::CallGraph calls(program);
-  std::vector<bool> is_reached(program.functions.size());
-  std::vector<FunctionId> pending;
+  std::vector<FunctionId> methods;
   for (FunctionId id : program.kept_functions)
-    if (program.function(id).name.starts_with(collector_prefix)) pending.push_back(id);
-  while (!pending.empty()) {
-    FunctionId id = pending.back();
-    pending.pop_back();
-    if (is_reached[id.index]) continue;
-    is_reached[id.index] = true;
-    pending.insert(pending.end(), calls.callees(id).begin(), calls.callees(id).end());
-  }
-  return is_reached;
+    if (program.function(id).name.starts_with(collector_prefix)) methods.push_back(id);
+  std::vector<bool> result = PossibleCalls(program).reached_from(methods);
+  result.resize(program.functions.size());  // what follows are calls through pointers
+  return result;
 }
 
 void weave_gc(Program& program, const CollectorInterface& collector) {

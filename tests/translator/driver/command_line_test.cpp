@@ -78,9 +78,12 @@ TEST(CommandLine, SuggestsTheNearestName) {
   EXPECT_NE(refusal({"ir", "a.py", "--stage=optimise"}).find("did you mean 'optimize'?"), std::string::npos);
 }
 
-TEST(CommandLine, RefusesWhatIsNotThere) {
-  EXPECT_NE(refusal({"build", "a.py", "--threads=gil"}).find("--threads=none"), std::string::npos);
-  EXPECT_EQ(refusal({"build", "a.py", "--threads=none"}), "");
+TEST(CommandLine, TakesAKindOfThreads) {
+  EXPECT_EQ(parsed({"build", "a.py"}).threads, Threads::None);
+  EXPECT_EQ(parsed({"build", "a.py", "--threads=none"}).threads, Threads::None);
+  EXPECT_EQ(parsed({"run", "a.py", "--threads=gil"}).threads, Threads::Gil);
+  EXPECT_EQ(parsed({"ir", "a.py", "--threads=free"}).threads, Threads::Free);
+  EXPECT_NE(refusal({"build", "a.py", "--threads=fere"}).find("did you mean 'free'?"), std::string::npos);
 }
 
 TEST(CommandLine, TakesSanitizers) {
