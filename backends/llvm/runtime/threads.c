@@ -322,11 +322,16 @@ static void remove_thread(struct thread* thread) {
   --thread_count;
 }
 
-static void end_thread(struct thread* thread) {
+/* While it is inside: whoever looks at all threads is inside, too, and alone. */
+static void take_leave(struct thread* thread) {
   pthread_mutex_lock(&mutex);
   remove_thread(thread);
   check_for_deadlock();
   pthread_mutex_unlock(&mutex);
+  weft_leave_program();
+}
+
+static void forget_thread(struct thread* thread) {
   weft_release_roots();
   pthread_cond_destroy(&thread->wake);
   free(thread);
@@ -341,9 +346,9 @@ static void* run_thread(void* started) {
   void* exception = NULL;
   weft_program_thread(&exception);
   if (exception != NULL) weft_print_uncaught_in_thread(thread->ident, exception);
-  weft_leave_program();
+  take_leave(thread);
   weft_boehm_end_thread();
-  end_thread(thread);
+  forget_thread(thread);
   return NULL;
 }
 
@@ -457,11 +462,13 @@ static void report_deadlock(void) {
   __builtin_unreachable();
 }
 
-/* ---- What threads hold on to. All others are outside. ---- */
+/* ---- What threads hold on to. All others are outside; but some may just begin. ---- */
 
 void* weft_other_thread(void* before) {
+  pthread_mutex_lock(&mutex);
   struct thread* thread = before == NULL ? threads : ((struct thread*)before)->next;
   while (thread != NULL && (thread == current || thread->stack_limit == NULL)) thread = thread->next;
+  pthread_mutex_unlock(&mutex);
   return thread;
 }
 
@@ -472,7 +479,9 @@ void* weft_last_frame_of_thread(void* thread) { return *((struct thread*)thread)
 
 size_t weft_stack_size_of_threads(void) {
   size_t sum = 0;
+  pthread_mutex_lock(&mutex);
   for (struct thread* thread = threads; thread != NULL; thread = thread->next)
     if (thread->stack_limit != NULL) sum += thread->stack_bytes;
+  pthread_mutex_unlock(&mutex);
   return sum;
 }
