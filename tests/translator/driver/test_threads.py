@@ -6,8 +6,9 @@ import subprocess
 
 import pytest
 
-WEFT = os.environ['WEFT']
-RACING = pathlib.Path(__file__).parents[2] / 'fixtures/racing.py'
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+WEFT = os.environ.get('WEFT_PROGRAM', ROOT / 'build' / 'bin' / 'weft')
+RACING = ROOT / 'tests/fixtures/racing.py'
 
 SPEC = '''
 import time
