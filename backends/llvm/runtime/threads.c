@@ -251,6 +251,8 @@ void weft_copy_words(void* to, const void* from, intptr_t bytes) {
 }
 
 static void be_alone_inside(void) {
+  pthread_cond_t fresh = PTHREAD_COND_INITIALIZER; /* others waited for the old one */
+  changed = fresh;
   is_stopping = 0;
   set_inside(current, 1);
 }
