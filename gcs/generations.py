@@ -45,7 +45,8 @@ def visit_young(gc, slot) -> None:
 class GenerationalCollector(MovingCollector):
     """A nursery, and an old generation that is the derived class's.
 
-    WEFT_GC_NURSERY  the size of the nursery (default 4M, or a quarter of what objects may take)
+    WEFT_GC_NURSERY  the size of the nursery (default 4M, or a quarter of what objects may take; for threads that run
+                     at the same time, and all stop when it is full, 32M)
 
     A derived class has `take_old`, `old_bytes`, `allocate_large` and `full_collection`.
     """
@@ -59,7 +60,7 @@ class GenerationalCollector(MovingCollector):
     def __init__(self):
         MovingCollector.__init__(self)
         self.nursery = llmemory.NULL
-        self.nursery_size = 4 * 1024 * 1024
+        self.nursery_size = (32 if threads.are_free else 4) * 1024 * 1024
         self.nursery_room = 0                   # how much of it is filled before it is collected
         self.nursery_free = llmemory.NULL
         self.nursery_top = llmemory.NULL
@@ -175,6 +176,11 @@ class GenerationalCollector(MovingCollector):
         """Make an object that is too large for the nursery."""
         if not threads.are_free:
             return self.make_large(size, number)
+        threads.lock_heap()
+        result = self.try_large(size, number)
+        threads.unlock_heap()
+        if result:
+            return result
         threads.stop_world()
         try:
             result = self.make_large(size, number)
@@ -182,6 +188,10 @@ class GenerationalCollector(MovingCollector):
             threads.resume_world()
         self.tell_program()
         return result
+
+    def try_large(self, size, number):
+        """Make it if nothing has to be collected for it; NULL otherwise."""
+        return llmemory.NULL
 
     def make_large(self, size, number):
         """Do it. Such an object is old, and remembered, as if it had been written to."""

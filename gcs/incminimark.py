@@ -11,6 +11,7 @@ once more at the end.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Void
 
@@ -66,12 +67,15 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         self.pace = 3            # so many times faster than objects become old, at the least
         self.sweep_step = 32     # blocks, and large objects, between two looks at the clock
         self.bytes_before = 0    # those of old objects after the last step
+        self.haste = 2           # with a quarter of the time the nursery may be filled further
         self.most_before_end = 0  # when so many bytes are reached, the cycle is finished at once
 
     def setup(self):
         MiniMarkCollector.setup(self)
         self.step_bytes = size_setting('WEFT_GC_STEP', self.step_bytes)
         self.step_time = size_setting('WEFT_GC_PAUSE', self.step_time // 1000) * 1000
+        if threads.are_free:
+            self.haste = 0  # each collection stops all threads
         while self.nursery_room > 4 * SMALLEST_NURSERY:
             self.nursery_room >>= 1
         self.open_nursery()
@@ -108,7 +112,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         if time > 2 * self.step_time:
             if self.nursery_room > SMALLEST_NURSERY:
                 self.nursery_room >>= 1
-        elif time < self.step_time >> 2 and self.nursery_room < self.nursery_size:
+        elif time < self.step_time >> self.haste and self.nursery_room < self.nursery_size:
             self.nursery_room <<= 1
         self.open_nursery()
 

@@ -8,6 +8,7 @@ looked at.
 """
 
 from rpython.rlib.objectmodel import dont_inline, specialize
+from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.llarena import arena_reserve
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Char, Signed, Void
@@ -83,8 +84,17 @@ class MiniMarkCollector(GenerationalCollector):
     def heap_size(self):
         return self.space.supply.bytes_in_use + self.large.bytes + self.nursery_size
 
+    def try_large(self, size, number):
+        large = self.large
+        if self.old_bytes() + large.memory_for(size) > self.threshold or large.young_bytes > self.nursery_room:
+            return llmemory.NULL
+        room = large.allocate_young(size, self._cards_for(size, number))
+        return self._made_large(room, size, number) if room else room
+
     def make_large(self, size, number):
-        result = self.allocate_large(size, number)
+        return self._made_large(self.allocate_large(size, number), size, number)
+
+    def _made_large(self, result, size, number):
         arena_reserve(result, size, number)
         header = number | YOUNG_LARGE
         info = type_at(number)
@@ -105,10 +115,7 @@ class MiniMarkCollector(GenerationalCollector):
         elif large.young_bytes > self.nursery_room and self.disabled == 0:
             self.collect_young()
             self.after_collection()
-        cards = 0
-        if type_at(number).flags & ITEMS_HAVE_POINTERS:
-            # As many as an array of single pointers would need.
-            cards = round_up((size >> CARD_SHIFT) // WORD + 1)
+        cards = self._cards_for(size, number)
         result = large.allocate_young(size, cards)
         if not result:
             self.statistics.begin_pause()
@@ -119,6 +126,12 @@ class MiniMarkCollector(GenerationalCollector):
             if not result:
                 raise_memory_error()
         return result
+
+    def _cards_for(self, size: int, number: int) -> int:
+        if not type_at(number).flags & ITEMS_HAVE_POINTERS:
+            return 0
+        # As many as an array of single pointers would need.
+        return round_up((size >> CARD_SHIFT) // WORD + 1)
 
     def is_young_large(self, obj):
         return header_of(obj) & YOUNG_LARGE != 0

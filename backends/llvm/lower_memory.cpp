@@ -223,6 +223,8 @@ FunctionLowering::Place FunctionLowering::raw_place(ir::Operand base, ir::Operan
   place.alignment = llvm::Align(module_.layout().extent(type).alignment);
   if (auto* known = llvm::dyn_cast<llvm::ConstantInt>(distance))
     place.alignment = llvm::commonAlignment(place.alignment, known->getZExtValue());
+  // The collector's: headers, which write barriers look at without a lock.
+  place.is_shared = program_.threads == Threads::Free && place.alignment.value() >= module_.layout().word_size();
   return place;
 }
 

@@ -90,7 +90,9 @@ ir::FunctionId Functions::declare(InstanceId id) {
   function.is_elidable = graph.is_elidable;
   function.inline_hint = graph.inline_hint;
   function.is_cold = graph.is_cold;
-  function.is_atomic = is_of_library(typer_, id) || is_marked(id, "_is_atomic_");
+  // A global lock is kept in the middle of a container; without one, each collection would have to wait for its loops.
+  bool has_lock = !typer_.library.module("threads").attr("are_free").cast<bool>();
+  function.is_atomic = is_marked(id, "_is_atomic_") || (has_lock && is_of_library(typer_, id));
   functions_[id.index] = typer_.program.add_function(std::move(function));
   pending_.push_back(id);
   return functions_[id.index];

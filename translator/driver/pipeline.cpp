@@ -185,7 +185,7 @@ bool Pipeline::check_promises(const typer::TypedProgram& typed) {
 
 void Pipeline::optimize() {
   progress_.begin("optimize");
-  if (options_.threads != Threads::None) weave::place_polls(*typed_, options_.threads);
+  if (options_.threads != Threads::None) weave::place_polls(*typed_);
   passes::optimize(*typed_, options_.optimization_level, pass_options());
   progress_.result(size_of(*typed_));
   reached_ = StageName::Optimize;

@@ -94,7 +94,7 @@ struct Function {
   LocationId location;       // of the definition
   bool is_external = false;  // a C function: no blocks; `name` is its symbol
   bool is_blocking = false;  // a C function that may wait for something: other threads can run meanwhile
-  bool is_atomic = false;    // keeps a global lock: nothing else of the program runs while it does, unless it is called
+  bool is_atomic = false;    // goes on until it is done, or calls something else: no other thread stops it
   bool can_raise = true;     // conservative; after the exception transform: returns an exception beside its result
   bool is_elidable = false;
   InlineHint inline_hint = InlineHint::Default;

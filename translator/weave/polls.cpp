@@ -95,12 +95,12 @@ bool lets_others_run(const Program& program, const Function& function) {
   return function.is_blocking || function.name == attend_function || function.name == stop_world_function;
 }
 
-void place_polls(Program& program, Threads threads) {
+void place_polls(Program& program) {
   assert(program.stage == Stage::Low);
   const std::vector<bool> is_collecting = functions_of_collector(program);
   for (size_t i = 0; i < is_collecting.size(); ++i) {
     Function& function = program.functions[i];
-    if (is_collecting[i] || function.blocks.empty() || (threads == Threads::Gil && function.is_atomic)) continue;
+    if (is_collecting[i] || function.blocks.empty() || function.is_atomic) continue;
     for (BlockId head : find_loop_heads(function)) {
       Block& block = function.block(head);
       LocationId location = block.operations.empty() ? block.terminator.location : block.operations[0].location;

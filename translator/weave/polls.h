@@ -20,10 +20,9 @@ ir::FunctionId find_question(ir::Program& program, const char* name);
 bool lets_others_run(const ir::Program& program, const ir::Function& function);
 
 // Puts a `poll` into every loop of a program at stage Low, at its head, before it is optimised: but not into the
-// collector's, and with a global lock not into those of functions that are `atomic`, during which the lock is kept. Recursion
-// goes through stack checks, which are polls as well (stack_checks.h): a thread that runs comes past one of both sooner or
-// later.
-void place_polls(ir::Program& program, Threads threads);
+// collector's, nor into those of functions that are `atomic`. Recursion goes through stack checks, which are polls as well
+// (stack_checks.h): a thread that runs comes past one of both sooner or later.
+void place_polls(ir::Program& program);
 
 // Makes what they do of the polls that are left: the question, and a call if the answer is yes.
 void weave_polls(ir::Program& program);

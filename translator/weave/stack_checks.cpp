@@ -93,8 +93,8 @@ BlockId add_question(Builder& builder) {
 void check_stack(Program& program, FunctionId id, Remedy remedy) {
   FunctionId really_deep;
   if (program.has_threads()) {
-    bool keeps_lock = program.threads == Threads::Gil && program.function(id).is_atomic;
-    really_deep = find_question(program, keeps_lock ? depth_question : attend_function);
+    bool is_atomic = program.function(id).is_atomic;
+    really_deep = find_question(program, is_atomic ? depth_question : attend_function);
   }
   Builder builder(program, id);
   BlockId too_deep = add_question(builder), body = builder.block();

@@ -50,7 +50,7 @@ void run(ir::Program& program, const std::string& list) {
     else if (name == "stack-checks")
       weave_stack_checks(program);
     else if (name == "place-polls")
-      place_polls(program, Threads::Gil);
+      place_polls(program);
     else if (name == "polls")
       weave_polls(program);
     else if (name == "array-checks")

@@ -126,15 +126,15 @@ _end_change = external('weft_end_change', [], Void, python=_simulated.lock.relea
 
 
 def _atomic(function):
-    """With a global lock, let no other thread run during a function's loops."""
+    """Let no other thread stop this one during a function's loops."""
     function._is_atomic_ = True
     return function
 
 
 @always_inline
 def _begin() -> None:
-    """Begin to change what threads share here. Until the end nothing is allocated, and no other thread stops this one: with
-    a global lock that is true of functions which are `_atomic`, and of those that have no loops.
+    """Begin to change what threads share here. Until the end nothing is allocated, and no other thread stops this one:
+    functions that have loops are `_atomic`.
     """
     if threads.are_free:
         _begin_change()

@@ -13,12 +13,15 @@ on to the arrays while it calls `eqfn`, and then sees whether they changed.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rlib.rarithmetic import LONG_BIT
+from rpython.rtyper import threads
 from rpython.rtyper.annlowlevel import hlstr
 from rpython.rtyper.discarding import ll_discard
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import (
     INT32, Bool, Char, Float, GcArray, GcStruct, Ptr, Signed, Struct, Unsigned, Void, malloc,
     typeOf)
+from rpython.rtyper.lltypesystem.rffi import external
 from rpython.rtyper.rhash import HASHED_BY_VALUE, ll_hash_primitive
 from rpython.rtyper.rstr import STRING
 
@@ -79,6 +82,11 @@ def _set_hash_at(entries, number, hash):
 # ____________________________________________________________
 # The index table
 
+MOST_DETOURS = LONG_BIT
+"""Some slots are looked at more than once, before the hash is used up."""
+
+weft_found_race = external('weft_found_race', [], Void)
+
 
 @always_inline
 def _first_slot(hash, mask):
@@ -88,6 +96,16 @@ def _first_slot(hash, mask):
 @always_inline
 def _next_slot(slot, perturb, mask):
     return (slot * 5 + perturb + 1) & mask
+
+
+@always_inline
+def _check_probes(probes, mask):
+    """Count a slot that was looked at. A dict that threads have changed at the same time may have no free one."""
+    if threads.are_free:
+        if llop.unlikely(Bool, probes > mask + MOST_DETOURS):
+            weft_found_race()
+        return probes + 1
+    return probes
 
 
 @always_inline
@@ -104,6 +122,7 @@ def ll_dict_lookup(d, key, hash, hashfn, eqfn):
     mask = len(indexes) - 1
     slot = _first_slot(hash, mask)
     perturb = hash
+    probes = 0
     while True:
         number = llop.cast_int(Signed, indexes[slot]) - FIRST
         if number >= 0:
@@ -121,6 +140,7 @@ def ll_dict_lookup(d, key, hash, hashfn, eqfn):
                     return number
         elif number == FREE - FIRST:
             return -1
+        probes = _check_probes(probes, mask)
         perturb = _shift_perturb(perturb)
         slot = _next_slot(slot, perturb, mask)
 
@@ -152,7 +172,9 @@ def reindex(d, size):
             hash = _hash_at(entries, i)
             slot = _first_slot(hash, mask)
             perturb = hash
+            probes = 0
             while llop.cast_int(Signed, indexes[slot]) != FREE:
+                probes = _check_probes(probes, mask)
                 perturb = _shift_perturb(perturb)
                 slot = _next_slot(slot, perturb, mask)
             indexes[slot] = llop.cast_int(INT32, i + FIRST)
@@ -224,7 +246,9 @@ def insert_new(d, key, value, hash, eqfn):
     mask = len(indexes) - 1
     slot = _first_slot(hash, mask)
     perturb = hash
+    probes = 0
     while llop.cast_int(Signed, indexes[slot]) >= FIRST:
+        probes = _check_probes(probes, mask)
         perturb = _shift_perturb(perturb)
         slot = _next_slot(slot, perturb, mask)
     if llop.cast_int(Signed, indexes[slot]) == FREE:
@@ -256,7 +280,9 @@ def delete_entry(d, number):
     hash = _hash_at(entries, number)
     slot = _first_slot(hash, mask)
     perturb = hash
+    probes = 0
     while llop.cast_int(Signed, indexes[slot]) != number + FIRST:
+        probes = _check_probes(probes, mask)
         perturb = _shift_perturb(perturb)
         slot = _next_slot(slot, perturb, mask)
     indexes[slot] = llop.cast_int(INT32, DELETED)

@@ -1,5 +1,6 @@
 """Memory that is given back at once, without waiting for the collector."""
 
+from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Void
 from rpython.rtyper.lltypesystem.rffi import external
@@ -14,9 +15,10 @@ def ll_discard(array, length):
     """Say that nothing refers to an array of that length any more, because a larger copy took its place.
 
     It may be reused at once: while a list or a builder grows, it then does so
-    in the memory that the processor has in its cache.
+    in the memory that the processor has in its cache. Where threads run at the
+    same time, another one may be reading it.
     """
-    if length >= _SMALL:
+    if length >= _SMALL and not threads.are_free:
         weft_discard(llop.cast_ptr_to_adr(Address, array))
 
 
