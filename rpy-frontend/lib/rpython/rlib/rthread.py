@@ -269,6 +269,17 @@ def _wait(queue, waiter, seconds: float, place) -> bool:
     return True
 
 
+def _wake_first(queue) -> bool:
+    """Let the one go on that has waited longest; was there one?"""
+    _begin()
+    waiter = queue.take()
+    _end()
+    if waiter is None:
+        return False
+    _unpark(waiter.ident)
+    return True
+
+
 # ____________________________________________________________
 # Locks
 
@@ -445,26 +456,15 @@ class Condition:
         """Wake so many of those who wait, the first ones first."""
         if not self._lock.is_acquired():
             raise error('cannot notify on un-acquired lock')
-        while n > 0:
-            _begin()
-            waiter = self._queue.take()
-            _end()
-            if waiter is None:
-                return
-            _unpark(waiter.ident)
+        while n > 0 and _wake_first(self._queue):
             n -= 1
 
     def notify_all(self) -> None:
         """Wake all of them."""
         if not self._lock.is_acquired():
             raise error('cannot notify on un-acquired lock')
-        while True:
-            _begin()
-            waiter = self._queue.take()
-            _end()
-            if waiter is None:
-                return
-            _unpark(waiter.ident)
+        while _wake_first(self._queue):
+            pass
 
 
 # ____________________________________________________________
@@ -530,13 +530,8 @@ class Thread:
         _begin()
         self._is_ended = True
         _end()
-        while True:
-            _begin()
-            waiter = self._waiting.take()
-            _end()
-            if waiter is None:
-                return
-            _unpark(waiter.ident)
+        while _wake_first(self._waiting):
+            pass
 
 
 class _Starting:
