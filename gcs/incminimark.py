@@ -56,7 +56,6 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
     """
 
     most_swept = 8
-    allows_free_threads = True
 
     def __init__(self):
         MiniMarkCollector.__init__(self)

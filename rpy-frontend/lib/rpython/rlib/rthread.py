@@ -45,7 +45,7 @@ class _SimulatedThreads:
     """Python's threads, with the runtime's interface."""
 
     def __init__(self):
-        self.lock = threading.Lock()  # held while the state of a lock changes
+        self.lock = threading.RLock()  # held while the state of a lock changes
         self.local = threading.local()
         self.last_ident = 1
         self.permits = {}
@@ -57,6 +57,9 @@ class _SimulatedThreads:
         with self.lock:
             self.last_ident += 1
             return self.last_ident
+
+    def begin_change(self) -> None:
+        self.lock.acquire()
 
     def permit(self, ident: int):
         return self.permits.setdefault(ident, threading.Semaphore(0))
@@ -121,7 +124,7 @@ _switch_interval = external('weft_switch_interval', [], Float, python=lambda: _i
 _park = external('weft_park', [Float, Address], Bool, python=_simulated.park, is_blocking=True)
 _unpark = external('weft_unpark', [Signed], Void, python=_simulated.unpark)
 _here = external('weft_here', [], Address, python=lambda: llmemory.NULL)
-_begin_change = external('weft_begin_change', [], Void, python=_simulated.lock.acquire)
+_begin_change = external('weft_begin_change', [], Void, python=_simulated.begin_change)
 _end_change = external('weft_end_change', [], Void, python=_simulated.lock.release)
 
 
@@ -134,15 +137,15 @@ def _atomic(function):
 @always_inline
 def _begin() -> None:
     """Begin to change what threads share here. Until the end nothing is allocated, and no other thread stops this one:
-    functions that have loops are `_atomic`.
+    functions that have loops are `_atomic`. Python stops a thread anywhere.
     """
-    if threads.are_free:
+    if threads.are_free or not we_are_translated():
         _begin_change()
 
 
 @always_inline
 def _end() -> None:
-    if threads.are_free:
+    if threads.are_free or not we_are_translated():
         _end_change()
 
 
