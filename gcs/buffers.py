@@ -36,18 +36,24 @@ def allocate_in_buffer(gc, size: int):
 @dont_inline
 def refill(gc, size: int) -> None:
     """Give the running thread a buffer, or raise MemoryError."""
-    threads.lock_heap()
-    is_there = gc.take_buffer(size)
-    threads.unlock_heap()
-    if is_there:
-        return
-    threads.stop_world()
-    try:
-        while not gc.take_buffer(size):
-            gc.make_room(size)
-    finally:
-        threads.resume_world()
-    gc.tell_program()
+    while not _has_room(size):
+        threads.lock_heap()
+        is_there = gc.take_buffer(size)
+        threads.unlock_heap()
+        if is_there:
+            return
+        threads.stop_world()
+        try:
+            while not gc.take_buffer(size):
+                gc.make_room(size)
+        finally:
+            threads.resume_world()
+        gc.tell_program()  # finalizers may need the buffer, or collect again
+
+
+def _has_room(size: int) -> bool:
+    words = threads.thread_words()
+    return size <= llop.raw_load(Address, words, threads.BUFFER_TOP) - llop.raw_load(Address, words, threads.BUFFER_FREE)
 
 
 @always_inline

@@ -181,13 +181,12 @@ class GenerationalCollector(MovingCollector):
         threads.unlock_heap()
         if result:
             return result
+        self.tell_program()
         threads.stop_world()
         try:
-            result = self.make_large(size, number)
+            return self.make_large(size, number)
         finally:
             threads.resume_world()
-        self.tell_program()
-        return result
 
     def try_large(self, size, number):
         """Make it if nothing has to be collected for it; NULL otherwise."""

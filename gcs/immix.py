@@ -142,18 +142,18 @@ class ImmixCollector(MovingCollector):
         threads.unlock_heap()
         if is_there:
             return result
+        self.tell_program()
         threads.stop_world()
         try:
-            result = self._allocate_slowly(size, number)
+            return self._allocate_slowly(size, number)
         finally:
             threads.resume_world()
-        self.tell_program()
-        return result
 
     def take_buffer(self, size):
-        if self._is_due() or not self._find_room(size, False):
-            return False
         space = self.space
+        # What `make_room` has found is taken, however soon the next collection is due.
+        if size > space.top - space.free and (self._is_due() or not self._find_room(size, False)):
+            return False
         set_buffer(space.free, space.top)
         space.free = space.top
         return True

@@ -99,19 +99,20 @@ class MarkSweepCollector(TracingCollector):
     def _find_cells(self, size_class) -> None:
         """Give the running thread free cells of its own; MemoryError if there are none."""
         space = self.space
-        threads.lock_heap()
-        is_there = space.own_cells(size_class) or space.refill(size_class, ALL_BLOCKS) and space.own_cells(size_class)
-        threads.unlock_heap()
-        if is_there:
-            return
-        threads.stop_world()
-        try:
-            cell = self._find_cell(size_class)
-            space.give_back(size_class, cell)
-            space.own_cells(size_class)
-        finally:
-            threads.resume_world()
-        self.tell_program()
+        while not space.has_own(size_class):
+            threads.lock_heap()
+            is_there = space.own_cells(size_class) or space.refill(size_class, ALL_BLOCKS) and space.own_cells(size_class)
+            threads.unlock_heap()
+            if is_there:
+                return
+            threads.stop_world()
+            try:
+                cell = self._find_cell(size_class)
+                space.give_back(size_class, cell)
+                space.own_cells(size_class)
+            finally:
+                threads.resume_world()
+            self.tell_program()  # finalizers may need the cells, or collect again
 
     def _take_or_sweep(self, size_class):
         """Return a free cell that there is; NULL if there is none."""
@@ -132,13 +133,12 @@ class MarkSweepCollector(TracingCollector):
     def _allocate_large(self, size, number):
         if not threads.are_free:
             return self._make_large(size, number)
+        self.tell_program()
         threads.stop_world()
         try:
-            result = self._make_large(size, number)
+            return self._make_large(size, number)
         finally:
             threads.resume_world()
-        self.tell_program()
-        return result
 
     def _make_large(self, size, number):
         space = self.space

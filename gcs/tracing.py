@@ -244,7 +244,9 @@ class TracingCollector(GCBase):
             self.tell_program()
 
     def tell_program(self) -> None:
-        """Do it."""
+        """Do it. Of threads that run at the same time each does so for itself, where none is stopped: before it
+        makes a large object, or when it has got a buffer, in which there may be no room any more afterwards.
+        """
         if self.is_watched or self.finalizers.has_ready():
             after_collection()
 

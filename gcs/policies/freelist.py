@@ -162,6 +162,10 @@ class FreeListSpace:
             arena_reset(cell, self.cell_size(number))
         return cell
 
+    def has_own(self, number: int) -> bool:
+        """Has the running thread a cell of its own?"""
+        return bool(llop.raw_load(Address, threads.thread_words(), threads.CELLS + number * WORD))
+
     def own_cells(self, number: int) -> bool:
         """Give the running thread all free cells that were found; are there any?"""
         cells = self._at(number, CELLS)
