@@ -16,6 +16,7 @@ Nothing here is made of C's locks: what is locked, and who waits, is in objects;
 thread that has to wait is parked, and unparked by the one that it waited for.
 """
 
+import os
 import threading
 import time
 
@@ -49,6 +50,8 @@ class _SimulatedThreads:
         self.local = threading.local()
         self.last_ident = 1
         self.permits = {}
+        # A child process has nobody who would release what others hold.
+        os.register_at_fork(before=self.lock.acquire, after_in_parent=self.lock.release, after_in_child=self.lock.release)
 
     def ident(self) -> int:
         return getattr(self.local, 'ident', 1)
@@ -78,7 +81,8 @@ class _SimulatedThreads:
         return self.permit(self.ident()).acquire(timeout=None if seconds < 0 else seconds)
 
     def unpark(self, ident: int) -> None:
-        self.permit(ident).release()
+        with self.lock:
+            self.permit(ident).release()
 
 
 _simulated = _SimulatedThreads()
