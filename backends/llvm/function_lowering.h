@@ -1,6 +1,6 @@
 // Lowers one function's graph to LLVM instructions. Block arguments become phis; an operation becomes a few
 // instructions. Split over function_lowering.cpp (blocks and edges), lower_operation.cpp (which operation does what)
-// and lower_{arithmetic,memory,calls,roots}.cpp (how).
+// and lower_{arithmetic,memory,atomics,calls,roots}.cpp (how).
 #pragma once
 
 #include <llvm/IR/IRBuilder.h>
@@ -91,6 +91,7 @@ class FunctionLowering {
   bool is_atomic(const Place& place, llvm::Type* type) const;
   llvm::Value* load(const Place& place, ir::TypeId type);
   void store(const Place& place, ir::Operand value);
+  void store(const Place& place, llvm::Value* value);
   llvm::Value* load_field(const ir::Operation& operation);
   llvm::Value* load_length(const ir::Operation& operation);
   llvm::Value* load_type_number(const ir::Operation& operation);
@@ -110,6 +111,11 @@ class FunctionLowering {
   llvm::Value* offset(llvm::Value* base, uint64_t bytes);
   llvm::Value* bytes_of_items(ir::Operand base, ir::Operand count);
   ir::TypeId pointee(ir::Operand pointer) const { return program_.types.pointee(type_of(pointer)); }
+
+  // --- lower_atomics.cpp ---
+  llvm::Value* lower_atomic(const ir::Operation& operation);
+  llvm::Value* change_at_once(const ir::Operation& operation, const Place& place);
+  llvm::Value* change_alone(const ir::Operation& operation, const Place& place);
 
   // --- lower_calls.cpp ---
   llvm::Value* lower_direct_call(const ir::Operation& operation);

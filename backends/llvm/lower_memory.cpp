@@ -160,6 +160,10 @@ void FunctionLowering::store(const Place& place, ir::Operand value) {
   if (checks_)
     checks_->check_access(builder_, UndefinedChecks::Access::Store, place.base, place.address, place.alignment,
                           type_of(value));
+  store(place, stored);
+}
+
+void FunctionLowering::store(const Place& place, llvm::Value* stored) {
   if (stored->getType()->isIntegerTy(1)) stored = builder_.CreateZExt(stored, builder_.getInt8Ty());
   llvm::StoreInst* result = builder_.CreateAlignedStore(stored, place.address, place.alignment);
   if (place.alias_tag != nullptr) result->setMetadata(llvm::LLVMContext::MD_tbaa, place.alias_tag);

@@ -211,6 +211,13 @@ llvm::Value* FunctionLowering::lower_operation(const ir::Operation& operation) {
     case Opcode::Tailcompare: return compare_items(operation);
     case Opcode::Tailaddress:
     case Opcode::Arrayaddress: return items_address(operands[0]);
+    case Opcode::AtomicLoad:
+    case Opcode::AtomicStore:
+    case Opcode::AtomicExchange:
+    case Opcode::AtomicCompareExchange:
+    case Opcode::AtomicAdd:
+    case Opcode::AtomicAnd:
+    case Opcode::AtomicOr: return lower_atomic(operation);
     case Opcode::GcIdentityhash: return identity_hash(operation);
     case Opcode::TypeNumber: return load_type_number(operation);
     case Opcode::Keepalive: return keep_alive(operation), nothing;

@@ -49,6 +49,13 @@ Annotator::Implementation::BuiltinFunction Annotator::Implementation::find_built
       {"builtins.callable", &Self::builtin_callable},
       {"rpython.rtyper.registration.refuse", &Self::builtin_refuse},
       {"rpython.rtyper.rclass.refine", &Self::builtin_refine},
+      {"rpython.rtyper.atomics.load", &Self::builtin_atomic},
+      {"rpython.rtyper.atomics.store", &Self::builtin_atomic},
+      {"rpython.rtyper.atomics.exchange", &Self::builtin_atomic},
+      {"rpython.rtyper.atomics.compare_exchange", &Self::builtin_atomic},
+      {"rpython.rtyper.atomics.add", &Self::builtin_atomic},
+      {"rpython.rtyper.atomics.and_", &Self::builtin_atomic},
+      {"rpython.rtyper.atomics.or_", &Self::builtin_atomic},
       {"dataclasses.replace", &Self::builtin_replace},
       {"rpython.rlib.rarithmetic.base_int", &Self::builtin_integer_type},
       {"rpython.rlib.rarithmetic.intmask", &Self::builtin_intmask},
@@ -362,6 +369,20 @@ Annotation Annotator::Implementation::builtin_setattr(const BuiltinCall& call) {
   // What reaches this is `object.__setattr__`, by which `__init__` of a frozen dataclass sets attributes.
   return assign_attribute(call.argument(0), py::str(host.object(call.argument(1).constant)), call.argument(2),
                           true);
+}
+
+// One of rtyper/atomics.py: reads an attribute, and may write what it is given.
+Annotation Annotator::Implementation::builtin_atomic(const BuiltinCall& call) {
+  const Annotation& object = call.argument(0);
+  if (!call.argument(1).is_constant() || !object.is(AnnotationKind::Instance))
+    return fail(unsupported_operation, "an atomic operation needs an instance and a name known while translating");
+  std::string name = py::str(host.object(call.argument(1).constant));
+  std::string_view operation = std::string_view(call.callee.name).substr(call.callee.name.rfind('.') + 1);
+  bool computes = operation == "add" || operation == "and_" || operation == "or_";
+  for (size_t i = 2; i < call.count(); ++i) assign_attribute(object, name, computes ? integer() : call.argument(i));
+  if (operation == "store") return none();
+  if (operation == "compare_exchange") return boolean_annotation();
+  return transfer_getattr(object, name);
 }
 
 Annotation Annotator::Implementation::builtin_hasattr(const BuiltinCall& call) {

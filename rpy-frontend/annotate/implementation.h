@@ -360,6 +360,7 @@ class Annotator::Implementation {
   Annotation builtin_type(const BuiltinCall&);
   Annotation builtin_getattr(const BuiltinCall&);
   Annotation builtin_setattr(const BuiltinCall&);
+  Annotation builtin_atomic(const BuiltinCall&);
   Annotation builtin_hasattr(const BuiltinCall&);
   Annotation builtin_print(const BuiltinCall&);
   Annotation builtin_format(const BuiltinCall&);

@@ -52,6 +52,7 @@ void FunctionTyper::type_builtin(const std::string& name, const annotate::Callab
   if (type_object_builtin(name)) return;
   if (type_library_builtin(name, callable)) return;
   if (type_low_level_builtin(name)) return;
+  if (type_atomic_builtin(name)) return;
   if (name.ends_with(".__init__")) return type_base_init({});
   unsupported(fmt::format("`{}` has no low-level form", name));
 }

@@ -233,6 +233,7 @@ class FunctionTyper {
   void require_attribute(const Typed& object, const std::string& name, annotate::ClassId known);
   void instance_getattr(const Typed& object, const std::string& name, const Annotation& object_annotation);
   void callables_getattr(const Typed& object, const std::string& name);
+  bool type_atomic_builtin(std::string_view name);  // atomics.cpp
   // Raw memory: parts at offsets from an address, as C lays them out.
   ir::Operand address_of(const Typed& pointer);
   void define_raw_part(const Typed& pointer, ir::Operand offset, py::handle part_type);

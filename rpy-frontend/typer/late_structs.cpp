@@ -90,11 +90,11 @@ void LateStructs::finish() {
 void LateStructs::patch(ir::Function& function, std::vector<bool>& is_written) {
   for (ir::Block& block : function.blocks) {
     for (ir::Operation& operation : block.operations) {
-      if (operation.opcode != ir::Opcode::Getfield && operation.opcode != ir::Opcode::Setfield) continue;
+      if (ir::info(operation.opcode).immediate != ir::Immediate::Field) continue;
       ir::TypeId addressed = ir::addressed_struct(program_, function, operation);
       if (!addressed.valid() || !struct_of_type_.contains(addressed.index)) continue;
       const Slot& slot = slots_[operation.immediate];
-      if (operation.opcode == ir::Opcode::Setfield) is_written[operation.immediate] = true;
+      if (ir::info(operation.opcode).writes()) is_written[operation.immediate] = true;
       operation.immediate = *program_.types.find_field(slot.owner, program_.strings.intern(slot.name));
     }
   }

@@ -188,6 +188,14 @@ enum class Opcode : uint8_t {
   Tailcompare,
   Tailaddress,
   Arrayaddress,
+  // Fields that threads share, in one order that all of them see.
+  AtomicLoad,
+  AtomicStore,
+  AtomicExchange,
+  AtomicCompareExchange,  // stores the third operand if the second is what was there: was it?
+  AtomicAdd,              // this and what follows give what was there before
+  AtomicAnd,
+  AtomicOr,
   GcIdentityhash,
   TypeNumber,  // from the object's header
   Keepalive,

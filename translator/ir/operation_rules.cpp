@@ -70,6 +70,13 @@ class Meaning {
       case Opcode::Getarrayfield: return field(result());
       case Opcode::Setfield: return field(operand(1));
       case Opcode::Setarrayfield: return field(operand(2));
+      case Opcode::AtomicLoad: return atomic_field(result());
+      case Opcode::AtomicStore:
+      case Opcode::AtomicExchange:
+      case Opcode::AtomicCompareExchange:
+      case Opcode::AtomicAdd:
+      case Opcode::AtomicAnd:
+      case Opcode::AtomicOr: return atomic_field(operand(1));
       case Opcode::Getarraysize:
       case Opcode::Setarraysize: return length(array(0));
       case Opcode::Gettailsize:
@@ -130,6 +137,12 @@ class Meaning {
     if (types_.kind(wanted) == TypeKind::Struct || types_.kind(wanted) == TypeKind::Array)
       return "a field stored inline can not be read or written as a whole";
     return value == wanted ? "" : fmt::format("the field has type {}, not {}", name(wanted), name(value));
+  }
+
+  // Every target can do these with a word.
+  std::string atomic_field(TypeId value) const {
+    bool is_word = value == TypeTable::signed_ || value == TypeTable::unsigned_ || types_.is_pointer(value);
+    return is_word ? field(value) : "only words and pointers are read and written atomically";
   }
 
   std::string length(TypeId array) const {

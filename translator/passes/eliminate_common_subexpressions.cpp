@@ -46,7 +46,13 @@ class WrittenMemory {
  private:
   void record(const Operation& operation) {
     switch (operation.opcode) {
-      case Opcode::Setfield: {
+      case Opcode::Setfield:
+      case Opcode::AtomicStore:
+      case Opcode::AtomicExchange:
+      case Opcode::AtomicCompareExchange:
+      case Opcode::AtomicAdd:
+      case Opcode::AtomicAnd:
+      case Opcode::AtomicOr: {
         TypeId type = addressed_struct(program_, function_, operation);
         if (type.valid())
           fields_.insert({operation.immediate, program_.types.struct_type(type).fields[operation.immediate].name});

@@ -35,7 +35,10 @@ bool stores_pointer(const Program& program, const Function& function, const Oper
            holds_pointers(types, types.array_type(addressed_array(types, target())).item, false);
   };
   switch (operation.opcode) {
-    case Opcode::Setfield: return stores(operation.operands[1]);
+    case Opcode::Setfield:
+    case Opcode::AtomicStore:
+    case Opcode::AtomicExchange: return stores(operation.operands[1]);
+    case Opcode::AtomicCompareExchange: return stores(operation.operands[2]);
     case Opcode::Setarrayitem:
     case Opcode::Setarrayfield:
     case Opcode::Settailitem: return stores(operation.operands[2]);
@@ -113,7 +116,8 @@ void FreshObjects::analyse(FunctionId id) {
       if (!stores_pointer(program_, function, operation, collector_)) continue;
       Operand target = object(operation.operands[target_position(operation.opcode)]);
       // The barrier for one item of an array may be for no other item.
-      bool is_for_all = operation.opcode == Opcode::Setfield || collector_.write_barrier_item.empty();
+      bool is_field = info(operation.opcode).immediate == Immediate::Field && operation.opcode != Opcode::Setarrayfield;
+      bool is_for_all = is_field || collector_.write_barrier_item.empty();
       bool is_known = target.is_value() && fresh.contains(target.value().index);
       if (!is_known) needed_[block.index].insert(i);
       if (target.is_value() && is_for_all) fresh.insert(target.value().index);

@@ -180,20 +180,18 @@ class CollectorWeaver {
     return weave::holds_pointers(program_.types, type, !collector_.needs_roots);
   }
 
+  // Unless its object is fresh.
+  bool needs_barrier(const Operation& operation) const {
+    return fresh_ != nullptr && stores_pointer(program_, *function_, operation, collector_);
+  }
+
   bool needs_weaving(const Operation& operation) const {
     switch (operation.opcode) {
       case Opcode::Malloc:
       case Opcode::MallocVarsize:
       case Opcode::MallocUncleared:
       case Opcode::GcIdentityhash: return true;
-      case Opcode::Setfield:
-      case Opcode::Setarrayitem:
-      case Opcode::Setarrayfield:
-      case Opcode::Settailitem:
-      case Opcode::Arraycopy:
-      case Opcode::Tailcopy:
-      case Opcode::Arrayclear: return fresh_ != nullptr && stores_pointer(program_, *function_, operation, collector_);
-      default: return false;
+      default: return needs_barrier(operation);
     }
   }
 
@@ -221,16 +219,8 @@ class CollectorWeaver {
         case Opcode::MallocVarsize:
         case Opcode::MallocUncleared: weave_allocation(operation, is_tried); continue;
         case Opcode::GcIdentityhash: weave_identity_hash(operation); continue;
-        case Opcode::Setfield:
-        case Opcode::Setarrayitem:
-        case Opcode::Setarrayfield:
-        case Opcode::Settailitem:
-        case Opcode::Arraycopy:
-        case Opcode::Tailcopy:
-        case Opcode::Arrayclear:
-          if (needs_weaving(operation) && fresh_->needs_barrier(id, i)) emit_barrier(operation);
-          break;
-        default: break;
+        default:
+          if (needs_barrier(operation) && fresh_->needs_barrier(id, i)) emit_barrier(operation);
       }
       function_->block(block_).operations.push_back(std::move(operation));
     }

@@ -69,6 +69,39 @@ TEST(LlvmIr, ArraysWithoutLengthHaveItemsInFrontOfThem) {
   EXPECT_NE(with.find("getelementptr inbounds nuw i8"), std::string::npos) << with;
 }
 
+TEST(LlvmIr, AtomicFieldsAreThatWhereThreadsRunAtTheSameTime) {
+  auto text_for = [](Threads threads) {
+    TestProgram test;
+    test.program.threads = threads;
+    ir::TypeId cell = test.program.types.declare_struct("cell", ir::Storage::Gc);
+    ir::TypeId pointer = test.program.types.pointer(cell);
+    auto name = [&](const char* text) { return test.program.strings.intern(text); };
+    test.program.types.define_struct(cell, {{name("number"), T::signed_}, {name("next"), pointer}});
+    ir::FunctionId f = test.define("spec.f", {pointer, T::signed_}, T::signed_);
+    ir::Builder inner = test.builder(f);
+    ValueId object = test.parameter(f, 0), number = test.parameter(f, 1);
+    ValueId next = inner.emit(Opcode::AtomicLoad, pointer, {object}, 1);
+    inner.emit(Opcode::AtomicCompareExchange, T::bool_, {object, next, object}, 1);
+    inner.emit(Opcode::AtomicExchange, pointer, {object, next}, 1);
+    inner.emit(Opcode::AtomicStore, T::void_, {object, number}, 0);
+    inner.return_(inner.emit(Opcode::AtomicAdd, T::signed_, {object, number}, 0));
+    test.builder(test.entry).return_(test.program.constants.integer(T::signed_, 0));
+    test.program.entry = {};
+    return emit_llvm_ir(test.program, host_target(), {}, LlvmStage::BeforeOptimization, "spec.f");
+  };
+  std::string free = text_for(Threads::Free);
+  for (const char* expected : {"load atomic ptr", "cmpxchg ptr", "atomicrmw xchg ptr", "store atomic i64", "atomicrmw add ptr"}) {
+    size_t place = free.find(expected);
+    ASSERT_NE(place, std::string::npos) << expected << "\n" << free;
+    EXPECT_NE(free.substr(place, free.find('\n', place) - place).find("seq_cst"), std::string::npos) << free;
+  }
+  for (Threads others : {Threads::None, Threads::Gil}) {
+    std::string text = text_for(others);
+    for (const char* absent : {"atomic", "cmpxchg", "seq_cst"})
+      EXPECT_EQ(text.find(absent), std::string::npos) << text;
+  }
+}
+
 TEST(LlvmIr, DifferentFieldsDoNotAlias) {
   TestProgram test;
   auto name = [&](const char* text) { return test.program.strings.intern(text); };

@@ -144,6 +144,26 @@ TEST_P(MemoryTest, RawMemory) {
   EXPECT_EQ(finish(), (RunResult{0, "99\n98\n98\n8\n0\n", ""}));
 }
 
+TEST_P(MemoryTest, AtomicFields) {
+  ValueId raw = emit(Opcode::RawMalloc, test.program.types.pointer(pair), {}, pair.index);
+  act(Opcode::AtomicStore, {raw, number(6)}, 1);
+  auto change = [&](Opcode opcode, int64_t operand) {
+    test.print_int(builder, emit(opcode, T::signed_, {raw, number(operand)}, 1));
+  };
+  auto compare = [&](int64_t expected, int64_t value) {
+    ValueId was_expected = emit(Opcode::AtomicCompareExchange, T::bool_, {raw, number(expected), number(value)}, 1);
+    test.print_int(builder, emit(Opcode::CastBoolToInt, T::signed_, {was_expected}));
+    test.print_int(builder, emit(Opcode::AtomicLoad, T::signed_, {raw}, 1));
+  };
+  change(Opcode::AtomicAdd, -2);
+  change(Opcode::AtomicOr, 3);
+  change(Opcode::AtomicAnd, 5);
+  change(Opcode::AtomicExchange, 9);
+  compare(8, 1);
+  compare(9, 2);
+  EXPECT_EQ(finish(), (RunResult{0, "6\n4\n7\n5\n0\n9\n1\n2\n", ""}));
+}
+
 TEST_P(MemoryTest, VoidFieldsAndArgumentsVanish) {
   TypeId odd = test.program.types.declare_struct("odd", ir::Storage::Gc);
   test.program.types.define_struct(odd, {{name("nothing"), T::void_}, {name("value"), T::signed_}});

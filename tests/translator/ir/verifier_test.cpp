@@ -78,6 +78,8 @@ TEST(Verifier, FieldsHaveTheirTypes) {
   expect_broken("  setfield %node, .value, %b\n  return %n\n", "the field has type Signed, not Bool");
   expect_broken("  %1: Signed = getfield %node, [9]\n  return %n\n", "no such field");
   expect_broken("  %1: %chars = getfield %text, .text\n  return %n\n", "stored inline");
+  expect_broken("  atomic_store %node, .value, %b\n  return %n\n", "only words and pointers");
+  expect_broken("  %1: *%Node = atomic_load %node, .value\n  return %n\n", "the field has type Signed");
   expect_broken("  %1: Signed = getfield @safe, [0]\n  return %n\n", "points to no struct");
 }
 

@@ -1,0 +1,51 @@
+// Attributes that threads share: rtyper/atomics.py, of which each function is an operation.
+#include <fmt/format.h>
+
+#include "rpy-frontend/typer/function_typer.h"
+#include "rpy-frontend/typer/typer_state.h"
+#include "translator/ir/operations.h"
+
+namespace weft::typer {
+
+using ir::Opcode;
+using ir::Operand;
+using ir::TypeId;
+using ir::TypeTable;
+
+bool FunctionTyper::type_atomic_builtin(std::string_view name) {
+  constexpr std::string_view module = "rpython.rtyper.atomics.";
+  if (!name.starts_with(module)) return false;
+  name.remove_prefix(module.size());
+  if (name.ends_with('_')) name.remove_suffix(1);  // Python's keywords
+  Opcode opcode = *ir::find_opcode(fmt::format("atomic_{}", name));
+  py::object live;
+  constant_of(argument(1), live);
+  const Annotation known = annotation(argument(0));
+  Typed object = use(argument(0));
+  std::string attribute = py::str(live);
+  require_non_null(object, known, fmt::format("'NoneType' object has no attribute '{}'", attribute));
+  Classes::Field field = typer_.classes.attribute_field(known.class_(), attribute);
+  bool compares = opcode == Opcode::AtomicCompareExchange;
+  if (field.slot == UINT32_MAX) {  // always None
+    compares ? define(boolean(true), typer_.reprs.boolean()) : define_nothing();
+    return true;
+  }
+  TypeId type = field.repr->type;
+  if (type != TypeTable::signed_ && !typer_.program.types.is_gc_pointer(type)) {
+    unsupported("only integers of a word, and references to objects, are read and written atomically");
+    return true;
+  }
+  Operands operands{cast_pointer(object.operand, typer_.types.instance_pointer(field.owner))};
+  for (size_t i = 2; i < argument_count(); ++i) operands.push_back(use_as(argument(i), field.repr));
+  if (opcode == Opcode::AtomicStore) {
+    emit(opcode, TypeTable::void_, std::move(operands), field.slot);
+    define_nothing();
+  } else if (compares) {
+    define(emit(opcode, TypeTable::bool_, std::move(operands), field.slot), typer_.reprs.boolean());
+  } else {
+    define(emit(opcode, type, std::move(operands), field.slot), field.repr);
+  }
+  return true;
+}
+
+}  // namespace weft::typer
