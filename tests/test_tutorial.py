@@ -3,7 +3,7 @@
 A code block that starts with ```python file=NAME is a file. One that starts
 with ```console is a dialogue: a line after `$ ` is a command and what follows
 is its output, standard error included. A line `...` stands for any lines, and
-`[exit status N]` for the status where it is not 0.
+`[exit status N]` for the status where it is not 0. The interpreters are there.
 """
 
 import os
@@ -53,6 +53,7 @@ def weft():
 def follow(page, folder, weft):
     """Do what a page says, in order; return how many commands it had."""
     commands = 0
+    (folder / 'interpreters').symlink_to(ROOT / 'interpreters')
     for kind, name, text in BLOCK.findall(page.read_text()):
         if name:
             (folder / name).write_text(text)

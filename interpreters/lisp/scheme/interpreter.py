@@ -7,7 +7,7 @@ from rpython.rlib.objectmodel import not_rpython
 import scheme.primitives  # defines them
 from scheme.compiler import compile_top_level
 from scheme.errors import IncompleteInput, SchemeError, SchemeExit
-from scheme.nodes import call_stack, run
+from scheme.nodes import call_stack, run, too_deep
 from scheme.primitives.ports import output, write_all
 from scheme.reader import Reader
 from scheme.values import to_text, w_unspecified
@@ -37,11 +37,6 @@ def report(error):
     """Print an error after the output so far."""
     output.flush()
     write_all(2, error.describe() + '\n')
-
-
-def too_deep():
-    """The error on a machine whose stack holds less than our own limit allows."""
-    return SchemeError('the recursion is too deep')
 
 
 def run_script(text, file):

@@ -11,6 +11,7 @@ a chain of tail calls needs no stack.
 
 from rpython.rlib.debug import make_sure_not_resized
 from rpython.rlib.jit import JitDriver, promote, unroll_safe
+from rpython.rlib.rthread import ThreadLocalField
 
 from scheme.errors import SchemeError
 from scheme.values import (
@@ -53,12 +54,21 @@ class Code:
 
 
 class CallStack:
-    """How deep the calls are nested that are not tail calls."""
+    """How deep the calls of each thread are nested that are not tail calls."""
 
     def __init__(self):
-        self.depth = 0
         self.limit = 10000
 
+    @property
+    def depth(self):
+        return depth_of_calls.getraw()
+
+    @depth.setter
+    def depth(self, depth):
+        depth_of_calls.setraw(depth)
+
+
+depth_of_calls = ThreadLocalField(fieldname='depth')
 
 call_stack = CallStack()
 
@@ -73,11 +83,17 @@ jitdriver = JitDriver(greens=['code'], reds=['frame'],
                       get_printable_location=get_printable_location)
 
 
+def too_deep():
+    """The error when calls are nested too deeply for our limit, or for the machine's stack."""
+    return SchemeError('the recursion is too deep')
+
+
 def run(frame):
     """Make a call, and the tail calls it ends in; return the value."""
-    if call_stack.depth >= call_stack.limit:
-        raise SchemeError('the recursion is too deep')
-    call_stack.depth += 1
+    depth = call_stack.depth
+    if depth >= call_stack.limit:
+        raise too_deep()
+    call_stack.depth = depth + 1
     code = frame.code
     while True:
         jitdriver.jit_merge_point(code=code, frame=frame)
@@ -88,7 +104,7 @@ def run(frame):
         code = promote(frame.code)
         jitdriver.can_enter_jit(code=code, frame=frame)
     # An error leaves the depth as it is; who catches it restores it.
-    call_stack.depth -= 1
+    call_stack.depth = depth
     return w_result
 
 

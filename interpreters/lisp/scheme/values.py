@@ -3,6 +3,8 @@
 from rpython.rlib.jit import elidable
 from rpython.rlib.objectmodel import compute_hash, compute_identity_hash
 from rpython.rlib.rarithmetic import intmask
+from rpython.rlib.ratomic import AtomicInt
+from rpython.rlib.rthread import Lock
 
 from scheme.errors import SchemeError
 
@@ -360,20 +362,21 @@ class SymbolTable:
 
     def __init__(self):
         self.symbols = {}
-        self.generated = 0
+        self.lock = Lock()
+        self.generated = AtomicInt()
 
     def intern(self, name):
-        try:
-            return self.symbols[name]
-        except KeyError:
-            w_symbol = W_Symbol(name)
-            self.symbols[name] = w_symbol
-            return w_symbol
+        with self.lock:
+            try:
+                return self.symbols[name]
+            except KeyError:
+                w_symbol = W_Symbol(name)
+                self.symbols[name] = w_symbol
+                return w_symbol
 
     def generate(self):
         """Return a symbol that is not in the table."""
-        self.generated += 1
-        return W_Symbol('g%d' % self.generated)
+        return W_Symbol('g%d' % (self.generated.fetch_add(1) + 1))
 
 
 symbol_table = SymbolTable()

@@ -2,6 +2,8 @@
 
 import time
 
+from rpython.rlib.rthread import get_ident
+
 from scheme.errors import SchemeError, SchemeExit
 from scheme.nodes import call_stack, force
 from scheme.primitives.arguments import as_integer, bad_argument
@@ -97,6 +99,7 @@ class W_Continuation(W_Procedure):
 
     def __init__(self):
         self.active = True
+        self.thread = get_ident()
 
     def get_name(self):
         return 'continuation'
@@ -107,6 +110,8 @@ class W_Continuation(W_Procedure):
         if not self.active:
             raise SchemeError(
                 'this continuation was left already; it can only escape')
+        if self.thread != get_ident():
+            raise SchemeError('this continuation belongs to another thread')
         raise Escape(self, args_w[0])
 
 

@@ -2,6 +2,8 @@
 
 import os
 
+from rpython.rlib.rthread import Lock
+
 from scheme.primitives.arguments import bad_argument
 from scheme.primitives.registry import primitive, variadic
 from scheme.values import W_Root, W_String, to_text, w_unspecified
@@ -20,14 +22,20 @@ class Output:
     def __init__(self):
         self.parts = []
         self.size = 0
+        self.lock = Lock()
 
     def write(self, text):
-        self.parts.append(text)
-        self.size += len(text)
-        if self.size > 8192:
-            self.flush()
+        with self.lock:
+            self.parts.append(text)
+            self.size += len(text)
+            if self.size > 8192:
+                self.write_out()
 
     def flush(self):
+        with self.lock:
+            self.write_out()
+
+    def write_out(self):
         text = ''.join(self.parts)
         self.parts = []
         self.size = 0
@@ -42,6 +50,15 @@ class W_StringPort(W_Root):
 
     def __init__(self):
         self.parts = []
+        self.lock = Lock()
+
+    def write(self, text):
+        with self.lock:
+            self.parts.append(text)
+
+    def text(self):
+        with self.lock:
+            return ''.join(self.parts)
 
     def write_to(self, parts, quoted, depth):
         parts.append('#<string port>')
@@ -53,7 +70,7 @@ def emit(text, args_w, index, who):
         w_port = args_w[index]
         if not isinstance(w_port, W_StringPort):
             raise bad_argument(who, 'a string port', w_port)
-        w_port.parts.append(text)
+        w_port.write(text)
     else:
         output.write(text)
     return w_unspecified
@@ -83,4 +100,4 @@ def open_output_string():
 def get_output_string(w_port):
     if not isinstance(w_port, W_StringPort):
         raise bad_argument('get-output-string', 'a string port', w_port)
-    return W_String(''.join(w_port.parts))
+    return W_String(w_port.text())

@@ -1,5 +1,7 @@
 """Hash tables, whose keys are compared by equal?."""
 
+from rpython.rlib.rthread import Lock
+
 from scheme.errors import SchemeError
 from scheme.primitives.arguments import bad_argument
 from scheme.primitives.registry import primitive, variadic
@@ -16,17 +18,22 @@ class Entry:
 
 
 class W_Table(W_Root):
-    """A hash table: from hashes to lists of entries."""
+    """A hash table: from hashes to lists of entries. Threads may share it."""
 
     def __init__(self):
         self.buckets = {}
         self.count = 0
+        self.lock = Lock()
 
     def write_to(self, parts, quoted, depth):
         parts.append('#<hash table of %d>' % self.count)
 
     def find(self, w_key):
         """Return the entry, or None."""
+        with self.lock:
+            return self.entry(w_key)
+
+    def entry(self, w_key):
         bucket = self.buckets.get(w_key.hash(0), [])
         for entry in bucket:
             if entry.w_key.is_equal(w_key, 0):
@@ -34,32 +41,35 @@ class W_Table(W_Root):
         return None
 
     def store(self, w_key, w_value):
-        entry = self.find(w_key)
-        if entry is not None:
-            entry.w_value = w_value
-            return
-        key_hash = w_key.hash(0)
-        if key_hash not in self.buckets:
-            self.buckets[key_hash] = []
-        self.buckets[key_hash].append(Entry(w_key, w_value))
-        self.count += 1
+        with self.lock:
+            entry = self.entry(w_key)
+            if entry is not None:
+                entry.w_value = w_value
+                return
+            key_hash = w_key.hash(0)
+            if key_hash not in self.buckets:
+                self.buckets[key_hash] = []
+            self.buckets[key_hash].append(Entry(w_key, w_value))
+            self.count += 1
 
     def delete(self, w_key):
-        entry = self.find(w_key)
-        if entry is not None:
-            key_hash = w_key.hash(0)
-            bucket = self.buckets[key_hash]
-            bucket.remove(entry)
-            if len(bucket) == 0:
-                del self.buckets[key_hash]
-            self.count -= 1
+        with self.lock:
+            entry = self.entry(w_key)
+            if entry is not None:
+                key_hash = w_key.hash(0)
+                bucket = self.buckets[key_hash]
+                bucket.remove(entry)
+                if len(bucket) == 0:
+                    del self.buckets[key_hash]
+                self.count -= 1
 
     def entries(self):
-        result = []
-        for bucket in self.buckets.values():
-            for entry in bucket:
-                result.append(entry)
-        return result
+        with self.lock:
+            result = []
+            for bucket in self.buckets.values():
+                for entry in bucket:
+                    result.append(entry)
+            return result
 
 
 def as_table(w_value, who):

@@ -239,6 +239,11 @@ class _Queue:
             waiter.is_granted = True
         return waiter
 
+    @always_inline
+    def take_any(self):
+        """The same; nobody waits where there are no threads."""
+        return self.take() if threads.has_threads else None
+
     @_atomic
     def remove(self, waiter) -> None:
         before = None
@@ -279,7 +284,7 @@ def _wait(queue, waiter, seconds: float, place) -> bool:
 def _wake_first(queue) -> bool:
     """Let the one go on that has waited longest; was there one?"""
     _begin()
-    waiter = queue.take()
+    waiter = queue.take_any()
     _end()
     if waiter is None:
         return False
@@ -319,7 +324,7 @@ class Lock:
         if not self._is_held:
             _end()
             raise error('release unlocked lock')
-        waiter = self._queue.take()
+        waiter = self._queue.take_any()
         if waiter is None:
             self._is_held = False
         _end()
