@@ -44,17 +44,22 @@ double weft_process_times(intptr_t which) {
 /* ---- Signals are only noted; the program asks for them when it can handle them. ---- */
 
 enum { signal_count = 65 };
-static volatile sig_atomic_t is_pending[signal_count];
-static volatile sig_atomic_t any_pending;
-static volatile sig_atomic_t wakeup_descriptor = -1;
+/* Of handlers, and of any thread that asks: atomic. */
+static int is_pending[signal_count];
+static int any_pending;
+static int wakeup_descriptor = -1;
+
+static int exchange(int* variable, int value) { return __atomic_exchange_n(variable, value, __ATOMIC_SEQ_CST); }
+static int value_of(const int* variable) { return __atomic_load_n(variable, __ATOMIC_SEQ_CST); }
 
 static void note_signal(int number) {
   int saved = errno;
-  is_pending[number] = 1;
-  any_pending = 1;
-  if (wakeup_descriptor >= 0) {
+  exchange(&is_pending[number], 1);
+  exchange(&any_pending, 1);
+  int wakeup = value_of(&wakeup_descriptor);
+  if (wakeup >= 0) {
     char byte = (char)number;
-    if (write((int)wakeup_descriptor, &byte, 1) < 0) { /* whoever reads the pipe has enough to read */
+    if (write(wakeup, &byte, 1) < 0) { /* whoever reads the pipe has enough to read */
     }
   }
   errno = saved;
@@ -71,22 +76,19 @@ intptr_t weft_signal_action(intptr_t number, intptr_t action) {
   return sigaction((int)number, &wanted, NULL);
 }
 
-intptr_t weft_signals_pending(void) { return any_pending; }
+intptr_t weft_signals_pending(void) { return value_of(&any_pending); }
 
 intptr_t weft_next_signal(void) {
-  if (!any_pending) return -1;
-  any_pending = 0;
+  if (!weft_signals_pending()) return -1;
+  exchange(&any_pending, 0);
   for (int number = 1; number < signal_count; ++number) {
-    if (!is_pending[number]) continue;
-    is_pending[number] = 0;
-    any_pending = 1; /* there may be more */
+    if (!exchange(&is_pending[number], 0)) continue;
+    exchange(&any_pending, 1); /* there may be more */
     return number;
   }
   return -1;
 }
 
 intptr_t weft_set_wakeup(intptr_t descriptor) {
-  intptr_t before = wakeup_descriptor;
-  wakeup_descriptor = (sig_atomic_t)descriptor;
-  return before;
+  return exchange(&wakeup_descriptor, (int)descriptor);
 }

@@ -259,16 +259,24 @@ class _Queue:
             self.last = before
 
 
+def _is_granted(waiter) -> bool:
+    """Is it? What was done before it was is seen afterwards, parked or not."""
+    _begin()
+    is_granted = waiter.is_granted
+    _end()
+    return is_granted
+
+
 def _wait(queue, waiter, seconds: float, place) -> bool:
     """Wait in a queue until something is granted, or so many seconds. Was it?"""
     if not threads.has_threads:
         raise error('deadlock: nobody else can release the lock')
     if seconds < 0.0:
-        while not waiter.is_granted:
+        while not _is_granted(waiter):
             _park(_FOR_EVER, place)
         return True
     end = time.monotonic() + seconds
-    while not waiter.is_granted:
+    while not _is_granted(waiter):
         _park(seconds, place)
         seconds = end - time.monotonic()
         if seconds <= 0.0:
