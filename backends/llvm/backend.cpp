@@ -166,6 +166,7 @@ std::string emit_llvm_ir(const ir::Program& program, const TargetDescription& ta
                       .debug_info = options.debug_info,
                       .is_optimized = is_optimized(options.opt_level),
                       .checks_undefined = options.sanitizers.undefined,
+                      .watches_threads = options.sanitizers.thread,
                       .library_folder = options.library_folder,
                       .copies_text_in_place = copies_text_in_place(target, options),
                       .keep_names = true};
@@ -219,6 +220,7 @@ void build_executable(const ir::Program& program, const TargetDescription& targe
                       .debug_info = options.debug_info && !options.strip,
                       .is_optimized = is_optimized(options.opt_level),
                       .checks_undefined = options.sanitizers.undefined,
+                      .watches_threads = options.sanitizers.thread,
                       .library_folder = options.library_folder,
                       .copies_text_in_place = copies_text_in_place(target, options)};
   StepTimes times;

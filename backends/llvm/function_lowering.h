@@ -89,6 +89,7 @@ class FunctionLowering {
   void check_items(ir::Operand base, ir::Operand start, ir::Operand count = {});  // one, or so many
   bool is_shared(ir::Operand base) const;
   bool is_atomic(const Place& place, llvm::Type* type) const;
+  bool holds_shared_words(ir::Operand base) const;  // items
   llvm::Value* load(const Place& place, ir::TypeId type);
   void store(const Place& place, ir::Operand value);
   void store(const Place& place, llvm::Value* value);

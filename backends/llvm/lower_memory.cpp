@@ -41,7 +41,8 @@ FunctionLowering::Place FunctionLowering::field_place(ir::Operand base, uint32_t
   place.alias_tag = module_.aliasing().field(type, field);
   if (description.fields[field].immutable)
     place.mutability = description.storage == ir::Storage::Gc ? written_once(field_offset) : Mutability::Constant;
-  place.is_shared = is_shared(base) && place.mutability == Mutability::Mutable;
+  else
+    place.is_shared = is_shared(base);
   return place;
 }
 
@@ -122,6 +123,13 @@ bool FunctionLowering::is_atomic(const Place& place, llvm::Type* type) const {
   return place.is_shared && module_.module().getDataLayout().getTypeStoreSize(type) <= module_.layout().word_size();
 }
 
+// Several of them at once do not come as words from the C library, which may go by bytes.
+bool FunctionLowering::holds_shared_words(ir::Operand base) const {
+  TypeId item = module_.layout().item_type(pointee(base));
+  return is_shared(base) && !array_of(base).immutable &&
+         module_.layout().sure_alignment(item) >= module_.layout().word_size();
+}
+
 llvm::Value* FunctionLowering::load(const Place& place, TypeId type) {
   if (module_.is_void(type)) return nullptr;
   if (checks_)
@@ -130,7 +138,11 @@ llvm::Value* FunctionLowering::load(const Place& place, TypeId type) {
   llvm::LLVMContext& context = module_.context();
   llvm::LoadInst* result = builder_.CreateAlignedLoad(memory_type, place.address, place.alignment);
   llvm::MDNode* empty = llvm::MDNode::get(context, {});
-  if (is_atomic(place, memory_type)) result->setAtomic(llvm::AtomicOrdering::Unordered);
+  if (is_atomic(place, memory_type)) {
+    // What is behind a pointer was written before the pointer was, and is read after it, by all machines that there are.
+    bool acquires = module_.input().watches_threads && memory_type->isPointerTy();
+    result->setAtomic(acquires ? llvm::AtomicOrdering::Acquire : llvm::AtomicOrdering::Unordered);
+  }
   if (place.alias_tag != nullptr) {
     result->setMetadata(llvm::LLVMContext::MD_tbaa, place.alias_tag);
     result->setMetadata(llvm::LLVMContext::MD_noundef, empty);
@@ -212,7 +224,9 @@ llvm::Value* FunctionLowering::load_type_number(const ir::Operation& operation) 
               .alignment = llvm::Align(size),
               .alias_tag = module_.aliasing().runtime("type number"),
               .mutability = written_once(position),
-              .base = object};
+              .base = object,
+              // Not the number, but the collector's flags beside it, which are written together.
+              .is_shared = module_.input().watches_threads && is_shared(operation.operands[0])};
   TypeId type = program_.types.integer(static_cast<unsigned>(size) * 8, false);
   return builder_.CreateZExt(load(place, type), module_.word_type());
 }
@@ -258,7 +272,7 @@ void FunctionLowering::copy_items(const ir::Operation& operation) {
   // Source and destination may be the same array.
   llvm::Value *to = item_address(operands[2], operands[3]), *from = item_address(operands[0], operands[1]);
   llvm::Value* size = bytes_of_items(operands[0], operands[4]);
-  if (is_shared(operands[2]) && program_.types.is_pointer(item)) {
+  if (holds_shared_words(operands[0]) || holds_shared_words(operands[2])) {
     call_runtime("weft_copy_words", builder_.getVoidTy(), {to, from, size});
     return;
   }
@@ -280,8 +294,12 @@ void FunctionLowering::clear_items(const ir::Operation& operation) {
   TypeId item = module_.layout().item_type(pointee(operands[0]));
   if (module_.layout().extent(item).size == 0) return;
   check_items(operands[0], operands[1], operands[2]);
-  llvm::CallInst* clear = builder_.CreateMemSet(item_address(operands[0], operands[1]), builder_.getInt8(0),
-                                                bytes_of_items(operands[0], operands[2]),
+  llvm::Value *start = item_address(operands[0], operands[1]), *size = bytes_of_items(operands[0], operands[2]);
+  if (holds_shared_words(operands[0])) {
+    call_runtime("weft_clear_words", builder_.getVoidTy(), {start, size});
+    return;
+  }
+  llvm::CallInst* clear = builder_.CreateMemSet(start, builder_.getInt8(0), size,
                                                 llvm::Align(module_.layout().sure_alignment(item)));
   if (program_.types.kind(item) != TypeKind::Struct)
     clear->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().item(item));

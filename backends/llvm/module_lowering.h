@@ -28,6 +28,7 @@ struct LoweringInput {
   bool debug_info = true;
   bool is_optimized = true;
   bool checks_undefined = false;  // operations report operands for which they mean nothing
+  bool watches_threads = false;  // ThreadSanitizer: it knows no order but that of acquiring what was released
   std::string library_folder;  // the places of code in there say little
   bool copies_text_in_place = true;  // short texts, rather than by a call of the C library
   bool keep_names = false;  // of values, for readers

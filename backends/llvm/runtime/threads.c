@@ -40,11 +40,14 @@ static struct thread main_thread = {.ident = 1};
 static struct thread* threads = &main_thread;
 static intptr_t thread_count = 1, last_ident = 1;
 static intptr_t parked_for_good;
-static size_t wanted_stack_size; /* 0: the system's */
 
 static void report_deadlock(void) __attribute__((noreturn));
 
+/* What the program sets. Atomic. */
+static intptr_t wanted_stack_size; /* 0: the system's */
 static int64_t interval = default_interval; /* without a lock nobody waits for a turn */
+
+static int64_t current_interval(void) { return __atomic_load_n(&interval, __ATOMIC_RELAXED); }
 
 static PER_THREAD struct thread* current;
 PER_THREAD intptr_t weft_current_index;
@@ -110,7 +113,7 @@ static void wait_for_turn(struct thread* thread) {
   last_waiting = thread;
   while (holder != thread) {
     /* Who is first asks for the rest. */
-    struct timespec end = moment_in(interval);
+    struct timespec end = moment_in(current_interval());
     if (pthread_cond_timedwait(&thread->wake, &mutex, &end) == ETIMEDOUT && first_waiting == thread && holder != NULL)
       ask_to_stop(holder);
   }
@@ -238,6 +241,13 @@ void weft_end_change(void) { pthread_mutex_unlock(&change_mutex); }
 
 void weft_found_race(void) { weft_fatal("threads have changed a container at the same time"); }
 
+/* Of a word that may be a pointer. No machine needs more: what is stored after it goes with what it points to. */
+#if __has_feature(thread_sanitizer)
+#define LOAD_ORDER __ATOMIC_ACQUIRE
+#else
+#define LOAD_ORDER __ATOMIC_RELAXED
+#endif
+
 void weft_copy_words(void* to, const void* from, intptr_t bytes) {
   uintptr_t *target = to, word;
   const uintptr_t* source = from;
@@ -245,9 +255,14 @@ void weft_copy_words(void* to, const void* from, intptr_t bytes) {
   int is_downwards = target > source;
   for (intptr_t i = 0; i < count; ++i) {
     intptr_t position = is_downwards ? count - 1 - i : i;
-    word = __atomic_load_n(&source[position], __ATOMIC_RELAXED);
+    word = __atomic_load_n(&source[position], LOAD_ORDER);
     __atomic_store_n(&target[position], word, __ATOMIC_RELEASE);
   }
+}
+
+void weft_clear_words(void* start, intptr_t bytes) {
+  uintptr_t* words = start;
+  for (intptr_t i = 0; i < bytes / (intptr_t)sizeof *words; ++i) __atomic_store_n(&words[i], 0, __ATOMIC_RELAXED);
 }
 
 static void be_alone_inside(void) {
@@ -259,8 +274,11 @@ static void be_alone_inside(void) {
 
 #endif
 
-void weft_set_switch_interval(double seconds) { interval = seconds > 0 ? (int64_t)(seconds * 1e9) + 1 : 1; }
-double weft_switch_interval(void) { return (double)interval * 1e-9; }
+void weft_set_switch_interval(double seconds) {
+  __atomic_store_n(&interval, seconds > 0 ? (int64_t)(seconds * 1e9) + 1 : 1, __ATOMIC_RELAXED);
+}
+
+double weft_switch_interval(void) { return (double)current_interval() * 1e-9; }
 
 uint8_t weft_attend(void) {
   int saved = errno;
@@ -310,18 +328,20 @@ static void check_for_deadlock(void) {
   if (parked_for_good == thread_count) report_deadlock();
 }
 
+static void count_threads(intptr_t change) { __atomic_fetch_add(&thread_count, change, __ATOMIC_RELAXED); }
+
 static void add_thread(struct thread* thread) {
   struct thread** last = &threads;
   while (*last != NULL) last = &(*last)->next;
   *last = thread;
-  ++thread_count;
+  count_threads(1);
 }
 
 static void remove_thread(struct thread* thread) {
   struct thread** link = &threads;
   while (*link != thread) link = &(*link)->next;
   *link = thread->next;
-  --thread_count;
+  count_threads(-1);
 }
 
 /* While it is inside: whoever looks at all threads is inside, too, and alone. */
@@ -388,7 +408,8 @@ intptr_t weft_start_thread(intptr_t ident) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-  int failed = wanted_stack_size != 0 ? pthread_attr_setstacksize(&attributes, wanted_stack_size) : 0;
+  intptr_t stack_size = __atomic_load_n(&wanted_stack_size, __ATOMIC_RELAXED);
+  int failed = stack_size != 0 ? pthread_attr_setstacksize(&attributes, (size_t)stack_size) : 0;
   sigset_t of_main, before;
   signals_for_main(&of_main);
   pthread_sigmask(SIG_BLOCK, &of_main, &before);
@@ -411,7 +432,7 @@ intptr_t weft_count_threads(void) { return __atomic_load_n(&thread_count, __ATOM
 
 intptr_t weft_set_thread_stack(intptr_t bytes) {
   if (bytes != 0 && bytes < least_stack) return -1;
-  wanted_stack_size = (size_t)bytes;
+  __atomic_store_n(&wanted_stack_size, bytes, __ATOMIC_RELAXED);
   return 0;
 }
 

@@ -172,6 +172,7 @@ void weft_end_change(void);
 void weft_found_race(void) __attribute__((noreturn, cold));
 /* Copies and clears so many bytes, a word at a time. */
 void weft_copy_words(void* to, const void* from, intptr_t bytes);
+void weft_clear_words(void* start, intptr_t bytes);
 /* Without a lock: be the only thread inside. */
 void weft_stop_world(void);
 void weft_resume_world(void);

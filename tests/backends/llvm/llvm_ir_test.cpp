@@ -137,6 +137,44 @@ TEST(LlvmIr, DifferentFieldsDoNotAlias) {
   EXPECT_EQ(same, std::vector<std::string>(3, same[0]));
 }
 
+// Of what threads that run at the same time may change, words are read and written at once. ThreadSanitizer has to be told
+// that what is behind a reference was written before it.
+TEST(LlvmIr, ThreadsReadAndWriteWordsAtOnce) {
+  TestProgram test;
+  test.program.threads = Threads::Free;
+  auto name = [&](const char* text) { return test.program.strings.intern(text); };
+  ir::TypeTable& types = test.program.types;
+  ir::TypeId list = types.declare_array("list", ir::Storage::Gc), node = types.declare_struct("node", ir::Storage::Gc);
+  ir::TypeId list_pointer = types.pointer(list), node_pointer = types.pointer(node);
+  types.define_array(list, node_pointer);
+  types.define_struct(node, {{name("next"), node_pointer}, {name("first"), node_pointer, true}, {name("n"), T::signed_}});
+  ir::FunctionId f = test.define("spec.f", {node_pointer, list_pointer}, T::void_, false);
+  ir::Builder inner = test.builder(f);
+  auto get = [&](ir::TypeId type, uint32_t field) { return inner.emit(Opcode::Getfield, type, {test.parameter(f, 0)}, field); };
+  ValueId next = get(node_pointer, 0), first = get(node_pointer, 1), number = get(T::signed_, 2);
+  inner.emit(Opcode::Setfield, T::void_, {next, first}, 0);
+  inner.emit(Opcode::Setfield, T::void_, {next, number}, 2);
+  inner.emit(Opcode::Arrayclear, T::void_, {test.parameter(f, 1), inner.integer(0), inner.integer(2)});
+  inner.return_(test.none());
+  test.builder(test.entry).return_(test.program.constants.integer(T::signed_, 0));
+  test.program.entry = {};
+  std::vector<std::pair<bool, std::vector<const char*>>> cases = {
+      {false, {"load atomic ptr", "load ptr,", "load atomic i64", "store atomic ptr", "store atomic i64",
+               "@weft_clear_words"}},
+      {true, {"acquire, align", "load ptr,", "load atomic i64", "release, align", "unordered, align",
+              "@weft_clear_words"}}};
+  for (const auto& [is_watched, wanted] : cases) {
+    CodegenOptions options{.debug_info = false};
+    options.sanitizers.thread = is_watched;
+    std::string text = emit_llvm_ir(test.program, host_target(), options, LlvmStage::BeforeOptimization, "spec.f");
+    size_t at = 0;
+    for (const char* part : wanted) {
+      at = text.find(part, at);
+      ASSERT_NE(at, std::string::npos) << part << " is not next in\n" << text;
+    }
+  }
+}
+
 TEST(LlvmIr, ConstantDataIsReadOnlyAndKeepsItsIdentity) {
   TestProgram test;
   ir::Builder builder = test.builder(test.entry);
