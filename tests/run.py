@@ -23,6 +23,7 @@ import language
 import matrix_suite
 import sanitizers_suite
 import test_diagnostic_kinds
+import thread_stress
 from harness import PYTHON, ROOT, Context, Failure, Result, run_cases, run_program
 
 
@@ -120,6 +121,7 @@ SUITES = {
     'collectors': case_suite(collectors_suite.cases),
     'matrix': case_suite(matrix_suite.cases),
     'sanitizers': case_suite(sanitizers_suite.cases),
+    'stress': case_suite(thread_stress.cases),
 }
 
 
