@@ -82,6 +82,7 @@ std::string constraints_of(const LoadedCollector& collector) {
   words.push_back(asks.moves_objects ? "moves objects" : "moves nothing");
   if (has("write_barrier")) words.push_back(asks.barrier_on_overwrite ? "barrier for every store" : "write barrier");
   if (asks.needs_roots) words.push_back("--gc-stress, --gc-debug");
+  if (collector.description.collector.attr("allows_free_threads").cast<bool>()) words.push_back("--threads=free");
   return fmt::format("{}", fmt::join(words, "; "));
 }
 
