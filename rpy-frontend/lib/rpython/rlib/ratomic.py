@@ -7,8 +7,9 @@ Each operation happens at once, and all of them in one order that every thread
 sees. Prebuilt ones are fine.
 """
 
-from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.objectmodel import always_inline, specialize
 from rpython.rtyper import atomics
+from rpython.rtyper.registration import refuse
 
 
 class AtomicInt:
@@ -58,6 +59,14 @@ class AtomicInt:
         return atomics.or_(self, '_value', number)
 
 
+@specialize.argtype(0)
+@always_inline
+def _object(value):
+    if isinstance(value, (int, float)):
+        return refuse('an AtomicReference refers to objects, not to {}', value)
+    return value
+
+
 class AtomicReference:
     """A reference to an instance of a class, or None.
 
@@ -69,6 +78,7 @@ class AtomicReference:
 
     def __init__(self, Cls=None, value=None):
         self._value = value
+        _object(value)
 
     @always_inline
     def load(self):
@@ -78,14 +88,14 @@ class AtomicReference:
     @always_inline
     def store(self, value) -> None:
         """Set it."""
-        atomics.store(self, '_value', value)
+        atomics.store(self, '_value', _object(value))
 
     @always_inline
     def exchange(self, value):
         """Set it; return what it was."""
-        return atomics.exchange(self, '_value', value)
+        return atomics.exchange(self, '_value', _object(value))
 
     @always_inline
     def compare_exchange(self, expected, value) -> bool:
         """Set it if it refers to what is expected; did it?"""
-        return atomics.compare_exchange(self, '_value', expected, value)
+        return atomics.compare_exchange(self, '_value', expected, _object(value))
