@@ -157,6 +157,9 @@ static void attend(void) {
   pthread_mutex_unlock(&mutex);
 }
 
+static void stop_others(void) {} /* who is inside is alone */
+static void let_others_go_on(void) {}
+
 static void be_alone_inside(void) {
   holder = current;
   first_waiting = last_waiting = NULL;
@@ -265,6 +268,9 @@ void weft_clear_words(void* start, intptr_t bytes) {
   for (intptr_t i = 0; i < bytes / (intptr_t)sizeof *words; ++i) __atomic_store_n(&words[i], 0, __ATOMIC_RELAXED);
 }
 
+static void stop_others(void) { weft_stop_world(); }
+static void let_others_go_on(void) { weft_resume_world(); }
+
 static void be_alone_inside(void) {
   pthread_cond_t fresh = PTHREAD_COND_INITIALIZER; /* others waited for the old one */
   changed = fresh;
@@ -302,17 +308,35 @@ void weft_end_callback(intptr_t was_outside) {
 
 /* ---- Beginning and end. ---- */
 
-/* A child process has the thread that made it, and no other. */
-static void before_fork(void) { pthread_mutex_lock(&mutex); }
-static void after_fork(void) { pthread_mutex_unlock(&mutex); }
+/* A child process has the thread that made it, and no other. What the others were about is left as it is: so they are
+ * stopped first, and change neither the heap nor locks. */
+static PER_THREAD intptr_t forks_outside;
+
+static void before_fork(void) {
+  if (current != NULL) {
+    forks_outside = weft_begin_callback();
+    stop_others();
+  }
+  pthread_mutex_lock(&mutex);
+}
+
+static void after_fork(void) {
+  pthread_mutex_unlock(&mutex);
+  if (current == NULL) return;
+  let_others_go_on();
+  weft_end_callback(forks_outside);
+}
+
 static void after_fork_in_child(void) {
   pthread_mutex_t fresh = PTHREAD_MUTEX_INITIALIZER;
   mutex = fresh;
+  if (current == NULL) return; /* C's own thread, which does not go on with the program */
   threads = current;
   current->next = NULL;
   thread_count = 1;
   parked_for_good = 0;
   be_alone_inside();
+  weft_end_callback(forks_outside);
 }
 
 void weft_begin_threads(void) {

@@ -4,7 +4,6 @@ import os
 import sys
 
 from rpython.rlib.objectmodel import specialize
-from rpython.rtyper import threads
 from rpython.rtyper.annlowlevel import hlstr
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import INT32, Address, Float, Signed, Void
@@ -83,11 +82,7 @@ def os_getegid() -> int:
 
 @replaces(os.fork)
 def os_fork() -> int:
-    if threads.are_free:
-        threads.stop_world()  # the child must not find others in the middle of something
     result = llop.cast_int(Signed, c_fork())
-    if threads.are_free:
-        threads.resume_world()
     if result < 0:
         raise_os_error(None)
     return result
