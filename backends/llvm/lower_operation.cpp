@@ -221,6 +221,7 @@ llvm::Value* FunctionLowering::lower_operation(const ir::Operation& operation) {
     case Opcode::GcIdentityhash: return identity_hash(operation);
     case Opcode::TypeNumber: return load_type_number(operation);
     case Opcode::Keepalive: return keep_alive(operation), nothing;
+    case Opcode::MayBeShared: return builder_.getTrue();  // nothing else was found out
     case Opcode::Poll: return nothing;  // in a program without threads
 
     case Opcode::DirectCall: return lower_direct_call(operation);

@@ -374,7 +374,8 @@ Annotation Annotator::Implementation::builtin_setattr(const BuiltinCall& call) {
 // One of rtyper/atomics.py: reads an attribute, and may write what it is given.
 Annotation Annotator::Implementation::builtin_atomic(const BuiltinCall& call) {
   const Annotation& object = call.argument(0);
-  if (!call.argument(1).is_constant() || !object.is(AnnotationKind::Instance))
+  bool has_fields = object.is(AnnotationKind::Instance) || object.is(AnnotationKind::Pointer);
+  if (!call.argument(1).is_constant() || !has_fields)
     return fail(unsupported_operation, "an atomic operation needs an instance and a name known while translating");
   std::string name = py::str(host.object(call.argument(1).constant));
   std::string_view operation = std::string_view(call.callee.name).substr(call.callee.name.rfind('.') + 1);

@@ -30,6 +30,11 @@ Host::Host(HostOptions options) : options_(started(options)) {
   target.attr("C_COMPILER") = options_.c_compiler;
   target.attr("replace_views")();
   restore_views_ = target.attr("restore_views");
+  if (options_.threads) {
+    py::module_ threads = py::module_::import("rpython.rtyper.threads");
+    threads.attr("has_threads") = *options_.threads != Threads::None;
+    threads.attr("are_free") = *options_.threads == Threads::Free;
+  }
 }
 
 Host::~Host() {

@@ -15,6 +15,7 @@
 #include "rpy-frontend/host/sources.h"
 #include "translator/ir/ids.h"
 #include "translator/support/diagnostics.h"
+#include "translator/support/threads.h"
 
 namespace weft::rpy {
 
@@ -28,6 +29,7 @@ struct HostOptions {
   unsigned int64_alignment = 8;
   unsigned double_alignment = 8;
   std::vector<std::string> c_compiler;  // the command that compiles C; empty: whatever compiler there is
+  std::optional<Threads> threads;  // what kind the library is made for; none: it is only run
 };
 
 // The function that `target(driver, args)` returned, and what `driver` was told.

@@ -233,7 +233,13 @@ class FunctionTyper {
   void require_attribute(const Typed& object, const std::string& name, annotate::ClassId known);
   void instance_getattr(const Typed& object, const std::string& name, const Annotation& object_annotation);
   void callables_getattr(const Typed& object, const std::string& name);
-  bool type_atomic_builtin(std::string_view name);  // atomics.cpp
+  struct AtomicPlace {  // atomics.cpp
+    ir::Operand holder;
+    uint32_t slot = 0;
+    const Repr* repr = nullptr;
+  };
+  std::optional<AtomicPlace> atomic_place(const std::string& attribute);
+  bool type_atomic_builtin(std::string_view name);
   // Raw memory: parts at offsets from an address, as C lays them out.
   ir::Operand address_of(const Typed& pointer);
   void define_raw_part(const Typed& pointer, ir::Operand offset, py::handle part_type);

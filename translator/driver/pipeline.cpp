@@ -27,7 +27,9 @@ namespace py = pybind11;
 // Starting Python takes a while, so it is the first stage's business.
 rpy::HostOptions begin_import(const Options& options, Progress& progress) {
   progress.begin("import");
-  return host_options(options.target);
+  rpy::HostOptions result = host_options(options.target);
+  result.threads = options.threads;
+  return result;
 }
 
 size_t operation_count(const ir::Program& program) {
@@ -80,9 +82,6 @@ Pipeline::Pipeline(const Options& options, Progress& progress)
   if (options_.max_heap >> (host_.options().word_bits - 1) != 0)
     throw UserError(fmt::format("--max-heap={} is more than {}-bit programs can have", options_.max_heap,
                                 host_.options().word_bits));
-  py::module_ threads = py::module_::import("rpython.rtyper.threads");
-  threads.attr("has_threads") = options_.threads != Threads::None;
-  threads.attr("are_free") = options_.threads == Threads::Free;
   if (options_.threads != Threads::None && !find_target(options_.target).has_threads)
     throw UserError(fmt::format("--threads={} is not available for {}: its programs have one thread",
                                 name_of(options_.threads), find_target(options_.target).name));

@@ -198,6 +198,7 @@ enum class Opcode : uint8_t {
   AtomicOr,
   GcIdentityhash,
   TypeNumber,  // from the object's header
+  MayBeShared,  // by threads: may others know the object?
   Keepalive,
   Poll,  // another thread may run here
   // Calls. `direct_call` names its callee as a constant; `indirect_call` through a pointer may reach anything.

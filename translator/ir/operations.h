@@ -246,6 +246,7 @@ inline constexpr std::array<OperationInfo, static_cast<size_t>(Opcode::Count)> o
     {Opcode::AtomicOr, "atomic_or", "pi>i", Immediate::Field, Effects::reads | Effects::writes, OperationStage::Low},
     {Opcode::GcIdentityhash, "gc_identityhash", "p>w", Immediate::None, Effects::collects, OperationStage::Low},
     {Opcode::TypeNumber, "type_number", "p>w", Immediate::None, Effects::reads, OperationStage::Low},
+    {Opcode::MayBeShared, "may_be_shared", "p>b", Immediate::None, Effects::reads, OperationStage::Low},
     {Opcode::Keepalive, "keepalive", "p>v", Immediate::None, Effects::writes, OperationStage::Low},
     {Opcode::Poll, "poll", ">v", Immediate::None, Effects::reads | Effects::writes, OperationStage::Low},
     // Calls. `direct_call` names its callee as a constant; `indirect_call` through a pointer may reach anything.

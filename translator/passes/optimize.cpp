@@ -11,7 +11,7 @@ namespace {
 // What usually helps, with one of the passes that inline, and what makes a program larger, each followed by a comma.
 std::string everything(std::string_view inliner, std::string_view larger = "") {
   return fmt::format("dead-functions,copy-propagate,simplify-cfg,constant-fold,simplify-cfg,dce,merge-functions,may-raise,"
-                     "{},dead-functions,remove-malloc,cse,constant-fold,simplify-cfg,{}switch,simplify-cfg,dce,may-raise,"
+                     "{},dead-functions,remove-malloc,decide-sharing,cse,constant-fold,simplify-cfg,{}switch,simplify-cfg,dce,may-raise,"
                      "merge-functions,dead-functions",
                      inliner, larger);
 }

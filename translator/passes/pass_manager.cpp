@@ -21,6 +21,7 @@ constexpr std::array passes{
     Pass{"cse", "compute each expression once", &eliminate_common_subexpressions},
     Pass{"dce", "drop operations whose results nobody needs", &eliminate_dead_code},
     Pass{"dead-functions", "drop functions and data that nothing refers to", &remove_dead_functions},
+    Pass{"decide-sharing", "find out which objects no other thread can know", &decide_sharing},
     Pass{"inline", "put small callees into their callers", &inline_calls},
     Pass{"inline-for-least-size", "the same, whatever the callees ask for", &inline_for_least_size},
     Pass{"inline-for-size", "put callees into their callers where the program becomes smaller", &inline_for_size},

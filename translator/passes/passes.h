@@ -38,6 +38,9 @@ bool remove_allocations(ir::Program& program, ir::FunctionId function);
 // Gives every way back to an interpreter's dispatch a copy of it. Comes last: what it does others would undo.
 bool thread_dispatch(ir::Program& program, ir::FunctionId function);
 
+// Answers whether other threads may know an object: no, while its pointer stays in the function that allocates it.
+void decide_sharing(ir::Program& program);
+
 // Replaces calls by the bodies of their callees where that pays, callees first.
 void inline_calls(ir::Program& program);
 // Only where the program becomes smaller by it, as far as can be told.

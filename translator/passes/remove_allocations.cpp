@@ -100,6 +100,7 @@ class AllocationRemover {
           case Opcode::SameAs:
           case Opcode::PtrIsNull:
           case Opcode::PtrNonnull:
+          case Opcode::MayBeShared:
           case Opcode::Keepalive: continue;
           case Opcode::Getfield:
           case Opcode::Setfield:
@@ -133,6 +134,9 @@ class AllocationRemover {
           case Opcode::Getfield:
           case Opcode::Setfield:
             if (is_local(operation.operands[0])) accesses_[object_of(operation.operands[0])].push_back({id, k});
+            break;
+          case Opcode::MayBeShared:
+            if (is_local(operation.operands[0])) decide(operation, false);
             break;
           case Opcode::PtrIsNull:
           case Opcode::PtrNonnull:

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,6 +79,7 @@ static void begin_thread(struct thread* thread) {
   current = thread;
   weft_current_index = thread->index;
   own_limit = weft_stack_limit;
+  weft_words[WEFT_NUMBER_WORD] = 4 * thread->ident;
   thread->words = weft_words;
   thread->stack_bytes = weft_stack_size();
   pthread_mutex_lock(&mutex);
@@ -241,6 +243,17 @@ void weft_lock_heap(void) { pthread_mutex_lock(&heap_mutex); }
 void weft_unlock_heap(void) { pthread_mutex_unlock(&heap_mutex); }
 void weft_begin_change(void) { pthread_mutex_lock(&change_mutex); }
 void weft_end_change(void) { pthread_mutex_unlock(&change_mutex); }
+
+/* Who changes a container (rtyper/guards.py). */
+uint8_t weft_is_number_of_thread(intptr_t number) {
+  pthread_mutex_lock(&mutex);
+  struct thread* thread = threads;
+  while (thread != NULL && 4 * thread->ident != number) thread = thread->next;
+  pthread_mutex_unlock(&mutex);
+  return thread != NULL;
+}
+
+void weft_let_others_run(void) { sched_yield(); }
 
 void weft_found_race(void) { weft_fatal("threads have changed a container at the same time"); }
 

@@ -158,7 +158,7 @@ double weft_switch_interval(void);
 /* The same, but whoever asks has to wait. */
 uint8_t weft_stack_is_deep(void);
 /* Words of the thread's own, for what is written in the language: rtyper/threads.py. */
-enum { WEFT_THREAD_WORDS = 128 };
+enum { WEFT_THREAD_WORDS = 128, WEFT_NUMBER_WORD = 3 };
 extern PER_THREAD intptr_t weft_words[WEFT_THREAD_WORDS];
 void* weft_thread_words(void);
 void* weft_words_of_thread(void* thread);
@@ -168,6 +168,9 @@ void weft_lock_heap(void);
 void weft_unlock_heap(void);
 void weft_begin_change(void);
 void weft_end_change(void);
+/* Without a lock: is this what guards say of a thread that lives? */
+uint8_t weft_is_number_of_thread(intptr_t number);
+void weft_let_others_run(void);
 /* An index is wrong for its array: threads have changed a container at the same time. */
 void weft_found_race(void) __attribute__((noreturn, cold));
 /* Copies and clears so many bytes, a word at a time. */

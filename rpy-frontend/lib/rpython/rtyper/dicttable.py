@@ -14,7 +14,7 @@ on to the arrays while it calls `eqfn`, and then sees whether they changed.
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
 from rpython.rlib.rarithmetic import LONG_BIT
-from rpython.rtyper import threads
+from rpython.rtyper import guards, threads
 from rpython.rtyper.annlowlevel import hlstr
 from rpython.rtyper.discarding import ll_discard
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -49,7 +49,8 @@ def dict_type(KEY, VALUE, own_hash=False):
             ('num_used', Signed),    # the same and holes; the last one is never a hole
             ('free_slots', Signed),  # how many FREE slots may be used until the table is rebuilt
             ('indexes', Ptr(INDEXES)),
-            ('entries', Ptr(GcArray(ENTRY))))
+            ('entries', Ptr(GcArray(ENTRY))),
+            *guards.guard_fields())
     return _dict_types[KEY, VALUE, HASH]
 
 
@@ -126,19 +127,27 @@ def ll_dict_lookup(d, key, hash, hashfn, eqfn):
     while True:
         number = llop.cast_int(Signed, indexes[slot]) - FIRST
         if number >= 0:
+            if threads.are_free:
+                if llop.unlikely(Bool, number >= len(entries)):
+                    return _lookup_guarded(d, key, hash, hashfn, eqfn)
             if eqfn is None:
                 if entries[number].key == key:
                     return number
             elif _hash_at(entries, number) == hash:
                 if entries[number].key == key:
                     return number
+                is_guarded = guards.let_go(d)
                 found = eqfn(entries[number].key, key)
+                guards.take_back(d, is_guarded)
                 if d.indexes != indexes or d.entries != entries or not entries[number].valid:
                     # The comparison changed the dict.
                     return ll_dict_lookup(d, key, hash, hashfn, eqfn)
                 if found:
                     return number
         elif number == FREE - FIRST:
+            if threads.are_free:
+                if d.indexes != indexes or d.entries != entries or guards.is_changed_by_others(d):
+                    return _lookup_guarded(d, key, hash, hashfn, eqfn)
             return -1
         probes = _check_probes(probes, mask)
         perturb = _shift_perturb(perturb)
@@ -146,6 +155,14 @@ def ll_dict_lookup(d, key, hash, hashfn, eqfn):
 
 
 @dont_inline
+@guards.guarded
+def _lookup_guarded(d, key, hash, hashfn, eqfn):
+    """Look a key up again: what was found did not fit together."""
+    return ll_dict_lookup(d, key, hash, hashfn, eqfn)
+
+
+@dont_inline
+@guards.guarded
 def build_index(d, hashfn):
     """Make the index table of a dict that has none, and compute the hashes."""
     i = 0
@@ -222,17 +239,23 @@ def _make_room(d, eqfn):
 
 
 def close_holes(d):
-    entries = d.entries
+    """Let the entries that are there be the first ones; the table must be made again."""
+    source = d.entries
     used = d.num_used
+    # Threads that look something up hold on to the array.
+    entries = malloc(typeOf(d).TO.entries.TO, d.num_live + (d.num_live >> 1) + 4) if threads.are_free else source
     i = 0
     live = 0
     while i < used:
-        if entries[i].valid:
-            if live != i:
-                llop.arraycopy(Void, entries, i, entries, live, 1)
+        if source[i].valid:
+            if live != i or threads.are_free:
+                llop.arraycopy(Void, source, i, entries, live, 1)
             live += 1
         i += 1
-    llop.arrayclear(Void, entries, live, used - live)
+    if threads.are_free:
+        d.entries = entries
+    else:
+        llop.arrayclear(Void, entries, live, used - live)
     d.num_used = live
 
 
@@ -254,12 +277,12 @@ def insert_new(d, key, value, hash, eqfn):
     if llop.cast_int(Signed, indexes[slot]) == FREE:
         d.free_slots -= 1
     number = d.num_used
-    indexes[slot] = llop.cast_int(INT32, number + FIRST)
     entries = d.entries
     entries[number].key = key
     set_value(d, number, value)
     _set_hash_at(entries, number, hash)
     entries[number].valid = True
+    indexes[slot] = llop.cast_int(INT32, number + FIRST)
     d.num_used = number + 1
     d.num_live += 1
 
@@ -286,12 +309,40 @@ def delete_entry(d, number):
         perturb = _shift_perturb(perturb)
         slot = _next_slot(slot, perturb, mask)
     indexes[slot] = llop.cast_int(INT32, DELETED)
-    llop.arrayclear(Void, entries, number, 1)
+    if threads.are_free:
+        entries[number].valid = False  # others may be reading the rest
+    else:
+        llop.arrayclear(Void, entries, number, 1)
     d.num_live -= 1
     used = d.num_used
     while used > 0 and not entries[used - 1].valid:
         used -= 1
     d.num_used = used
+    if threads.are_free:
+        if d.num_live < (len(entries) >> 2) - 4:
+            # What entries hold on to that are not there any more.
+            close_holes(d)
+            reindex(d, len(d.indexes))
+
+
+@always_inline
+def value_at(d, number, key, hash, hashfn, eqfn):
+    """Return the value of a key whose entry was found there."""
+    entries = d.entries
+    if threads.are_free:
+        is_there = number < len(entries) and entries[number].valid and _hash_at(entries, number) == hash
+        if llop.unlikely(Bool, not is_there):
+            return _value_guarded(d, key, hash, hashfn, eqfn)
+    return entries[number].value
+
+
+@dont_inline
+@guards.guarded
+def _value_guarded(d, key, hash, hashfn, eqfn):
+    number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
+    if number < 0:
+        raise_key_error(key)
+    return d.entries[number].value
 
 
 @dont_inline
@@ -334,6 +385,7 @@ def ll_dict_contains(d, key, hashfn, eqfn):
     return ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn) >= 0
 
 
+@guards.guarded
 def ll_dict_clear(d):
     """`d.clear()`."""
     d.entries = malloc(typeOf(d).TO.entries.TO, 0)
@@ -343,6 +395,7 @@ def ll_dict_clear(d):
         reindex(d, SMALLEST_INDEX)
 
 
+@guards.guarded
 def ll_dict_copy(d):
     """`d.copy()`."""
     used = d.num_used
@@ -366,6 +419,7 @@ def entry_hash(d, number, hashfn):
     return hash_key(d.entries[number].key, hashfn)
 
 
+@guards.guarded
 def ll_dict_update(d, d2, hashfn, eqfn):
     """`d.update(d2)`."""
     i = 0
@@ -402,15 +456,26 @@ def _insert_copy(d, d2, i, key, hash, eqfn):
 @always_inline
 def ll_dict_next(d, position):
     """Return the first valid entry from `position` on, or -1."""
-    if position < d.num_used and llop.likely(Bool, d.entries[position].valid):
+    entries = d.entries
+    if position < _used_within(d, entries) and llop.likely(Bool, entries[position].valid):
         return position
     return _next_behind_holes(d, position)
 
 
 @dont_inline
 def _next_behind_holes(d, position):
-    while position < d.num_used:
-        if d.entries[position].valid:
+    entries = d.entries
+    while position < _used_within(d, entries):
+        if entries[position].valid:
             return position
         position += 1
     return -1
+
+
+@always_inline
+def _used_within(d, entries):
+    """Return how many entries are used, and no more than there are in the array, which was read before."""
+    used = d.num_used
+    if threads.are_free:
+        return used if used <= len(entries) else len(entries)
+    return used

@@ -2,6 +2,7 @@
 
 from rpython.rlib import rstring
 from rpython.rlib.objectmodel import always_inline, dont_inline, specialize
+from rpython.rtyper import guards, threads
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.discarding import ll_discard
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -20,6 +21,8 @@ class StringBuilder:
         self._buffer = malloc_uncleared(STR, init_size if init_size > 0 else 0)
         self._length = 0
         self._is_shared = False
+        if threads.are_free:
+            self.guard = 0
 
     @specialize.argtype(1)
     @always_inline
@@ -32,21 +35,42 @@ class StringBuilder:
 
     @always_inline
     def _append_char(self, c):
+        if guards.is_mine(self):
+            length = self._length
+            if llop.likely(Bool, length < len(self._buffer.chars)):
+                self._buffer.chars[length] = c
+                self._length = length + 1
+                return
+        self._append_char_growing(c)
+
+    @dont_inline
+    @guards.guarded
+    def _append_char_growing(self, c):
         length = self._length
-        if llop.unlikely(Bool, length >= len(self._buffer.chars)):
+        if length >= len(self._buffer.chars):
             self._grow(1)
         self._buffer.chars[length] = c
         self._length = length + 1
 
     @always_inline
     def _append_string(self, s: str, start: int, count: int):
+        if guards.is_mine(self):
+            length = self._length
+            if llop.likely(Bool, length + count <= len(self._buffer.chars)):
+                llop.tailcopy(Void, llstr(s), start, self._buffer, length, count)
+                self._length = length + count
+                return
+        self._append_string_growing(s, start, count)
+
+    @dont_inline
+    @guards.guarded
+    def _append_string_growing(self, s: str, start: int, count: int):
         length = self._length
         if length + count > len(self._buffer.chars):
             self._grow(count)
         llop.tailcopy(Void, llstr(s), start, self._buffer, length, count)
         self._length = length + count
 
-    @dont_inline
     def _grow(self, needed: int):
         """Make room for so many characters more, at least doubling the buffer."""
         capacity = 2 * len(self._buffer.chars) + 16
@@ -66,6 +90,7 @@ class StringBuilder:
             raise IndexError('string index out of range')
         self._append_string(s, start, end - start)
 
+    @guards.guarded
     def append_multiple_char(self, c: str, times: int):
         """Add the character `times` times."""
         if times <= 0:
@@ -86,6 +111,7 @@ class StringBuilder:
         """Return how many characters were added so far."""
         return self._length
 
+    @guards.guarded
     def build(self) -> str:
         """Return everything that was added. More may be added afterwards."""
         buffer = self._buffer

@@ -1,11 +1,12 @@
 """Dicts: what is not in `dicttable`. The functions of sets are here too."""
 
+from rpython.rtyper import guards
 from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.dicttable import (
     build_index, delete_entry, dict_type, entry_hash, hash_key, insert_new,
     ll_dict_clear, ll_dict_contains, ll_dict_copy, ll_dict_is_true, ll_dict_len,
     ll_dict_lookup, ll_dict_next, ll_dict_update, ll_newdict, raise_key_error,
-    set_value)
+    set_value, value_at)
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, malloc, typeOf
 from rpython.rtyper.rlist import items_equal, ll_items, ll_newlist
@@ -21,20 +22,23 @@ from rpython.rtyper.rstr import STRINGS, ll_join, ll_strconcat3
 
 def ll_dict_getitem(d, key, hashfn, eqfn):
     """`d[key]`."""
-    number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
+    hash = hash_key(key, hashfn)
+    number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if llop.unlikely(Bool, number < 0):
         raise_key_error(key)
-    return d.entries[number].value
+    return value_at(d, number, key, hash, hashfn, eqfn)
 
 
 def ll_dict_get(d, key, default, hashfn, eqfn):
     """`d.get(key, default)`."""
-    number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
+    hash = hash_key(key, hashfn)
+    number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if number < 0:
         return default
-    return d.entries[number].value
+    return value_at(d, number, key, hash, hashfn, eqfn)
 
 
+@guards.guarded
 def ll_dict_setitem(d, key, value, hashfn, eqfn):
     """`d[key] = value`."""
     hash = hash_key(key, hashfn)
@@ -45,6 +49,7 @@ def ll_dict_setitem(d, key, value, hashfn, eqfn):
         insert_new(d, key, value, hash, eqfn)
 
 
+@guards.guarded
 def ll_dict_setdefault(d, key, default, hashfn, eqfn):
     """`d.setdefault(key, default)`."""
     hash = hash_key(key, hashfn)
@@ -55,6 +60,7 @@ def ll_dict_setdefault(d, key, default, hashfn, eqfn):
     return default
 
 
+@guards.guarded
 def ll_dict_delitem(d, key, hashfn, eqfn):
     """`del d[key]`."""
     number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
@@ -63,6 +69,7 @@ def ll_dict_delitem(d, key, hashfn, eqfn):
     delete_entry(d, number)
 
 
+@guards.guarded
 def ll_dict_pop(d, key, hashfn, eqfn):
     """`d.pop(key)`."""
     number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
@@ -73,6 +80,7 @@ def ll_dict_pop(d, key, hashfn, eqfn):
     return value
 
 
+@guards.guarded
 def ll_dict_pop_default(d, key, default, hashfn, eqfn):
     """`d.pop(key, default)`."""
     number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
@@ -83,6 +91,7 @@ def ll_dict_pop_default(d, key, default, hashfn, eqfn):
     return value
 
 
+@guards.guarded
 def ll_dict_popitem(TUPLE, d, hashfn):
     """`d.popitem()`: the last one inserted."""
     if d.num_live == 0:
@@ -97,6 +106,7 @@ def ll_dict_popitem(TUPLE, d, hashfn):
     return result
 
 
+@guards.guarded
 def ll_dict_delitem_if_value_is(d, key, value, hashfn, eqfn):
     """`objectmodel.delitem_if_value_is`."""
     number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
@@ -108,6 +118,7 @@ def ll_prepare_dict_update(d, more):
     """`objectmodel.prepare_dict_update`: only a hint; the dict grows by itself."""
 
 
+@guards.guarded
 def ll_dict_keys(LIST, d):
     """`list(d)`."""
     result = ll_newlist(LIST, d.num_live)
@@ -121,6 +132,7 @@ def ll_dict_keys(LIST, d):
     return result
 
 
+@guards.guarded
 def ll_dict_values(LIST, d):
     """`list(d.values())`."""
     result = ll_newlist(LIST, d.num_live)
@@ -134,6 +146,7 @@ def ll_dict_values(LIST, d):
     return result
 
 
+@guards.guarded
 def ll_dict_items(LIST, d):
     """`list(d.items())`."""
     result = ll_newlist(LIST, d.num_live)

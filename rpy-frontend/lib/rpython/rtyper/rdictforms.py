@@ -2,9 +2,10 @@
 
 from rpython.rlib import objectmodel
 from rpython.rlib.objectmodel import specialize
+from rpython.rtyper import guards
 from rpython.rtyper.dicttable import (
     build_index, close_holes, delete_entry, entry_hash, hash_key, insert_new, ll_dict_lookup, ll_dict_next,
-    raise_key_error, reindex, set_value)
+    raise_key_error, reindex, set_value, value_at)
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, Void, malloc, typeOf
 from rpython.rtyper.registration import replaces
@@ -30,9 +31,10 @@ def ll_getitem_with_hash(d, key, hash, hashfn, eqfn):
     number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if llop.unlikely(Bool, number < 0):
         raise_key_error(key)
-    return d.entries[number].value
+    return value_at(d, number, key, hash, hashfn, eqfn)
 
 
+@guards.guarded
 def ll_setitem_with_hash(d, key, hash, value, hashfn, eqfn):
     number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if number >= 0:
@@ -41,6 +43,7 @@ def ll_setitem_with_hash(d, key, hash, value, hashfn, eqfn):
         insert_new(d, key, value, hash, eqfn)
 
 
+@guards.guarded
 def ll_delitem_with_hash(d, key, hash, hashfn, eqfn):
     number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if number < 0:
@@ -56,6 +59,7 @@ def ll_key_hash(d, key, hashfn):
 # The order of the entries
 
 
+@guards.guarded
 def ll_move_to_end(d, key, to_last, hashfn, eqfn):
     """Make an entry the last one, or the first one, which takes time for each of the others."""
     number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
@@ -95,6 +99,7 @@ def popitem_first(d):
     return key, d.pop(key)
 
 
+@guards.guarded
 def ll_popitem_first(TUPLE, d, hashfn):
     if d.num_live == 0:
         raise KeyError('popitem(): dictionary is empty')

@@ -7,9 +7,13 @@ struct or array type of the list to create.
 
 `eq` and `lt` arguments are functions, or None for the `==` and `<` of
 primitive items (identity for pointers).
+
+Where threads run at the same time, one changes a list at a time; who reads it
+finds its length, its array and the items as they are at different moments.
 """
 
 from rpython.rlib.objectmodel import always_inline, dont_inline
+from rpython.rtyper import guards, threads
 from rpython.rtyper.annlowlevel import hlstr, llstr
 from rpython.rtyper.discarding import ll_discard
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -29,7 +33,7 @@ def list_type(ITEM):
     """Return the type of resizable lists of `ITEM`."""
     if ITEM not in _list_types:
         _list_types[ITEM] = GcStruct(
-            'list', ('length', Signed), ('items', Ptr(fixed_list_type(ITEM))))
+            'list', ('length', Signed), ('items', Ptr(fixed_list_type(ITEM))), *guards.guard_fields())
     return _list_types[ITEM]
 
 
@@ -56,6 +60,15 @@ def ll_items(l):
         return l.items
 
 
+@always_inline
+def _length_within(l, items):
+    """Return the list's length, and no more than `items` are, which were read before: they may be too few by now."""
+    length = ll_length(l)
+    if threads.are_free:
+        return length if length <= len(items) else len(items)
+    return length
+
+
 # ____________________________________________________________
 # Creating
 
@@ -80,6 +93,7 @@ def ll_newlist_hint(LIST, hint):
     return l
 
 
+@guards.guarded
 def ll_resizelist_hint(l, hint):
     """Make room for `hint` items in all."""
     if hint > len(l.items):
@@ -100,28 +114,32 @@ def ll_alloc_and_set(LIST, n, item):
 
 def ll_copy(LIST, l):
     """`l[:]`, or `list(l)`."""
-    length = ll_length(l)
+    items = ll_items(l)
+    length = _length_within(l, items)
     result = ll_newlist(LIST, length)
-    llop.arraycopy(Void, ll_items(l), 0, ll_items(result), 0, length)
+    llop.arraycopy(Void, items, 0, ll_items(result), 0, length)
     return result
 
 
 def ll_concat(LIST, l1, l2):
     """`l1 + l2`."""
-    length1 = ll_length(l1)
-    length2 = ll_length(l2)
+    items1 = ll_items(l1)
+    items2 = ll_items(l2)
+    length1 = _length_within(l1, items1)
+    length2 = _length_within(l2, items2)
     result = ll_newlist(LIST, length1 + length2)
-    llop.arraycopy(Void, ll_items(l1), 0, ll_items(result), 0, length1)
-    llop.arraycopy(Void, ll_items(l2), 0, ll_items(result), length1, length2)
+    llop.arraycopy(Void, items1, 0, ll_items(result), 0, length1)
+    llop.arraycopy(Void, items2, 0, ll_items(result), length1, length2)
     return result
 
 
 def ll_mul(LIST, l, n):
     """`l * n`."""
-    length = ll_length(l)
+    items = ll_items(l)
+    length = _length_within(l, items)
     count = n if n > 0 else 0
     result = ll_newlist(LIST, multiply_sizes(length, count))
-    _repeat(ll_items(l), length, ll_items(result), count)
+    _repeat(items, length, ll_items(result), count)
     return result
 
 
@@ -215,11 +233,21 @@ def _fix_assignment_index(i: int, length: int) -> int:
 
 
 @always_inline
+def _item_in_bounds(l, i):
+    """Return an item whose index was in bounds a moment ago."""
+    items = ll_items(l)
+    if threads.are_free:
+        if llop.unlikely(Bool, llop.uint_ge(Bool, i, len(items))):
+            raise_list_index()
+    return items[i]
+
+
+@always_inline
 def ll_getitem(l, i):
     """`l[i]` for any index."""
     if llop.unlikely(Bool, llop.uint_ge(Bool, i, ll_length(l))):
         i = _fix_index(i, ll_length(l))
-    return ll_items(l)[i]
+    return _item_in_bounds(l, i)
 
 
 @always_inline
@@ -227,7 +255,7 @@ def ll_getitem_nonneg(l, i):
     """`l[i]` for an index that is not negative."""
     if llop.unlikely(Bool, llop.uint_ge(Bool, i, ll_length(l))):
         raise_list_index()
-    return ll_items(l)[i]
+    return _item_in_bounds(l, i)
 
 
 @always_inline
@@ -245,11 +273,30 @@ def ll_getitem_fast(l, i):
 
 
 @always_inline
+def _set_item(l, i, item):
+    """Set an item whose index was in bounds a moment ago."""
+    if is_array(typeOf(l).TO):
+        l[i] = item
+    elif guards.is_mine(l):
+        l.items[i] = item
+    else:
+        _set_common_item(l, i, item)
+
+
+@dont_inline
+@guards.guarded
+def _set_common_item(l, i, item):
+    if i >= l.length:
+        raise_assignment_index()
+    l.items[i] = item
+
+
+@always_inline
 def ll_setitem(l, i, item):
     """`l[i] = item` for any index."""
     if llop.unlikely(Bool, llop.uint_ge(Bool, i, ll_length(l))):
         i = _fix_assignment_index(i, ll_length(l))
-    ll_items(l)[i] = item
+    _set_item(l, i, item)
 
 
 @always_inline
@@ -257,7 +304,7 @@ def ll_setitem_nonneg(l, i, item):
     """`l[i] = item` for an index that is not negative."""
     if llop.unlikely(Bool, llop.uint_ge(Bool, i, ll_length(l))):
         raise_assignment_index()
-    ll_items(l)[i] = item
+    _set_item(l, i, item)
 
 
 @always_inline
@@ -265,13 +312,13 @@ def ll_setitem_unchecked(l, i, item):
     """`l[i] = item` for an index that is in bounds."""
     if llop.unlikely(Bool, i < 0):
         i += ll_length(l)
-    ll_items(l)[i] = item
+    _set_item(l, i, item)
 
 
 @always_inline
 def ll_setitem_fast(l, i, item):
     """`l[i] = item` for an index that is in bounds and not negative."""
-    ll_items(l)[i] = item
+    _set_item(l, i, item)
 
 
 # ____________________________________________________________
@@ -287,23 +334,36 @@ def _reallocate(l, capacity):
     ll_discard(outgrown, len(outgrown))
 
 
-@dont_inline
 def _grow(l, length):
     """Make room for `length` items and some more."""
     # With less, long lists are mostly copied while they grow.
     _reallocate(l, (2 * length + 2) & -4)
 
 
-@dont_inline
 def _shrink(l):
-    _reallocate(l, l.length + (l.length >> 3) + 3)
+    length = l.length
+    _reallocate(l, length + (length >> 3) + 3)
+    if threads.are_free:
+        forget_items(l.items, length, len(l.items) - length)
 
 
 @always_inline
 def ll_append(l, item):
     """`l.append(item)`."""
+    if guards.is_mine(l):
+        length = l.length
+        if llop.likely(Bool, length < len(l.items)):
+            l.items[length] = item
+            l.length = length + 1
+            return
+    _append_growing(l, item)
+
+
+@dont_inline
+@guards.guarded
+def _append_growing(l, item):
     length = l.length
-    if llop.unlikely(Bool, length >= len(l.items)):
+    if length >= len(l.items):
         _grow(l, length + 1)
     l.items[length] = item
     l.length = length + 1
@@ -322,28 +382,49 @@ def raise_pop_index():
 @always_inline
 def ll_pop(l):
     """`l.pop()`."""
-    length = l.length
-    if llop.unlikely(Bool, length == 0):
+    if guards.is_mine(l):
+        length = l.length - 1
+        items = l.items
+        if llop.likely(Bool, length >= 0 and length >= (len(items) >> 2) - 4):
+            item = items[length]
+            forget_items(items, length, 1)
+            l.length = length
+            return item
+    return _pop_shrinking(l)
+
+
+@dont_inline
+@guards.guarded
+def _pop_shrinking(l):
+    length = l.length - 1
+    if length < 0:
         raise_pop_from_empty()
-    length -= 1
-    items = l.items
-    item = items[length]
-    _forget(items, length)
+    item = l.items[length]
+    forget_items(l.items, length, 1)
     l.length = length
-    if llop.unlikely(Bool, length < (len(items) >> 2) - 4):
+    if length < (len(l.items) >> 2) - 4:
         _shrink(l)
     return item
 
 
 @always_inline
-def _forget(items, i):
-    """Clear a place beyond the list's end, so that it keeps nothing alive."""
+def forget_items(items, i, count):
+    """Clear places beyond the list's end, so that they keep nothing alive.
+
+    Where another thread may find what is there, it is the first item, or what it was.
+    """
     if typeOf(items).TO.OF == Signed:
         pass
+    elif threads.are_free:
+        end = i + count
+        while i > 0 and i < end:
+            items[i] = items[0]
+            i += 1
     else:
-        llop.arrayclear(Void, items, i, 1)
+        llop.arrayclear(Void, items, i, count)
 
 
+@guards.guarded
 def ll_pop_index(l, i):
     """`l.pop(i)`."""
     length = l.length
@@ -358,6 +439,7 @@ def ll_pop_index(l, i):
     return item
 
 
+@guards.guarded
 def ll_delitem(l, i):
     """`del l[i]`."""
     if llop.uint_ge(Bool, i, l.length):
@@ -373,12 +455,13 @@ def _remove_range(l, start, stop):
     items = l.items
     remaining = length - (stop - start)
     llop.arraycopy(Void, items, stop, items, start, length - stop)
-    llop.arrayclear(Void, items, remaining, length - remaining)
+    forget_items(items, remaining, length - remaining)
     l.length = remaining
     if remaining < (len(items) >> 2) - 4:
         _shrink(l)
 
 
+@guards.guarded
 def ll_insert(l, i, item):
     """`l.insert(i, item)`."""
     length = l.length
@@ -391,13 +474,15 @@ def ll_insert(l, i, item):
     l.length = length + 1
 
 
+@guards.guarded
 def ll_extend(l, l2):
     """`l.extend(l2)`; `l2` is a list of either kind, perhaps `l` itself."""
     length = l.length
-    more = ll_length(l2)
+    more_items = ll_items(l2)
+    more = _length_within(l2, more_items)
     if length + more > len(l.items):
         _grow(l, length + more)
-    llop.arraycopy(Void, ll_items(l2), 0, l.items, length, more)
+    llop.arraycopy(Void, more_items, 0, l.items, length, more)
     l.length = length + more
 
 
@@ -406,6 +491,7 @@ def ll_extend_from_string(l, s):
     ll_extend(l, ll_list_from_string(typeOf(l).TO, s))
 
 
+@guards.guarded
 def ll_inplace_mul(l, n):
     """`l *= n`; returns the list."""
     length = l.length
@@ -418,6 +504,7 @@ def ll_inplace_mul(l, n):
     return l
 
 
+@guards.guarded
 def ll_clear(l):
     """`l.clear()`."""
     l.length = 0
@@ -451,7 +538,7 @@ def ll_find_item(l, item, eq):
     i = 0
     # A comparison may change the list.
     while i < ll_length(l):
-        if items_equal(ll_items(l)[i], item, eq):
+        if items_equal(_item_in_bounds(l, i), item, eq):
             return i
         i += 1
     return -1
@@ -475,7 +562,7 @@ def ll_count(l, item, eq):
     result = 0
     i = 0
     while i < ll_length(l):
-        if items_equal(ll_items(l)[i], item, eq):
+        if items_equal(_item_in_bounds(l, i), item, eq):
             result += 1
         i += 1
     return result
@@ -486,6 +573,11 @@ def ll_remove(l, item, eq):
     i = ll_find_item(l, item, eq)
     if i < 0:
         raise ValueError('list.remove(x): x not in list')
+    _remove_found(l, i)
+
+
+@guards.guarded
+def _remove_found(l, i):
     if i < l.length:
         _remove_range(l, i, i + 1)
 
@@ -498,7 +590,7 @@ def ll_equal(l1, l2, eq):
         return False
     i = 0
     while i < ll_length(l1) and i < ll_length(l2):
-        if not items_equal(ll_items(l1)[i], ll_items(l2)[i], eq):
+        if not items_equal(_item_in_bounds(l1, i), _item_in_bounds(l2, i), eq):
             return False
         i += 1
     return True
@@ -508,8 +600,8 @@ def ll_less(l1, l2, eq, lt):
     """`l1 < l2`."""
     i = 0
     while i < ll_length(l1) and i < ll_length(l2):
-        item1 = ll_items(l1)[i]
-        item2 = ll_items(l2)[i]
+        item1 = _item_in_bounds(l1, i)
+        item2 = _item_in_bounds(l2, i)
         if not items_equal(item1, item2, eq):
             return item_less(item1, item2, lt)
         i += 1
@@ -522,13 +614,14 @@ def ll_less(l1, l2, eq, lt):
 
 def ll_getslice_startstop(LIST, l, start, stop):
     """`l[start:stop]`."""
-    length = ll_length(l)
+    items = ll_items(l)
+    length = _length_within(l, items)
     first = clamp_bound(start, length)
     count = clamp_bound(stop, length) - first
     if count < 0:
         count = 0
     result = ll_newlist(LIST, count)
-    llop.arraycopy(Void, ll_items(l), first, ll_items(result), 0, count)
+    llop.arraycopy(Void, items, first, ll_items(result), 0, count)
     return result
 
 
@@ -549,11 +642,11 @@ def ll_getslice_step(LIST, l, start, has_start, stop, has_stop, step):
     """`l[start:stop:step]`."""
     if step == 0:
         raise_zero_step()
-    length = ll_length(l)
+    source = ll_items(l)
+    length = _length_within(l, source)
     position = step_start(start, has_start, length, step)
     count = step_count(position, step_stop(stop, has_stop, length, step), step)
     result = ll_newlist(LIST, count)
-    source = ll_items(l)
     items = ll_items(result)
     i = 0
     while i < count:
@@ -563,6 +656,7 @@ def ll_getslice_step(LIST, l, start, has_start, stop, has_stop, step):
     return result
 
 
+@guards.guarded_list
 def ll_setslice(l, start, stop, l2):
     """`l[start:stop] = l2`; a list of fixed length must keep its length."""
     length = ll_length(l)
@@ -570,13 +664,14 @@ def ll_setslice(l, start, stop, l2):
     last = clamp_bound(stop, length)
     if last < first:
         last = first
-    count = ll_length(l2)
+    items = ll_items(l2)
+    count = _length_within(l2, items)
     if is_array(typeOf(l).TO):
         if count != last - first:
             raise ValueError('slice assignment changes the length of the list')
-        llop.arraycopy(Void, ll_items(l2), 0, l, first, count)
+        llop.arraycopy(Void, items, 0, l, first, count)
     else:
-        _replace_range(l, first, last, ll_items(l2), count)
+        _replace_range(l, first, last, items, count)
 
 
 def _replace_range(l, first, last, source, count):
@@ -591,12 +686,13 @@ def _replace_range(l, first, last, source, count):
     else:
         llop.arraycopy(Void, items, last, items, first + count, length - last)
         if new_length < length:
-            llop.arrayclear(Void, items, new_length, length - new_length)
+            forget_items(items, new_length, length - new_length)
     llop.arraycopy(Void, source, 0, items, first, count)
     l.items = items
     l.length = new_length
 
 
+@guards.guarded
 def ll_delslice(l, start, stop):
     """`del l[start:stop]`."""
     length = l.length
@@ -607,6 +703,7 @@ def ll_delslice(l, start, stop):
 # Whole lists
 
 
+@guards.guarded_list
 def ll_reverse(l):
     """`l.reverse()`."""
     items = ll_items(l)
@@ -622,14 +719,24 @@ def ll_reverse(l):
 
 def ll_sort(l, lt):
     """`l.sort()`: stable."""
-    length = ll_length(l)
     if lt is None:
-        ll_sort_items(ll_items(l), length, lt)
+        _sort_in_place(l)
         return
     # `lt` may run any code, so it must not see the list half sorted.
+    length = ll_length(l)
     work = malloc_uncleared(typeOf(ll_items(l)).TO, length)
     llop.arraycopy(Void, ll_items(l), 0, work, 0, length)
     ll_sort_items(work, length, lt)
+    _take_sorted(l, work, length)
+
+
+@guards.guarded_list
+def _sort_in_place(l):
+    ll_sort_items(ll_items(l), ll_length(l), None)
+
+
+@guards.guarded_list
+def _take_sorted(l, work, length):
     if ll_length(l) != length:
         raise ValueError('list modified during sort')
     llop.arraycopy(Void, work, 0, ll_items(l), 0, length)
@@ -644,7 +751,7 @@ def ll_list_repr(l, item_repr):
     i = 0
     while i < length:
         if i < ll_length(l):
-            pieces[i] = item_repr(ll_items(l)[i])
+            pieces[i] = item_repr(_item_in_bounds(l, i))
         else:
             pieces[i] = llstr('')
         i += 1
@@ -660,7 +767,7 @@ def ll_items_text(l, item_text, separator, is_first):
     i = 0
     while i < length:
         if i < ll_length(l):
-            pieces[i] = item_text(ll_items(l)[i])
+            pieces[i] = item_text(_item_in_bounds(l, i))
         else:
             pieces[i] = llstr('')
         i += 1

@@ -1,9 +1,10 @@
 """Assigning and deleting slices of lists with a step."""
 
 from rpython.rlib.objectmodel import dont_inline
+from rpython.rtyper import guards
 from rpython.rtyper.lltypesystem.lloperation import llop
-from rpython.rtyper.lltypesystem.lltype import Signed, Void
-from rpython.rtyper.rlist import ll_copy, ll_items, ll_length, ll_setslice
+from rpython.rtyper.lltypesystem.lltype import Signed
+from rpython.rtyper.rlist import forget_items, ll_copy, ll_items, ll_length, ll_setslice
 from rpython.rtyper.rslice import raise_zero_step, step_count, step_start, step_stop
 
 
@@ -35,6 +36,7 @@ def _report_sizes(given: int, wanted: int):
                      + ' to extended slice of size ' + str(wanted))
 
 
+@guards.guarded
 def ll_delslice_step(l, start, has_start, stop, has_stop, step):
     """`del l[start:stop:step]`."""
     if step == 0:
@@ -60,5 +62,5 @@ def ll_delslice_step(l, start, has_start, stop, has_stop, step):
             items[kept] = items[position]
             kept += 1
         position += 1
-    llop.arrayclear(Void, items, kept, length - kept)
+    forget_items(items, kept, length - kept)
     l.length = kept

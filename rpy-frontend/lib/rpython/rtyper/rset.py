@@ -1,6 +1,7 @@
 """Sets: dicts whose values are Void. They keep the order of insertion."""
 
 from rpython.rlib.rarithmetic import intmask
+from rpython.rtyper import guards
 from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.dicttable import (
     build_index, delete_entry, entry_hash, hash_key, insert_new, ll_dict_copy,
@@ -11,12 +12,14 @@ from rpython.rtyper.rlist import ll_items, ll_length
 from rpython.rtyper.rstr import STRINGS, ll_join, ll_strconcat3
 
 
+@guards.guarded
 def ll_set_add(s, item, hashfn, eqfn):
     """`s.add(item)`."""
     hash = hash_key(item, hashfn)
     _add_hashed(s, item, hash, hashfn, eqfn)
 
 
+@guards.guarded
 def _add_hashed(s, item, hash, hashfn, eqfn):
     if ll_dict_lookup(s, item, hash, hashfn, eqfn) < 0:
         insert_new(s, item, None, hash, eqfn)
@@ -28,6 +31,7 @@ def _has(s, other, i, hashfn, eqfn):
     return ll_dict_lookup(s, other.entries[i].key, hash, hashfn, eqfn) >= 0
 
 
+@guards.guarded
 def ll_set_discard(s, item, hashfn, eqfn):
     """`s.discard(item)`."""
     number = ll_dict_lookup(s, item, hash_key(item, hashfn), hashfn, eqfn)
@@ -35,6 +39,7 @@ def ll_set_discard(s, item, hashfn, eqfn):
         delete_entry(s, number)
 
 
+@guards.guarded
 def ll_set_remove(s, item, hashfn, eqfn):
     """`s.remove(item)`."""
     number = ll_dict_lookup(s, item, hash_key(item, hashfn), hashfn, eqfn)
@@ -43,6 +48,7 @@ def ll_set_remove(s, item, hashfn, eqfn):
     delete_entry(s, number)
 
 
+@guards.guarded
 def ll_set_pop(s, hashfn):
     """`s.pop()`: the item added last."""
     if s.num_live == 0:
@@ -110,6 +116,7 @@ def ll_set_symmetric_difference(s1, s2, hashfn, eqfn):
     return result
 
 
+@guards.guarded
 def _become(s, other):
     """Take over what another set has, which is not used any more."""
     s.num_live = other.num_live

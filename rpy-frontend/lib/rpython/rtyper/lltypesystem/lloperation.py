@@ -432,5 +432,10 @@ def gc_identityhash(RESULT, p):
 
 
 @_operation
+def may_be_shared(RESULT, p):
+    return True
+
+
+@_operation
 def keepalive(RESULT, p):
     pass
