@@ -5,6 +5,7 @@
 # test: also --threads=free --gc=immix --roots=shadowstack
 # test: also --gc=semispace --gc-stress --gc-debug
 # test: not --target=wasm32-wasi: it has no threads
+# test: not --target=armv6-linux-gnueabi: qemu has no threads in a child process of a program with threads
 """Threads and the system: child processes, signals, and the end of the program."""
 
 import os
