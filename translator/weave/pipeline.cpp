@@ -2,6 +2,7 @@
 
 #include "translator/passes/passes.h"
 #include "translator/weave/array_checks.h"
+#include "translator/weave/dispatch_polls.h"
 #include "translator/weave/exceptions.h"
 #include "translator/weave/polls.h"
 #include "translator/weave/roots.h"
@@ -27,8 +28,16 @@ void weave(ir::Program& program, const WeaveOptions& options) {
   // Stack checks before the collector, which needs none: it would be asked for the exception that says so.
   program.threads = options.threads;
   aspect("stack-checks", &weave_stack_checks);
-  if (program.has_threads()) aspect("polls", &weave_polls);
-  if (program.threads == Threads::Free) aspect("array-checks", &weave_array_checks);
+  if (program.has_threads()) {
+    aspect("dispatch-polls", &spare_polls_of_dispatch);
+    aspect("polls", &weave_polls);
+  }
+  if (program.threads == Threads::Free) {
+    aspect("array-checks", &weave_array_checks);
+    // What was asked already, before anything comes between.
+    if (is_optimized(options.optimization_level))
+      passes::run_passes(program, "cse,constant-fold,simplify-cfg", options.passes);
+  }
 
   // Frames in the heap are objects: before the collector, too. What suspends a function is like an exception.
   if (options.stackless) aspect("stackless", &weave_stackless);

@@ -1,9 +1,11 @@
 // Every .weft file of this directory is a test of an aspect. Besides passes, its list may name the aspects: `gc`, `gc-c`
 // (a collector written in C that must be told to clear), `gc-barrier`, `gc-precise` (one with headers, tables and services),
-// `roots`, `moving-roots`, `mapped-roots`, `moving-mapped-roots`, `stack-checks`, `place-polls`, `polls`, `array-checks`, `stackless`, `exceptions`, `weave` (all of them).
+// `roots`, `moving-roots`, `mapped-roots`, `moving-mapped-roots`, `stack-checks`, `place-polls`, `dispatch-polls`, `polls`,
+// `array-checks`, `stackless`, `exceptions`, `weave` (all of them).
 #include "tests/translator/golden.h"
 #include "translator/passes/passes.h"
 #include "translator/weave/array_checks.h"
+#include "translator/weave/dispatch_polls.h"
 #include "translator/weave/exceptions.h"
 #include "translator/weave/pipeline.h"
 #include "translator/weave/polls.h"
@@ -51,6 +53,8 @@ void run(ir::Program& program, const std::string& list) {
       weave_stack_checks(program);
     else if (name == "place-polls")
       place_polls(program);
+    else if (name == "dispatch-polls")
+      spare_polls_of_dispatch(program);
     else if (name == "polls")
       weave_polls(program);
     else if (name == "array-checks")
