@@ -8,12 +8,13 @@ using ir::TypeId;
 using ir::TypeKind;
 
 Aliasing::Aliasing(llvm::LLVMContext& context, const ir::Program& program)
-    : program_(program), builder_(context), root_(builder_.createTBAARoot("weft")) {}
+    : program_(program), builder_(context), root_(builder_.createTBAARoot("weft")),
+      shared_(builder_.createTBAAScalarTypeNode("shared", root_)) {}
 
-llvm::MDNode* Aliasing::tag(const std::string& name) {
+llvm::MDNode* Aliasing::tag(const std::string& name, llvm::MDNode* kind) {
   llvm::MDNode*& result = tags_[name];
   if (result == nullptr) {
-    llvm::MDNode* type = builder_.createTBAAScalarTypeNode(name, root_);
+    llvm::MDNode* type = builder_.createTBAAScalarTypeNode(name, kind);
     result = builder_.createTBAAStructTagNode(type, type, 0);
   }
   return result;
@@ -30,11 +31,12 @@ llvm::MDNode* Aliasing::field(TypeId struct_type, uint32_t field) {
     owner = base;
   }
   const ir::StructType& description = program_.types.struct_type(owner);
-  result = tag(fmt::format("{}.{}", description.name, program_.strings[description.fields[field].name]));
+  result = tag(fmt::format("{}.{}", description.name, program_.strings[description.fields[field].name]),
+               description.fields[field].immutable ? root_ : shared_);
   return result;
 }
 
-llvm::MDNode* Aliasing::item(TypeId item_type) { return tag("items of " + item_kind(item_type)); }
+llvm::MDNode* Aliasing::item(TypeId item_type) { return tag("items of " + item_kind(item_type), shared_); }
 
 std::string Aliasing::item_kind(TypeId item_type) const {
   const ir::Type& type = program_.types[item_type];

@@ -22,16 +22,18 @@ class Aliasing {
   llvm::MDNode* field(ir::TypeId struct_type, uint32_t field);
   // By the kind of item rather than by array type: pointers to arrays may be cast between types of the same layout.
   llvm::MDNode* item(ir::TypeId item_type);
-  llvm::MDNode* length() { return tag("length"); }
-  llvm::MDNode* runtime(const std::string& variable) { return tag("runtime " + variable); }
+  llvm::MDNode* length() { return tag("length", root_); }
+  llvm::MDNode* runtime(const std::string& variable) { return tag("runtime " + variable, root_); }
+  // All fields and items that threads may change.
+  llvm::MDNode* shared() { return tag("shared", root_); }
 
  private:
-  llvm::MDNode* tag(const std::string& name);
+  llvm::MDNode* tag(const std::string& name, llvm::MDNode* kind);
   std::string item_kind(ir::TypeId item_type) const;
 
   const ir::Program& program_;
   llvm::MDBuilder builder_;
-  llvm::MDNode* root_;
+  llvm::MDNode *root_, *shared_;
   std::map<std::string, llvm::MDNode*> tags_;
   std::map<std::pair<uint32_t, uint32_t>, llvm::MDNode*> fields_;
 };

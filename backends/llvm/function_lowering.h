@@ -125,7 +125,7 @@ class FunctionLowering {
   llvm::Value* call(llvm::FunctionCallee callee, const ir::Operation& operation, bool can_raise);
   llvm::CallInst* call_runtime(const char* name, llvm::Type* result, std::vector<llvm::Value*> arguments);
   // Costs no instruction: what was loaded before may have been changed by another thread.
-  void expect_changes();
+  llvm::CallInst* expect_changes();
   llvm::Value* thread_index();
   llvm::Value* stack_position();  // the stack pointer, as far as it can be known
   llvm::Value* lower_stack_check(const ir::Operation& operation);

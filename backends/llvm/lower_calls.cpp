@@ -94,9 +94,9 @@ llvm::CallInst* FunctionLowering::call_runtime(const char* name, llvm::Type* res
   return call;
 }
 
-void FunctionLowering::expect_changes() {
+llvm::CallInst* FunctionLowering::expect_changes() {
   llvm::FunctionType* type = llvm::FunctionType::get(builder_.getVoidTy(), false);
-  builder_.CreateCall(type, llvm::InlineAsm::get(type, "", "~{memory}", true));
+  return builder_.CreateCall(type, llvm::InlineAsm::get(type, "", "~{memory}", true));
 }
 
 llvm::Value* FunctionLowering::thread_index() {
@@ -118,13 +118,18 @@ llvm::Value* FunctionLowering::stack_position() {
 
 llvm::Value* FunctionLowering::lower_stack_check(const ir::Operation& operation) {
   // Without a lock, threads see what others do whenever they could be stopped.
-  if (program_.threads == Threads::Free) expect_changes();
+  if (program_.threads == Threads::Free)
+    expect_changes()->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().shared());
   llvm::Value* stack = stack_position();
   llvm::LoadInst* limit = builder_.CreateAlignedLoad(
       module_.word_type(), module_.runtime_variable("weft_stack_limit", module_.pointer_type()),
       llvm::Align(module_.layout().word_size()));
   limit->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().runtime("stack limit"));
-  if (program_.has_threads()) limit->setAtomic(llvm::AtomicOrdering::Monotonic);  // others change it, at any time
+  // Others change it, at any time. A volatile load becomes part of the comparison, an atomic one does not.
+  if (module_.input().watches_threads)
+    limit->setAtomic(llvm::AtomicOrdering::Monotonic);
+  else
+    limit->setVolatile(program_.has_threads());
   llvm::Value* is_deep = builder_.CreateICmpULT(stack, limit);
   ir::TypeId type = function_.value(operation.result).type;
   if (program_.types.kind(type) == ir::TypeKind::Bool) {

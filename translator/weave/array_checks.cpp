@@ -89,24 +89,24 @@ class FunctionChecker {
     bool is_array = program_.types.kind(type) == TypeKind::Array;
     ValueId length = emit(is_array ? Opcode::Getarraysize : Opcode::Gettailsize, TypeTable::signed_, {array});
     if (access.count == Access::single) {
-      require(emit(Opcode::UintLt, TypeTable::bool_, {index, length}));
+      refuse(emit(Opcode::UintGe, TypeTable::bool_, {index, length}));
       return;
     }
     // A negative number is a very large one.
     ValueId end = emit(Opcode::IntAdd, TypeTable::signed_, {index, operation.operands[access.count]});
-    require(emit(Opcode::UintLe, TypeTable::bool_, {index, end}));
-    require(emit(Opcode::UintLe, TypeTable::bool_, {end, length}));
+    refuse(emit(Opcode::UintGt, TypeTable::bool_, {index, end}));
+    refuse(emit(Opcode::UintGt, TypeTable::bool_, {end, length}));
   }
 
-  // Goes on in a block of its own.
-  void require(ValueId condition) {
-    ValueId likely = emit(Opcode::Likely, TypeTable::bool_, {condition});
+  // Goes on in a block of its own. Asked as the library asks for its indices: what was asked already is known then.
+  void refuse(ValueId condition) {
+    ValueId unlikely = emit(Opcode::Unlikely, TypeTable::bool_, {condition});
     BlockId next = function_.add_block(), race = race_block();
     Terminator& terminator = function_.block(block_).terminator;
     terminator.kind = TerminatorKind::Branch;
     terminator.location = location_;
-    terminator.operand = likely;
-    terminator.edges = {Edge{next, {}}, Edge{race, {}}};
+    terminator.operand = unlikely;
+    terminator.edges = {Edge{race, {}}, Edge{next, {}}};
     block_ = next;
   }
 

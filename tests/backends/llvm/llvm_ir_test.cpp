@@ -175,6 +175,38 @@ TEST(LlvmIr, ThreadsReadAndWriteWordsAtOnce) {
   }
 }
 
+// A poll: fields are read again behind it, but not what never changes.
+TEST(LlvmIr, ThreadsSeeChangesBehindPolls) {
+  TestProgram test;
+  test.program.threads = Threads::Free;
+  ir::TypeTable& types = test.program.types;
+  ir::TypeId node = types.declare_struct("node", ir::Storage::Gc);
+  types.define_struct(node, {{test.program.strings.intern("n"), T::signed_}});
+  ir::FunctionId question = test.external("weft_stack_too_deep", {}, T::bool_);
+  ir::FunctionId f = test.define("spec.f", {types.pointer(node), test.char_array_pointer}, T::signed_, false);
+  ir::Builder inner = test.builder(f);
+  ValueId sum = inner.emit(Opcode::CastBoolToInt, T::signed_, {inner.call(question, {})});
+  auto add = [&](ValueId value) { sum = inner.emit(Opcode::IntAdd, T::signed_, {sum, value}); };
+  for (int i = 0; i < 2; ++i) {
+    add(inner.emit(Opcode::Getfield, T::signed_, {test.parameter(f, 0)}, 0));
+    add(inner.emit(Opcode::Getarraysize, T::signed_, {test.parameter(f, 1)}));
+    add(inner.emit(Opcode::CastBoolToInt, T::signed_, {inner.call(question, {})}));
+  }
+  inner.return_(sum);
+  test.builder(test.entry).return_(test.program.constants.integer(T::signed_, 0));
+  test.program.entry = {};
+  std::string text =
+      emit_llvm_ir(test.program, host_target(), {.debug_info = false}, LlvmStage::AfterOptimization, "spec.f");
+  auto count = [&](const char* part) {
+    int result = 0;
+    for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++result;
+    return result;
+  };
+  EXPECT_EQ(count("load volatile i64"), 3) << text;
+  EXPECT_EQ(count("load atomic i64"), 2) << text;
+  EXPECT_EQ(count("= load i64"), 1) << text;
+}
+
 TEST(LlvmIr, ConstantDataIsReadOnlyAndKeepsItsIdentity) {
   TestProgram test;
   ir::Builder builder = test.builder(test.entry);
