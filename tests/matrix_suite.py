@@ -73,7 +73,6 @@ REFUSALS = [
      lambda weft, c: (c.roots or c.is_stressed) and not finds_roots(weft, c)),
     ('the frames of its programs can not be walked',
      lambda weft, c: c.roots == 'stackmap' and c.target and not machines.target_named(c.target).text.get('stack-maps')),
-    ('what is suspended belongs to no thread', lambda weft, c: c.threads != 'none' and c.is_stackless),
 ]
 # What depends on the machine that the tests run on.
 NOT_INSTALLED = 'is not installed'

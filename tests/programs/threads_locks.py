@@ -1,5 +1,6 @@
 # test: always --threads=gil
-# test: not --stackless
+# test: also --stackless
+# test: also --threads=free --stackless
 # test: also --threads=free
 # test: also --threads=free --gc=marksweep --gc-debug
 # test: also --threads=free --gc=immix --roots=shadowstack
@@ -135,9 +136,11 @@ class Holder(Thread):
     def __init__(self, lock):
         self.lock = lock
         self.was_free = True
+        self.has_tried = False
 
     def run(self):
         self.was_free = self.lock.acquire(False)
+        self.has_tried = True
         self.lock.acquire()
         self.lock.release()
 
@@ -149,6 +152,8 @@ def hand_over():
         holder.lock.acquire()
         holder.start()
         print(holder.join(0.01))
+        while not holder.has_tried:
+            time.sleep(0.001)
         holder.lock.release()  # by another thread than will have it
         print(holder.join(), holder.was_free, lock.is_owned())
     print(lock.is_owned())

@@ -1,5 +1,6 @@
 # test: always --threads=gil
-# test: not --stackless
+# test: also --stackless
+# test: also --threads=free --stackless
 # test: also --threads=free
 # test: also --threads=free --gc=semispace
 # test: also --threads=free --gc=marksweep

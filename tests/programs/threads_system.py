@@ -1,11 +1,14 @@
 # test: always --threads=gil
-# test: not --stackless
+# test: also --stackless
+# test: also --threads=free --stackless
 # test: also --threads=free
 # test: also --threads=free --gc=marksweep --gc-debug
 # test: also --threads=free --gc=immix --roots=shadowstack
 # test: also --gc=semispace --gc-stress --gc-debug
 # test: not --target=wasm32-wasi: it has no threads
 # test: not --target=armv6-linux-gnueabi: qemu has no threads in a child process of a program with threads
+# test: not --target=aarch64-linux-gnu --target=armv6-linux-gnueabi --target=armv7-linux-gnueabihf: QEMU can not fork threads
+# test: not --target=riscv64-linux-gnu
 """Threads and the system: child processes, signals, and the end of the program."""
 
 import os

@@ -2,7 +2,8 @@
 # test: also --gc=semispace --gc-stress --gc-debug
 # test: not --target=wasm32-wasi: it has no threads
 # test: also --gc=generational --roots=shadowstack
-# test: not --stackless
+# test: also --stackless
+# test: also --threads=free --stackless
 # test: also --threads=free
 # test: also --threads=free --gc=marksweep --gc-debug
 # test: also --threads=free --gc=immix --roots=shadowstack

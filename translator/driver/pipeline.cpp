@@ -85,8 +85,6 @@ Pipeline::Pipeline(const Options& options, Progress& progress)
   if (options_.threads != Threads::None && !find_target(options_.target).has_threads)
     throw UserError(fmt::format("--threads={} is not available for {}: its programs have one thread",
                                 name_of(options_.threads), find_target(options_.target).name));
-  if (options_.threads != Threads::None && options_.stackless)
-    throw UserError("--stackless and --threads do not go together: what is suspended belongs to no thread");
   collector_ = load_collector(options_.gc, {.threads = options_.threads,
                                              .stress = options_.gc_stress,
                                              .debug = options_.gc_debug,

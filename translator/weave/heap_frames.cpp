@@ -102,44 +102,76 @@ ConstantId HeapFrames::nothing(TypeId type) {
   }
 }
 
-ConstantId HeapFrames::result_variable(TypeId kept) {
+ConstantId HeapFrames::variable_for(TypeId kept) {
   auto [variable, is_new] = results_.try_emplace(kept);
   if (is_new)
     variable->second = make_variable("weft_result", kept, kept == object_pointer_ ? Storage::Gc : Storage::Raw);
   return variable->second;
 }
 
+Operand HeapFrames::cast(Builder& builder, Operand pointer, TypeId type) {
+  if (program_.type_of(builder.function(), pointer) == type) return pointer;
+  return builder.emit(Opcode::CastPointer, type, {pointer});
+}
+
+HeapFrames::Place HeapFrames::place_of(Builder& builder, Outcome outcome) {
+  if (program_.has_threads()) return {builder.call(library_.outcome, {}), outcome, frame_pointer_};
+  if (outcome == result) return {variable_for(object_pointer_), 0, object_pointer_};
+  if (!pending_exception_.valid())
+    pending_exception_ = make_variable("weft_pending_exception", object_pointer_, Storage::Gc);
+  return {pending_exception_, 0, object_pointer_};
+}
+
+void HeapFrames::store_object(Builder& builder, Outcome outcome, Operand object) {
+  Place place = place_of(builder, outcome);
+  builder.emit(Opcode::Setfield, TypeTable::void_, {place.pointer, cast(builder, object, place.type)}, place.field);
+}
+
+Operand HeapFrames::load_object(Builder& builder, Outcome outcome) {
+  Place place = place_of(builder, outcome);
+  return cast(builder, builder.emit(Opcode::Getfield, place.type, {place.pointer}, place.field), object_pointer_);
+}
+
 void HeapFrames::store_result(Builder& builder, Operand value) {
-  TypeId type = program_.type_of(builder.function(), value), kept = kept_type(type);
+  TypeId type = program_.type_of(builder.function(), value);
   if (type == TypeTable::void_) return;
-  if (kept != type) value = builder.emit(Opcode::CastPointer, kept, {value});
-  builder.emit(Opcode::Setfield, TypeTable::void_, {result_variable(kept), value}, 0);
+  if (kept_type(type) == object_pointer_) return store_object(builder, result, value);
+  if (!program_.has_threads())
+    builder.emit(Opcode::Setfield, TypeTable::void_, {variable_for(type), value}, 0);
+  else
+    builder.emit(Opcode::RawStore, TypeTable::void_,
+                 {builder.call(library_.raw_outcome, {}), builder.integer(0), value});
 }
 
 Operand HeapFrames::load_result(Builder& builder, TypeId type) {
-  TypeId kept = kept_type(type);
   if (type == TypeTable::void_) return program_.constants.void_value();
-  ValueId value = builder.emit(Opcode::Getfield, kept, {result_variable(kept)}, 0);
-  // What nobody needs any more must not stay alive.
-  if (kept == object_pointer_)
-    builder.emit(Opcode::Setfield, TypeTable::void_, {result_variable(kept), program_.constants.null(kept)}, 0);
-  return kept == type ? value : builder.emit(Opcode::CastPointer, type, {value});
+  if (kept_type(type) == object_pointer_) {
+    Operand object = load_object(builder, result);
+    // What nobody needs any more must not stay alive.
+    store_object(builder, result, program_.constants.null(object_pointer_));
+    return cast(builder, object, type);
+  }
+  if (!program_.has_threads()) return builder.emit(Opcode::Getfield, type, {variable_for(type)}, 0);
+  return builder.emit(Opcode::RawLoad, type, {builder.call(library_.raw_outcome, {}), builder.integer(0)});
 }
+
+void HeapFrames::store_exception(Builder& builder, Operand value) { store_object(builder, exception, value); }
+
+Operand HeapFrames::load_exception(Builder& builder) { return load_object(builder, exception); }
 
 Operand HeapFrames::result_of_type(Builder& builder, TypeId type, Operand object) {
-  if (kept_type(type) != object_pointer_) return load_result(builder, type);
-  return type == object_pointer_ ? object : builder.emit(Opcode::CastPointer, type, {object});
+  return kept_type(type) == object_pointer_ ? cast(builder, object, type) : load_result(builder, type);
 }
 
-void HeapFrames::keep_outcome(Builder& builder, Operand result) {
+void HeapFrames::keep_outcome(Builder& builder, Operand value) {
   BlockId returned = builder.new_block(), raised = builder.new_block(), unwound = builder.new_block();
-  ValueId exception = builder.add_argument(raised, object_pointer_);
+  ValueId raised_exception = builder.add_argument(raised, object_pointer_);
   end_with_try(builder, {returned, {}}, raised, unwound);
   builder.set_block(returned);
-  if (result.valid()) store_result(builder, result);
+  if (value.valid()) store_result(builder, value);
   builder.return_(builder.integer(0));
   builder.set_block(raised);
-  builder.emit(Opcode::Setfield, TypeTable::void_, {pending_exception(), exception}, 0);
+  store_exception(builder, raised_exception);
   builder.return_(builder.integer(0));
   builder.set_block(unwound);
   builder.return_(builder.integer(1));
@@ -148,12 +180,6 @@ void HeapFrames::keep_outcome(Builder& builder, Operand result) {
 void HeapFrames::end_with_try(Builder& builder, Edge normal, BlockId handler, BlockId unwound) {
   builder.try_(std::move(normal), handler, {}, object_pointer_);
   builder.function().block(builder.block()).terminator.edges.push_back({unwound, {}});
-}
-
-ConstantId HeapFrames::pending_exception() {
-  if (!pending_exception_.valid())
-    pending_exception_ = make_variable("weft_pending_exception", object_pointer_, Storage::Gc);
-  return pending_exception_;
 }
 
 }  // namespace weft::weave

@@ -30,7 +30,8 @@ class StacklessWeaver {
 
   void run() {
     if (!find(library("link")).valid()) return;
-    HeapFrames frames(program_, {find(library("link")), find(library("give_up")), find(library("keeps_tail_calls"))});
+    HeapFrames frames(program_, {find(library("link")), find(library("give_up")), find(library("keeps_tail_calls")),
+                                 find(library("outcome")), find(library("raw_outcome"))});
     frames_ = &frames;
     ResumeSites sites(program_, frames);
     sites_ = &sites;
@@ -45,8 +46,8 @@ class StacklessWeaver {
     std::vector<FunctionId> outermost = called_from_outside();
     // Unwinding ends at what is called from outside, and at the loop at the bottom. Nothing unwinds the collector.
     std::vector<bool> bottoms = functions_of_collector();
-    for (std::string_view each :
-         {"link", "give_up", "go_on", "bottom", "enter", "leave", "resumed", "keeps_tail_calls"})
+    for (std::string_view each : {"link", "give_up", "go_on", "bottom", "enter", "leave", "resumed", "keeps_tail_calls",
+                                  "outcome", "raw_outcome"})
       mark(bottoms, library(each));
     mark(bottoms, std::string(resume_function));
     mark(bottoms, std::string(start_function));
@@ -87,7 +88,8 @@ class StacklessWeaver {
   // What nothing but the collector calls. Before it is woven in, the program does not.
   std::vector<bool> functions_of_collector() const {
     std::vector<FunctionId> others = called_from_outside();
-    for (std::string_view each : stackless_functions) others.push_back(find(library(each)));
+    for (std::string_view each : stackless_functions)
+      if (FunctionId id = find(library(each)); id.valid()) others.push_back(id);
     std::vector<bool> result = PossibleCalls(program_).reached_from(others);
     result.flip();
     result.resize(program_.functions.size());
@@ -103,17 +105,15 @@ class StacklessWeaver {
                                            .inline_hint = InlineHint::Never,
                                            .preserve_most = true});
     Builder builder(program_, id, program_.function(id).add_block());
-    TypeId pointer = frames_->object_pointer();
-    ValueId exception = builder.emit(Opcode::Getfield, pointer, {frames_->pending_exception()}, 0);
+    Operand exception = frames_->load_exception(builder);
     ValueId is_there = builder.emit(Opcode::PtrNonnull, TypeTable::bool_, {exception});
     BlockId raise = builder.new_block(), nothing = builder.new_block();
     builder.branch(is_there, raise, nothing);
     builder.set_block(raise);
-    builder.emit(Opcode::Setfield, TypeTable::void_, {frames_->pending_exception(), program_.constants.null(pointer)},
-                 0);
+    frames_->store_exception(builder, program_.constants.null(frames_->object_pointer()));
     builder.raise(exception);
     builder.set_block(nothing);
-    builder.return_(frames_->load_result(builder, pointer));
+    builder.return_(frames_->load_result(builder, frames_->object_pointer()));
     return id;
   }
 
@@ -179,9 +179,14 @@ class StacklessWeaver {
 
     builder.set_block(unwound);
     builder.call(find(library("go_on")), {});
-    builder.call(find(library("leave")), {rest, bottom});
+    BlockId taken = builder.new_block();
     ValueId object = builder.call(raise_again_, {});
-    builder.return_(frames_->result_of_type(builder, type.result, object));
+    builder.try_({taken, {}}, raised, {}, frames_->object_pointer());
+
+    builder.set_block(taken);
+    Operand outcome = frames_->result_of_type(builder, type.result, object);
+    builder.call(find(library("leave")), {rest, bottom});
+    builder.return_(outcome);
   }
 
   Program& program_;

@@ -18,8 +18,9 @@ namespace weft::weave {
 
 // The functions of rtyper/stackless.py that a program at stage Low keeps for this, and their names there.
 inline constexpr std::string_view stackless_prefix = "weft.stackless.";
-inline constexpr std::array stackless_functions = {"link",  "give_up",      "go_on",   "bottom",           "enter",
-                                                   "leave", "unwind_stack", "resumed", "keeps_tail_calls", "start"};
+inline constexpr std::array stackless_functions = {
+    "link",         "give_up", "go_on",            "bottom", "enter",   "leave",
+    "unwind_stack", "resumed", "keeps_tail_calls", "start",  "outcome", "raw_outcome"};
 
 // C functions to the library, made here: `weft_suspend` unwinds the stack up to the bottom, and returns when the frames
 // are resumed; `weft_resume` goes on with a frame, and `weft_start` runs `start`. These two return whether the

@@ -186,7 +186,7 @@ int main(int argc, char** argv) {
 
 /* ---- The stack, and other things of which each thread has its own. ---- */
 
-PER_THREAD intptr_t weft_words[WEFT_THREAD_WORDS];
+PER_THREAD _Alignas(int64_t) intptr_t weft_words[WEFT_THREAD_WORDS];
 void* weft_thread_words(void) { return weft_words; }
 
 PER_THREAD char *weft_stack_limit, *weft_stack_end;

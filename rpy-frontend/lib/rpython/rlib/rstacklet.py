@@ -14,30 +14,46 @@ Python each is a thread, of which only one runs.
     waiting = start(Hello())           # prints hello
     waiting = switch(waiting)          # prints goodbye
     assert waiting.is_empty()
+
+A computation belongs to the thread that started it, and no other can switch to it.
 """
 
 import os
 import threading
 import traceback
 
+from rpython.rlib import rthread
 from rpython.rlib.objectmodel import specialize
+from rpython.rlib.rthread import get_ident
+from rpython.rtyper import threads
 
 
 class CannotSwitch(Exception):
-    """The computation has gone on already, or C functions are in the middle of something that called back."""
+    """The computation has gone on already, or is another thread's; or C functions are in the middle of something that
+    called back.
+    """
 
 
 class Suspended:
     """A computation that waits. It can be switched to once; where it is suspended again there is a new one of these."""
 
-    def __init__(self, frames):
+    def __init__(self, frames, thread):
         self._frames = frames
+        if threads.has_threads:
+            self._thread = thread
 
     def is_empty(self) -> bool:
         """Has the computation ended or gone on?"""
         return not self._frames
 
+    def _owner(self) -> int:
+        return self._thread if threads.has_threads else get_ident()
+
+    def _check_thread(self) -> None:
+        check_thread(self._owner())
+
     def _take(self):
+        self._check_thread()
         frames = self._frames
         if not frames:
             raise CannotSwitch('there is nothing to switch to: the computation has ended, or gone on already')
@@ -60,7 +76,7 @@ class Computation:
 def start(computation: Computation) -> Suspended:
     """Suspend what is running and begin a computation. Return the one that is suspended when somebody switches back."""
     waiting = _Waiting()
-    _new_thread(computation, Suspended(waiting))
+    _new_thread(computation, Suspended(waiting, get_ident()))
     return waiting.wait()
 
 
@@ -70,12 +86,18 @@ def switch(suspended: Suspended) -> Suspended:
     """
     following = suspended._take()
     waiting = _Waiting()
-    following.wake(Suspended(waiting))
+    following.wake(Suspended(waiting, get_ident()))
     return waiting.wait()
 
 
 def check_can_switch() -> None:
     """Raise CannotSwitch if `start` and `switch` would, because C functions are in the middle of something."""
+
+
+def check_thread(ident: int) -> None:
+    """Raise CannotSwitch if that is not the running thread, for what belongs to one."""
+    if threads.has_threads and ident != get_ident():
+        raise CannotSwitch('the computation belongs to another thread')
 
 
 def copy(suspended: Suspended) -> Suspended:
@@ -165,11 +187,14 @@ class _Waiting:
 
 
 def _new_thread(computation, previous):
+    thread = rthread.simulated.current()
+
     def body():
+        rthread.simulated.become(thread)
         try:
             following = computation.run(previous)._take()
         except BaseException:
             traceback.print_exc()
             os._exit(1)
-        following.wake(Suspended(None))
+        following.wake(Suspended(None, get_ident()))
     threading.Thread(target=body, daemon=True).start()

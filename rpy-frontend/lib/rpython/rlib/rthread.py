@@ -42,19 +42,43 @@ _FOR_EVER = -1.0
 # Plain Python
 
 
+class _SimulatedThread:
+    """What belongs to a thread of the program: one of Python's, or several of which one runs (`rstacklet`)."""
+
+    def __init__(self, ident: int):
+        self.ident = ident
+        self.fields = {}
+
+
 class _SimulatedThreads:
     """Python's threads, with the runtime's interface."""
 
     def __init__(self):
         self.lock = threading.RLock()  # held while the state of a lock changes
+        self.main = _SimulatedThread(1)
         self.local = threading.local()
-        self.last_ident = 1
+        self.last_ident = self.count = 1
         self.permits = {}
         # A child process has nobody who would release what others hold.
-        os.register_at_fork(before=self.lock.acquire, after_in_parent=self.lock.release, after_in_child=self.lock.release)
+        os.register_at_fork(before=self.lock.acquire, after_in_parent=self.lock.release, after_in_child=self.be_alone)
+
+    def be_alone(self) -> None:
+        self.count = 1
+        self.lock.release()
+
+    def current(self) -> _SimulatedThread:
+        return getattr(self.local, 'thread', self.main)
+
+    def become(self, thread: _SimulatedThread) -> None:
+        """Let Python's running thread be that one of the program's."""
+        self.local.thread = thread
 
     def ident(self) -> int:
-        return getattr(self.local, 'ident', 1)
+        return self.current().ident
+
+    def add(self, number: int) -> None:
+        with self.lock:
+            self.count += number
 
     def new_ident(self) -> int:
         with self.lock:
@@ -69,11 +93,16 @@ class _SimulatedThreads:
 
     def start(self, ident: int) -> int:
         def body():
-            self.local.ident = ident
-            run_thread()
+            self.become(_SimulatedThread(ident))
+            try:
+                run_thread()
+            finally:
+                self.add(-1)
+        self.add(1)
         try:
             threading.Thread(target=body, daemon=True).start()
         except RuntimeError:
+            self.add(-1)
             return 1
         return 0
 
@@ -85,7 +114,7 @@ class _SimulatedThreads:
             self.permit(ident).release()
 
 
-_simulated = _SimulatedThreads()
+simulated = _SimulatedThreads()
 _interval = 0.005
 
 
@@ -117,19 +146,19 @@ def run_thread() -> None:
         thread._finish()
 
 
-_new_ident = external('weft_new_ident', [], Signed, python=_simulated.new_ident)
-_start_thread = external('weft_start_thread', [Signed], Signed, python=_simulated.start, calls_back=run_thread)
-_thread_ident = external('weft_thread_ident', [], Signed, python=_simulated.ident)
-_thread_index = external('weft_thread_index', [], Signed, python=lambda: _simulated.ident() - 1)
-_count_threads = external('weft_count_threads', [], Signed, python=threading.active_count)
+_new_ident = external('weft_new_ident', [], Signed, python=simulated.new_ident)
+_start_thread = external('weft_start_thread', [Signed], Signed, python=simulated.start, calls_back=run_thread)
+_thread_ident = external('weft_thread_ident', [], Signed, python=simulated.ident)
+_thread_index = external('weft_thread_index', [], Signed, python=lambda: simulated.ident() - 1)
+_count_threads = external('weft_count_threads', [], Signed, python=lambda: simulated.count)
 _set_thread_stack = external('weft_set_thread_stack', [Signed], Signed, python=_simulate_stack_size)
 _set_switch_interval = external('weft_set_switch_interval', [Float], Void, python=_simulate_interval)
 _switch_interval = external('weft_switch_interval', [], Float, python=lambda: _interval)
-_park = external('weft_park', [Float, Address], Bool, python=_simulated.park, is_blocking=True)
-_unpark = external('weft_unpark', [Signed], Void, python=_simulated.unpark)
+_park = external('weft_park', [Float, Address], Bool, python=simulated.park, is_blocking=True)
+_unpark = external('weft_unpark', [Signed], Void, python=simulated.unpark)
 _here = external('weft_here', [], Address, python=lambda: llmemory.NULL)
-_begin_change = external('weft_begin_change', [], Void, python=_simulated.begin_change)
-_end_change = external('weft_end_change', [], Void, python=_simulated.lock.release)
+_begin_change = external('weft_begin_change', [], Void, python=simulated.begin_change)
+_end_change = external('weft_end_change', [], Void, python=simulated.lock.release)
 
 
 def _atomic(function):
@@ -632,6 +661,10 @@ class ThreadLocalReference:
             return self._values[index]
         return None
 
+    def known(self):
+        """Return it where it has been set, which is faster."""
+        return self._values[_thread_index()]
+
     def set(self, value) -> None:
         """Set it."""
         index = _thread_index()
@@ -672,7 +705,7 @@ class ThreadLocalField:
         """Return the running thread's."""
         if we_are_translated():
             return llop.raw_load(Signed, threads.thread_words(), self._offset)
-        return _simulated.local.__dict__.get(self._offset, 0)
+        return simulated.current().fields.get(self._offset, 0)
 
     @always_inline
     def setraw(self, value: int) -> None:
@@ -680,6 +713,6 @@ class ThreadLocalField:
         if we_are_translated():
             llop.raw_store(Void, threads.thread_words(), self._offset, value)
         else:
-            _simulated.local.__dict__[self._offset] = value
+            simulated.current().fields[self._offset] = value
 
     get = getraw

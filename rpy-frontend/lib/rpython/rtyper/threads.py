@@ -21,6 +21,7 @@ BUFFER_FREE = 0            # where it makes its next object
 BUFFER_TOP = WORD          # the end of the room for that
 HOLDS_FINALIZERS = 2 * WORD  # is it in the middle of something in the library?
 NUMBER = 3 * WORD          # what no other thread had: a multiple of 4, not 0
+RESULT = 14 * WORD         # of a function that was resumed, unless it is an object: two words
 CELLS = 16 * WORD          # lists of free cells, by size
 FIELDS = 112 * WORD        # for `rthread.ThreadLocalField`
 WORDS = 128

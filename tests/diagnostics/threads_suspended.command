@@ -1,1 +1,0 @@
-weft build ../fixtures/good.py -o OUTPUT --threads=gil --stackless
