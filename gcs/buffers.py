@@ -7,6 +7,8 @@ stops all others first. A collector that `allows_free_threads` has
 
     take_buffer(size)    give the running thread a buffer with room for an object; is there one?
     make_room(size)      see to it that there is: collect, take memory; MemoryError if that does not help
+    try_large(size, number)   make an object that is too large for a buffer; NULL if memory must be collected first
+    make_large(size, number)  make it in any case, or MemoryError
 
 and calls `drop_buffers` when it begins to collect.
 """
@@ -54,6 +56,22 @@ def refill(gc, size: int) -> None:
 def _has_room(size: int) -> bool:
     words = threads.thread_words()
     return size <= llop.raw_load(Address, words, threads.BUFFER_TOP) - llop.raw_load(Address, words, threads.BUFFER_FREE)
+
+
+@dont_inline
+def allocate_large(gc, size: int, number: int):
+    """Make an object that is too large for a buffer."""
+    threads.lock_heap()
+    result = gc.try_large(size, number)
+    threads.unlock_heap()
+    if result:
+        return result
+    gc.tell_program()
+    threads.stop_world()
+    try:
+        return gc.make_large(size, number)
+    finally:
+        threads.resume_world()
 
 
 @always_inline

@@ -16,7 +16,7 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
 
 from gcs.base import WORD, raise_memory_error, round_up, type_number, varsize_bytes
-from gcs.buffers import allocate_in_buffer, drop_buffers, lock_heap, piece_of, set_buffer, unlock_heap
+from gcs.buffers import allocate_in_buffer, allocate_large, drop_buffers, piece_of, set_buffer
 from gcs.header import (
     CLEAN, MARK, PINNED, PREBUILT, forwarded_address, header_of, is_forwarded, set_header, type_of_header)
 from gcs.moving import MovingCollector, grows, move_object
@@ -174,19 +174,9 @@ class GenerationalCollector(MovingCollector):
     @dont_inline
     def _allocate_large(self, size, number):
         """Make an object that is too large for the nursery."""
-        if not threads.are_free:
-            return self.make_large(size, number)
-        threads.lock_heap()
-        result = self.try_large(size, number)
-        threads.unlock_heap()
-        if result:
-            return result
-        self.tell_program()
-        threads.stop_world()
-        try:
-            return self.make_large(size, number)
-        finally:
-            threads.resume_world()
+        if threads.are_free:
+            return allocate_large(self, size, number)
+        return self.make_large(size, number)
 
     def try_large(self, size, number):
         """Make it if nothing has to be collected for it; NULL otherwise."""
@@ -233,10 +223,7 @@ class GenerationalCollector(MovingCollector):
 
     @dont_inline
     def _remember(self, obj) -> None:
-        lock_heap()
-        if header_of(obj) & CLEAN:  # another thread may have been quicker
-            self.remembered.add(obj)
-        unlock_heap()
+        self.remembered.add_written(obj)
 
     @dont_inline
     def _remember_item(self, obj, index) -> None:

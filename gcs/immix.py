@@ -17,7 +17,7 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Address, Bool, Void
 
 from gcs.base import WORD, raise_memory_error, round_up, type_number, varsize_bytes
-from gcs.buffers import allocate_in_buffer, drop_buffers, lock_heap, set_buffer, unlock_heap
+from gcs.buffers import allocate_in_buffer, allocate_large, drop_buffers, set_buffer
 from gcs.header import (
     CLEAN, FINAL_MASK, FIRST_OWN_FLAG, MARK, PINNED, PREBUILT, flag, forwarded_address, header_of, is_forwarded,
     set_header, type_of_header)
@@ -98,19 +98,20 @@ class ImmixCollector(MovingCollector):
         space = self.space
         if threads.are_free:
             if llop.unlikely(Bool, size > LINE):
-                return self._allocate_alone(size, number)
+                return allocate_large(self, size, number)
             result = allocate_in_buffer(self, size)
         else:
             result = space.free
             if llop.unlikely(Bool, size > space.top - result):
-                return self._allocate_slowly(size, number)
+                return self.make_large(size, number)
             space.free = result + size
         arena_reserve(result, size, number)
         set_header(result, number)
         return result
 
     @dont_inline
-    def _allocate_slowly(self, size, number):
+    def make_large(self, size, number):
+        """Make an object of any size."""
         space = self.space
         if size > space.supply.block_size >> 2:
             result = self._large_room(size)
@@ -128,26 +129,15 @@ class ImmixCollector(MovingCollector):
         set_header(result, number)
         return result
 
-    @dont_inline
-    def _allocate_alone(self, size, number):
-        """Make an object that is larger than a line, for one of several threads."""
-        threads.lock_heap()
+    def try_large(self, size, number):
         space = self.space
         result = space.large_free
-        is_there = size <= space.supply.block_size >> 2 and size <= space.large_top - result
-        if is_there:
-            space.large_free = result + size
-            arena_reserve(result, size, number)
-            set_header(result, number)
-        threads.unlock_heap()
-        if is_there:
-            return result
-        self.tell_program()
-        threads.stop_world()
-        try:
-            return self._allocate_slowly(size, number)
-        finally:
-            threads.resume_world()
+        if size > space.supply.block_size >> 2 or size > space.large_top - result:
+            return llmemory.NULL
+        space.large_free = result + size
+        arena_reserve(result, size, number)
+        set_header(result, number)
+        return result
 
     def take_buffer(self, size):
         space = self.space
@@ -218,10 +208,7 @@ class ImmixCollector(MovingCollector):
 
     @dont_inline
     def _remember(self, obj) -> None:
-        lock_heap()
-        if header_of(obj) & CLEAN:  # another thread may have been quicker
-            self.remembered.add(obj)
-        unlock_heap()
+        self.remembered.add_written(obj)
 
     # ---- collections
 

@@ -13,7 +13,7 @@ from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool
 
 from gcs.base import raise_memory_error, round_up, type_number, varsize_bytes
-from gcs.buffers import for_each_thread
+from gcs.buffers import allocate_large, for_each_thread
 from gcs.header import MARK, PREBUILT, header_of, set_header
 from gcs.policies.freelist import ALL_BLOCKS, FreeListSpace, forget_own_cells
 from gcs.policies.large import LargeSpace
@@ -131,16 +131,14 @@ class MarkSweepCollector(TracingCollector):
 
     @dont_inline
     def _allocate_large(self, size, number):
-        if not threads.are_free:
-            return self._make_large(size, number)
-        self.tell_program()
-        threads.stop_world()
-        try:
-            return self._make_large(size, number)
-        finally:
-            threads.resume_world()
+        if threads.are_free:
+            return allocate_large(self, size, number)
+        return self.make_large(size, number)
 
-    def _make_large(self, size, number):
+    def try_large(self, size, number):
+        return llmemory.NULL
+
+    def make_large(self, size, number):
         space = self.space
         memory = self.large.memory_for(size)
         space.offered_bytes += memory

@@ -7,6 +7,7 @@ have that are not remembered. Prebuilt objects have it from the beginning.
 from rpython.rlib.objectmodel import dont_inline
 from rpython.rtyper.lltypesystem import llmemory
 
+from gcs.buffers import lock_heap, unlock_heap
 from gcs.header import CLEAN, PREBUILT, WRITTEN, header_of, set_header
 from gcs.policies.addresses import AddressStack
 
@@ -29,6 +30,14 @@ class RememberedSet:
             self.prebuilt.push(obj)
         set_header(obj, header & ~CLEAN)
         self.objects.push(obj)
+
+    @dont_inline
+    def add_written(self, obj) -> None:
+        """Remember an object that had the flag a moment ago: another thread may have been quicker."""
+        lock_heap()
+        if header_of(obj) & CLEAN:
+            self.add(obj)
+        unlock_heap()
 
     def take(self):
         """Return an object, which is remembered no more; NULL if there is none."""

@@ -173,7 +173,7 @@ uint8_t weft_is_number_of_thread(intptr_t number);
 void weft_let_others_run(void);
 /* An index is wrong for its array: threads have changed a container at the same time. */
 void weft_found_race(void) __attribute__((noreturn, cold));
-/* Copies and clears so many bytes, a word at a time. */
+/* Copies so many bytes, a word at a time. */
 void weft_copy_words(void* to, const void* from, intptr_t bytes);
 void weft_clear_words(void* start, intptr_t bytes);
 /* Without a lock: be the only thread inside. */
