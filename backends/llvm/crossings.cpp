@@ -151,6 +151,7 @@ llvm::Function* crossing_to_c(ModuleLowering& module, llvm::Function* function, 
   crossing->setAttributes(function->getAttributes());
   // Its own frame is not the program's, and its return address is where that begins.
   crossing->addFnAttr(llvm::Attribute::NoInline);
+  if (what.saves_registers) crossing->setCallingConv(module.preserving_convention());
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(module.context(), "", crossing));
   if (what.marks_frames)
     builder.CreateStore(end_of_program_frames(module, builder),

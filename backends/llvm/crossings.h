@@ -20,6 +20,7 @@ llvm::Function* define_callback(ModuleLowering& module, const ir::Function& desc
 struct CrossingToC {
   bool marks_frames = false;  // say where the program's frames begin, for those who walk over them
   bool lets_others_run = false;  // other threads, meanwhile
+  bool saves_registers = false;  // nearly all: it is hardly ever called, from places that are in a hurry
 };
 
 // What to call for a C function.

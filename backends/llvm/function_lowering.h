@@ -144,7 +144,7 @@ class FunctionLowering {
   std::vector<llvm::OperandBundleDef> bundles_of_frame();
   // Leaves word, for callbacks and for other threads, where the program's roots are. Returns what to call for the C
   // function.
-  llvm::Function* prepare_crossing(llvm::Function* function, bool is_blocking);
+  llvm::Function* prepare_crossing(ir::FunctionId callee);
   void expose_root_slots();
 
   ModuleLowering& module_;

@@ -62,7 +62,7 @@ llvm::Value* FunctionLowering::lower_external_call(const ir::Operation& operatio
     case InlineExternal::ThreadWords: return module_.runtime_variable("weft_words", module_.word_type());
     case InlineExternal::Here: return module_.location_record(function_, operation.location);
   }
-  llvm::Function* function = prepare_crossing(module_.function(callee), description.is_blocking);
+  llvm::Function* function = prepare_crossing(callee);
   std::vector<llvm::Value*> arguments;
   for (size_t i = 1; i < operation.operands.size(); ++i) {
     llvm::Value* argument = operand(operation.operands[i]);
@@ -72,6 +72,7 @@ llvm::Value* FunctionLowering::lower_external_call(const ir::Operation& operatio
   }
   llvm::CallInst* result = builder_.CreateCall(function, arguments, bundles_of_frame());
   result->setAttributes(function->getAttributes());
+  result->setCallingConv(function->getCallingConv());
   // LLVM sees that C, which waits for others, does not change anything itself.
   bool is_attending = description.name == attend_function;
   if (program_.has_threads() && (description.is_blocking || is_attending)) expect_changes();

@@ -1,6 +1,7 @@
 // Where a function keeps its roots: on the shadow stack if it is given the top of that, otherwise in variables of its own
 // frame, which calls name for the stack maps.
 #include "backends/llvm/crossings.h"
+#include "backends/llvm/external_functions.h"
 #include "backends/llvm/function_lowering.h"
 #include "backends/llvm/statepoints.h"
 
@@ -46,13 +47,16 @@ std::vector<llvm::OperandBundleDef> FunctionLowering::bundles_of_frame() {
   return {root_bundle(std::move(slots))};
 }
 
-llvm::Function* FunctionLowering::prepare_crossing(llvm::Function* function, bool is_blocking) {
-  CrossingToC what{.lets_others_run = is_blocking && program_.has_threads()};
+llvm::Function* FunctionLowering::prepare_crossing(ir::FunctionId callee) {
+  const ir::Function& description = program_.function(callee);
+  llvm::Function* function = module_.function(callee);
+  CrossingToC what{.lets_others_run = description.is_blocking && program_.has_threads(),
+                   .saves_registers = description.name == attend_function};
   if (frame_ != nullptr && function_.takes_roots)
     builder_.CreateStore(top_of_frame(), module_.runtime_variable(saved_roots, module_.pointer_type()));
   else if (frame_ != nullptr && function->getName() != root_slots_function)
     what.marks_frames = true;
-  return what.marks_frames || what.lets_others_run ? crossing_to_c(module_, function, what) : function;
+  return what.marks_frames || what.lets_others_run || what.saves_registers ? crossing_to_c(module_, function, what) : function;
 }
 
 void FunctionLowering::expose_root_slots() {

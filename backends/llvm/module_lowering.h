@@ -81,9 +81,10 @@ class ModuleLowering {
   // A variable of the C runtime; each thread has its own.
   llvm::GlobalVariable* runtime_variable(const char* name, llvm::Type* type);
 
- private:
   // For functions that save nearly all registers; of targets that have none, the usual one.
   unsigned preserving_convention() const;
+
+ private:
   void define_data(ir::DataId id);
   bool defines_data_here(ir::DataId id) const;
   llvm::Constant* memory_constant(ir::ConstantId id);

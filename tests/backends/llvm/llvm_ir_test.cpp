@@ -207,6 +207,20 @@ TEST(LlvmIr, ThreadsSeeChangesBehindPolls) {
   EXPECT_EQ(count("= load i64"), 1) << text;
 }
 
+// What a poll calls leaves registers to the loop that it is in.
+TEST(LlvmIr, ThreadsStopWithTheirRegisters) {
+  TestProgram test;
+  test.program.threads = Threads::Gil;
+  ir::FunctionId attend = test.external("weft_attend", {}, T::bool_);
+  ir::Builder builder = test.builder(test.entry);
+  builder.call(attend, {});
+  builder.return_(builder.integer(0));
+  std::string text =
+      emit_llvm_ir(test.program, find_target("x86_64-linux-gnu"), {}, LlvmStage::BeforeOptimization);
+  EXPECT_NE(text.find("call preserve_mostcc zeroext i8 @weft.outside.weft_attend()"), std::string::npos) << text;
+  EXPECT_NE(text.find("define internal preserve_mostcc zeroext i8 @weft.outside.weft_attend()"), std::string::npos) << text;
+}
+
 TEST(LlvmIr, ConstantDataIsReadOnlyAndKeepsItsIdentity) {
   TestProgram test;
   ir::Builder builder = test.builder(test.entry);
