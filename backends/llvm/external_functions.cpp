@@ -72,6 +72,7 @@ void add_external_attributes(ModuleLowering& module, const ir::Function& descrip
 
 InlineExternal inline_external(std::string_view name) {
   if (name == "weft_stack_too_deep") return InlineExternal::StackTooDeep;
+  if (name == "weft_must_stop") return InlineExternal::MustStop;
   if (name == "weft_thread_index") return InlineExternal::ThreadIndex;
   if (name == "weft_thread_words") return InlineExternal::ThreadWords;
   if (name == "weft_here") return InlineExternal::Here;

@@ -18,7 +18,7 @@ void add_external_attributes(ModuleLowering& module, const ir::Function& descrip
 inline constexpr std::string_view attend_function = "weft_attend";
 
 // C functions that the backend expands in place.
-enum class InlineExternal { None, StackTooDeep, ThreadIndex, ThreadWords, Here };
+enum class InlineExternal { None, StackTooDeep, MustStop, ThreadIndex, ThreadWords, Here };
 InlineExternal inline_external(std::string_view name);
 
 }  // namespace weft::backend

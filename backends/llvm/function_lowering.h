@@ -128,7 +128,9 @@ class FunctionLowering {
   llvm::CallInst* expect_changes();
   llvm::Value* thread_index();
   llvm::Value* stack_position();  // the stack pointer, as far as it can be known
+  llvm::Value* stack_limit();
   llvm::Value* lower_stack_check(const ir::Operation& operation);
+  llvm::Value* lower_stop_question(const ir::Operation& operation);
   llvm::Value* last_exception();
   void record_traceback(const ir::Operation& operation);
   void clear_traceback();

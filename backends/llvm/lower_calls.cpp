@@ -58,6 +58,7 @@ llvm::Value* FunctionLowering::lower_external_call(const ir::Operation& operatio
     case InlineExternal::StackTooDeep:
       if (!module_.target().stack_register.empty() || module_.target().hides_stack) return lower_stack_check(operation);
       break;
+    case InlineExternal::MustStop: return lower_stop_question(operation);
     case InlineExternal::ThreadIndex: return thread_index();
     case InlineExternal::ThreadWords: return module_.runtime_variable("weft_words", module_.word_type());
     case InlineExternal::Here: return module_.location_record(function_, operation.location);
@@ -117,11 +118,10 @@ llvm::Value* FunctionLowering::stack_position() {
                                   {llvm::MetadataAsValue::get(context, llvm::MDNode::get(context, name))});
 }
 
-llvm::Value* FunctionLowering::lower_stack_check(const ir::Operation& operation) {
+llvm::Value* FunctionLowering::stack_limit() {
   // Without a lock, threads see what others do whenever they could be stopped.
   if (program_.threads == Threads::Free)
     expect_changes()->setMetadata(llvm::LLVMContext::MD_tbaa, module_.aliasing().shared());
-  llvm::Value* stack = stack_position();
   llvm::LoadInst* limit = builder_.CreateAlignedLoad(
       module_.word_type(), module_.runtime_variable("weft_stack_limit", module_.pointer_type()),
       llvm::Align(module_.layout().word_size()));
@@ -131,13 +131,23 @@ llvm::Value* FunctionLowering::lower_stack_check(const ir::Operation& operation)
     limit->setAtomic(llvm::AtomicOrdering::Monotonic);
   else
     limit->setVolatile(program_.has_threads());
-  llvm::Value* is_deep = builder_.CreateICmpULT(stack, limit);
+  return limit;
+}
+
+llvm::Value* FunctionLowering::lower_stack_check(const ir::Operation& operation) {
+  llvm::Value* stack = stack_position();
+  llvm::Value* is_deep = builder_.CreateICmpULT(stack, stack_limit());
   ir::TypeId type = function_.value(operation.result).type;
   if (program_.types.kind(type) == ir::TypeKind::Bool) {
     expectations_[operation.result.index] = Expectation::Unlikely;
     return is_deep;
   }
   return builder_.CreateZExt(is_deep, module_.value_type(type));
+}
+
+llvm::Value* FunctionLowering::lower_stop_question(const ir::Operation& operation) {
+  expectations_[operation.result.index] = Expectation::Unlikely;
+  return builder_.CreateICmpEQ(stack_limit(), llvm::Constant::getAllOnesValue(module_.word_type()));
 }
 
 llvm::Value* FunctionLowering::last_exception() {

@@ -7,12 +7,24 @@
 # test: not --target=wasm32-wasi: it has no threads
 """Threads that go to the end of their stacks, each of its own."""
 
+from rpython.rlib.objectmodel import dont_inline
 from rpython.rlib.rthread import Thread, set_stacksize
 
 
 class Box(object):
     def __init__(self, n):
         self.n = n
+
+
+@dont_inline
+def sum_below(n):
+    """A loop, which may be a little below the end."""
+    total = 0
+    i = 0
+    while i < n:
+        total += i
+        i += 1
+    return total
 
 
 class Deep(Thread):
@@ -30,6 +42,7 @@ class Deep(Thread):
 
     def down(self, box):
         box = Box(box.n + 1)
+        box.n += sum_below(box.n & 7) & 1
         self.down(box)
         box.n += 1
 

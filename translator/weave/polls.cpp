@@ -73,7 +73,7 @@ BlockId expand_poll(Program& program, FunctionId id, BlockId block, size_t posit
     again.assign(arguments.begin(), arguments.end());
   }
   BlockId asking = builder.block();
-  Operand is_asked = builder.call(find_question(program, stack_question), {});
+  Operand is_asked = builder.call(find_question(program, stop_question), {});
   builder.branch(builder.emit(Opcode::Unlikely, TypeTable::bool_, {is_asked}), stop, rest);
   builder.set_block(stop);
   builder.call(find_question(program, attend_function), {});

@@ -8,6 +8,8 @@ namespace weft::weave {
 // The question whether there is something to attend to, () -> Bool: little stack is left, or the thread is to stop, which
 // it is told by a limit that no stack keeps. One comparison with a word of the thread's own.
 inline constexpr const char* stack_question = "weft_stack_too_deep";
+// Whether the thread is to stop, () -> Bool, however much stack is left: what a function does below the limit has loops, too.
+inline constexpr const char* stop_question = "weft_must_stop";
 // Then: () -> Bool. Stops if that is wanted. Is there really little stack left?
 inline constexpr const char* attend_function = "weft_attend";
 // The same without stopping.

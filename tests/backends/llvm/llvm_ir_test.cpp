@@ -182,7 +182,7 @@ TEST(LlvmIr, ThreadsSeeChangesBehindPolls) {
   ir::TypeTable& types = test.program.types;
   ir::TypeId node = types.declare_struct("node", ir::Storage::Gc);
   types.define_struct(node, {{test.program.strings.intern("n"), T::signed_}});
-  ir::FunctionId question = test.external("weft_stack_too_deep", {}, T::bool_);
+  ir::FunctionId question = test.external("weft_must_stop", {}, T::bool_);
   ir::FunctionId f = test.define("spec.f", {types.pointer(node), test.char_array_pointer}, T::signed_, false);
   ir::Builder inner = test.builder(f);
   ValueId sum = inner.emit(Opcode::CastBoolToInt, T::signed_, {inner.call(question, {})});
