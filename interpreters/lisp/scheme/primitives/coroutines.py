@@ -10,6 +10,8 @@ it knows.
 """
 
 from rpython.rlib.rcoroutine import Coroutine, CoroutineError
+from rpython.rlib.rstacklet import CannotSwitch
+from rpython.rlib.rthread import ThreadLocalReference
 
 from scheme.errors import SchemeError
 from scheme.nodes import call_stack, force
@@ -19,7 +21,7 @@ from scheme.values import W_Root, boolean
 
 
 def call_procedure(coroutine, w_value):
-    return force(running.w_coroutine.w_procedure.call([w_value]))
+    return force(running.get().w_procedure.call([w_value]))
 
 
 class W_Coroutine(W_Root):
@@ -31,14 +33,8 @@ class W_Coroutine(W_Root):
         parts.append('#<coroutine>')
 
 
-class Running:
-    """The coroutine that runs; None in the main program."""
-
-    def __init__(self):
-        self.w_coroutine = None
-
-
-running = Running()
+running = ThreadLocalReference(W_Coroutine)
+"""The coroutine that a thread runs; None where it began."""
 
 
 def as_coroutine(w_value, who):
@@ -54,19 +50,21 @@ def make_coroutine(w_procedure):
 
 @primitive('coroutine-resume', 2)
 def resume(w_coroutine, w_value):
-    outer, depth = running.w_coroutine, call_stack.depth
-    running.w_coroutine = w_coroutine = as_coroutine(w_coroutine, 'coroutine-resume')
+    outer, depth = running.get(), call_stack.depth
+    w_coroutine = as_coroutine(w_coroutine, 'coroutine-resume')
+    running.set(w_coroutine)
     try:
         return w_coroutine.coroutine.resume(w_value)
-    except CoroutineError as e:
+    except (CoroutineError, CannotSwitch) as e:
         raise SchemeError('coroutine-resume: ' + str(e))
     finally:
-        running.w_coroutine, call_stack.depth = outer, depth
+        running.set(outer)
+        call_stack.depth = depth
 
 
 @primitive('coroutine-suspend', 1)
 def suspend(w_value):
-    w_coroutine, depth = running.w_coroutine, call_stack.depth
+    w_coroutine, depth = running.get(), call_stack.depth
     if w_coroutine is None:
         raise SchemeError('coroutine-suspend: this is no coroutine')
     w_value = w_coroutine.coroutine.suspend(w_value)

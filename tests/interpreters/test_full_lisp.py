@@ -1,0 +1,63 @@
+"""The Lisp with coroutines and threads."""
+
+import os
+
+import pytest
+
+from test_lisp import PROGRAMS, check_output
+
+KINDS = ['free', 'gil'] if os.environ.get('WEFT') else ['free']
+
+
+@pytest.fixture(params=KINDS)
+def lisp(request, load_spec):
+    return load_spec('interpreters/lisp/full_lisp.py', '--stackless', f'--threads={request.param}')
+
+
+@pytest.fixture
+def run_text(lisp, tmp_path):
+    """A function that runs a program given as text."""
+    def run(text):
+        path = tmp_path / 'test.scm'
+        path.write_text(text)
+        return lisp.run(path)
+    return run
+
+
+def test_coroutines(lisp):
+    check_output(lisp.run(PROGRAMS / 'coroutines.scm', '200'), 'coroutines-small.out')
+
+
+def test_threads(lisp):
+    check_output(lisp.run(PROGRAMS / 'threads.scm', '2000', '3'), 'threads-small.out')
+
+
+def test_each_thread_has_coroutines(run_text):
+    result = run_text("""
+        (define (integers from)
+          (make-coroutine (lambda (ignored) (let loop ((n from)) (coroutine-suspend n) (loop (+ n 1))))))
+        (define (squares from)
+          (let ((numbers (integers from)))
+            (make-coroutine
+              (lambda (ignored)
+                (let loop ()
+                  (let ((n (coroutine-resume numbers #f)))
+                    (coroutine-suspend (* n n))
+                    (loop)))))))
+        (define (work from)
+          (let ((next (squares from)))
+            (let loop ((i 0) (sum 0))
+              (if (= i 500) sum (loop (+ i 1) (+ sum (coroutine-resume next #f)))))))
+        (define threads (map (lambda (from) (thread (lambda () (work from)))) '(0 1 2 3)))
+        (display (equal? (map join threads) (map work '(0 1 2 3))))
+        """)
+    assert (result.stdout, result.stderr) == ('#t', '')
+
+
+def test_a_thread_is_no_coroutine(run_text):
+    result = run_text("""
+        (define (suspend) (guard (e (#t (error-object-message e))) (coroutine-suspend 1)))
+        (define c (make-coroutine (lambda (ignored) (join (thread suspend)))))
+        (display (coroutine-resume c 1))
+        """)
+    assert result.stdout == 'coroutine-suspend: this is no coroutine'
