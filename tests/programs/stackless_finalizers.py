@@ -17,7 +17,7 @@ class Node(object):
 
 
 def depth():
-    return 700 if we_are_translated() else 100
+    return 300 if we_are_translated() else 100
 
 
 class State(object):
@@ -49,7 +49,7 @@ def total(node):
 def deep(n):
     if n == 0:
         return 0
-    if n % 70 == 0:
+    if n % 30 == 0:
         Dying(n)
     return deep(n - 1) + 1
 

@@ -7,8 +7,7 @@
 # test: also --gc=semispace --gc-stress --gc-debug
 # test: not --target=wasm32-wasi: it has no threads
 # test: not --target=armv6-linux-gnueabi: qemu has no threads in a child process of a program with threads
-# test: not --target=aarch64-linux-gnu --target=armv6-linux-gnueabi --target=armv7-linux-gnueabihf: QEMU can not fork threads
-# test: not --target=riscv64-linux-gnu
+# test: not --target=aarch64-linux-gnu --target=armv7-linux-gnueabihf --target=riscv64-linux-gnu: the same
 """Threads and the system: child processes, signals, and the end of the program."""
 
 import os

@@ -9,12 +9,15 @@
     counter.resume(5)       # 15: and `suspend` returned 5
 
 A translated program needs `--stackless`. Values that one coroutine is sent and
-sends are of one type, that of the place in the program where it is made.
+sends are of one type, that of the place in the program where it is made. Only the
+thread that makes a coroutine can resume it.
 
 `Greenlet` is the symmetric kind, which switches to any other.
 """
 
-from rpython.rlib.rstacklet import Computation, Suspended, check_can_switch, start, switch
+from rpython.rlib.rstacklet import Computation, Suspended, check_can_switch, check_thread, start, switch
+from rpython.rlib.rthread import get_ident
+from rpython.rtyper import threads
 
 
 class CoroutineExit(BaseException):
@@ -38,6 +41,8 @@ class Coroutine(Computation):
         self._resumer = None    # while it runs
         self._is_started = False
         self._is_finished = False
+        if threads.has_threads:
+            self._thread = get_ident()
 
     def is_finished(self) -> bool:
         """Has its function returned, or raised an exception?"""
@@ -89,7 +94,7 @@ class Coroutine(Computation):
         resumer = self._resumer
         if resumer is None:
             raise CoroutineError('only a coroutine that runs can suspend itself')
-        check_can_switch()
+        self._check_switch()
         self._values.append(value)
         self._resumer = None
         self._resumer = switch(resumer)
@@ -117,7 +122,12 @@ class Coroutine(Computation):
             raise CoroutineError('the coroutine has ended')
         if self._resumer is not None:
             raise CoroutineError('the coroutine is running')
+        self._check_switch()
+
+    def _check_switch(self) -> None:
         check_can_switch()
+        if threads.has_threads:
+            check_thread(self._thread)
 
     def _go_on(self) -> None:
         if self._is_started:

@@ -10,10 +10,15 @@
     ping.switch(Box(1)).n               # 2
 
 What is passed on are instances of classes, or None. A translated program needs
-`--stackless`.
+`--stackless`. Each thread has a main greenlet, and those that descend from it.
 """
 
-from rpython.rlib.rstacklet import Computation, check_can_switch, start, switch
+from rpython.rlib.objectmodel import always_inline
+from rpython.rlib.rstacklet import CannotSwitch, Computation, check_can_switch, check_thread, start, switch
+from rpython.rlib.rthread import ThreadLocalReference, get_ident
+from rpython.rtyper import threads
+
+error = CannotSwitch  # as the package calls it
 
 _NEW, _ALIVE, _DEAD = 0, 1, 2
 
@@ -29,9 +34,11 @@ class Greenlet(object):
     """
 
     def __init__(self, parent=None):
-        self._parent = _state.current if parent is None else parent
+        self._parent = _state().current if parent is None else parent
         self._life = _NEW
         self._suspended = None
+        if threads.has_threads:
+            self._thread = get_ident() if parent is None else parent._thread
 
     def run(self, value):
         """Be the greenlet; return the value that its parent goes on with. An exception goes to the parent, too."""
@@ -56,6 +63,8 @@ class Greenlet(object):
             raise AttributeError('cannot set the parent of a main greenlet')
         if parent is None:
             raise TypeError('a greenlet must have a parent')
+        if threads.has_threads and parent._thread != self._thread:
+            raise ValueError('parent cannot be on a different thread')
         each = parent
         while each is not None:
             if each is self:
@@ -73,7 +82,7 @@ class Greenlet(object):
 
 
 class _State(object):
-    """Which greenlet runs, which one switched to it, and with what."""
+    """Of a thread: which greenlet runs, which one switched to it, and with what."""
 
     def __init__(self):
         self.current = None
@@ -81,22 +90,47 @@ class _State(object):
         self.value = None
         self.error = None
 
+    def begin(self) -> None:
+        """Make the main greenlet, which nobody is the parent of, for none runs."""
+        main = Greenlet()
+        main._life = _ALIVE
+        self.current = main
 
-_state = _State()
-_state.current = Greenlet()  # the main program
-_state.current._life = _ALIVE
+
+_main_state = _State()
+_states = ThreadLocalReference(_State)
+_states.set(_main_state)
+
+
+@always_inline
+def _state() -> _State:
+    """Return the running thread's."""
+    return _state_of_thread() if threads.has_threads else _main_state
+
+
+def _state_of_thread() -> _State:
+    state = _states.get()
+    if state is None:
+        state = _State()
+        _states.set(state)
+        state.begin()
+    return state
+
+
+_main_state.begin()
 
 
 def getcurrent() -> Greenlet:
     """Return the greenlet that runs."""
-    return _state.current
+    return _state().current
 
 
 def _living(target):
     """What goes on in place of a greenlet that is dead, or new and killed by the exception that is on its way."""
-    while target._life == _DEAD or (target._life == _NEW and _state.error is not None):
-        if isinstance(_state.error, GreenletExit):
-            _state.error = None
+    state = _state()
+    while target._life == _DEAD or (target._life == _NEW and state.error is not None):
+        if isinstance(state.error, GreenletExit):
+            state.error = None
         target._life = _DEAD
         target = target._parent
     return target
@@ -104,8 +138,9 @@ def _living(target):
 
 def _go_on_with(target):
     """Switch, with the value or exception that is on its way; return what is suspended by the switch back."""
-    _state.source = _state.current
-    _state.current = target
+    state = _state()
+    state.source = state.current
+    state.current = target
     if target._life == _NEW:
         target._life = _ALIVE
         return start(_Body(target))
@@ -115,23 +150,27 @@ def _go_on_with(target):
 
 
 def _arrive(previous) -> None:
-    if not previous.is_empty() and _state.source._life == _ALIVE:
-        _state.source._suspended = previous
+    source = _state().source
+    if not previous.is_empty() and source._life == _ALIVE:
+        source._suspended = previous
 
 
 def _switch(target, value, error):
     check_can_switch()
-    _state.value = value
-    _state.error = error
+    if threads.has_threads:
+        check_thread(target._thread)
+    _state().value = value
+    _state().error = error
     target = _living(target)
-    if target is not _state.current:
+    if target is not _state().current:
         _arrive(_go_on_with(target))
-    error = _state.error
+    state = _state()
+    error = state.error
     if error is not None:
-        _state.error = None
+        state.error = None
         raise error
-    value = _state.value
-    _state.value = None
+    value = state.value
+    state.value = None
     return value
 
 
@@ -142,20 +181,21 @@ class _Body(Computation):
     def run(self, previous):
         _arrive(previous)
         greenlet = self._greenlet
-        value = _state.value
-        _state.value = None
+        value = _state().value
+        _state().value = None
         try:
-            _state.value = greenlet.run(value)
+            result = greenlet.run(value)
+            _state().value = result
         except GreenletExit:
-            _state.value = None
+            _state().value = None
         except BaseException as error:
-            _state.error = error
+            _state().error = error
         greenlet._life = _DEAD
         target = _living(greenlet._parent)
         if target._life == _NEW:
             _go_on_with(target)  # never to come back
-        _state.source = greenlet
-        _state.current = target
+        _state().source = greenlet
+        _state().current = target
         suspended = target._suspended
         target._suspended = None
         return suspended

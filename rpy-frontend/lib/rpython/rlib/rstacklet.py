@@ -97,7 +97,7 @@ def check_can_switch() -> None:
 def check_thread(ident: int) -> None:
     """Raise CannotSwitch if that is not the running thread, for what belongs to one."""
     if threads.has_threads and ident != get_ident():
-        raise CannotSwitch('the computation belongs to another thread')
+        raise CannotSwitch('what belongs to another thread can not be switched to')
 
 
 def copy(suspended: Suspended) -> Suspended:

@@ -212,6 +212,7 @@ def start() -> None:
         _run(computation)
 
 
+@always_inline
 def _run(computation) -> None:
     following = computation.run(_previous())
     _stack().rest = _frames_of(following)
@@ -278,6 +279,7 @@ def check_can_switch() -> None:
 
 
 @replaces(rstacklet.start)
+@always_inline
 def start_computation(computation: rstacklet.Computation) -> rstacklet.Suspended:
     check_can_switch()
     _stack().starting = computation
