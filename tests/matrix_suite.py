@@ -95,8 +95,7 @@ def is_quick(weft, combination):
     is_plain = c.collector == DEFAULT_COLLECTOR and details == 0
     if reasons_against(weft, c):
         chosen = details + (c.threads != 'none') + c.is_stackless
-        is_known = not c.target or c.collector == DEFAULT_COLLECTOR
-        return chosen == 1 and is_known or chosen == 2 and is_plain and not c.target
+        return chosen == 1 and (not c.target or c.collector == DEFAULT_COLLECTOR)
     most_threads = next(threads for threads in ('free', 'gil', 'none')
                         if not reasons_against(weft, dataclasses.replace(c, threads=threads)))
     does_most = c.threads == most_threads and (c.is_stackless or c.threads != 'none')

@@ -4,7 +4,9 @@ import os
 
 import pytest
 
-from test_lisp import PROGRAMS, check_output
+from test_lisp import PROGRAMS, check_output, run_text
+
+__all__ = ['run_text']
 
 KINDS = ['free', 'gil'] if os.environ.get('WEFT') else ['free']
 
@@ -12,16 +14,6 @@ KINDS = ['free', 'gil'] if os.environ.get('WEFT') else ['free']
 @pytest.fixture(params=KINDS)
 def lisp(request, load_spec):
     return load_spec('interpreters/lisp/thread_lisp.py', f'--threads={request.param}')
-
-
-@pytest.fixture
-def run_text(lisp, tmp_path):
-    """A function that runs a program given as text."""
-    def run(text):
-        path = tmp_path / 'test.scm'
-        path.write_text(text)
-        return lisp.run(path)
-    return run
 
 
 @pytest.mark.parametrize('threads', ['1', '2', '5'])
