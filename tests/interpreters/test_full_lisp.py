@@ -53,3 +53,17 @@ def test_a_thread_is_no_coroutine(run_text):
         (display (coroutine-resume c 1))
         """)
     assert result.stdout == 'coroutine-suspend: this is no coroutine'
+
+
+def test_a_coroutine_belongs_to_its_thread(run_text):
+    result = run_text("""
+        (define c (make-coroutine (lambda (n) (coroutine-suspend (+ n 1)) (car n))))
+        (display (coroutine-resume c 1))
+        (define (try) (guard (e (#t (error-object-message e))) (coroutine-resume c 1)))
+        (newline) (display (join (thread try)))
+        (newline) (display (try))
+        (newline) (display (guard (e (#t (error-object-message e))) (join (thread (lambda () (coroutine-suspend 1))))))
+        """)
+    lines = result.stdout.splitlines()
+    assert lines[0] == '2' and 'another thread' in lines[1]
+    assert lines[2:] == ['car: expected a pair, not 1', 'coroutine-suspend: this is no coroutine']
