@@ -28,12 +28,15 @@ class BlockSupply:
         self.free = llmemory.NULL   # those that were never used
         self.end = llmemory.NULL
         self.bytes_in_use = 0
+        self.most_in_use = 0        # lately
 
     def take(self):
         """Return a block, or NULL. Its content may be anything."""
         block = self._take()
         if block:
             self.bytes_in_use += self.block_size
+            if self.bytes_in_use > self.most_in_use:
+                self.most_in_use = self.bytes_in_use
         return block
 
     def _take(self):
@@ -56,12 +59,19 @@ class BlockSupply:
 
     def cool_down(self, blocks: int) -> bool:
         """Give back the memory of so many blocks that are not needed soon; are there more? Called after collections."""
-        while self.warm.length() * self.block_size > reserve_for(self.bytes_in_use):
+        while not self._keeps_warm():
             if blocks == 0:
                 return True
             blocks -= 1
             self._cool(self.warm.pop())
+        # If the program does not come back to where it was, less and less is kept.
+        self.most_in_use -= (self.most_in_use - self.bytes_in_use) >> 1
         return False
+
+    def _keeps_warm(self) -> bool:
+        """Is all that is not in use needed soon? Between collections a program takes what it gave back before."""
+        unused = self.warm.length() * self.block_size
+        return unused <= reserve_for(self.bytes_in_use) or unused <= self.most_in_use - self.bytes_in_use
 
     def _cool(self, block) -> None:
         arena_discard(block, self.block_size)
@@ -70,10 +80,9 @@ class BlockSupply:
     def give_back(self, block) -> None:
         """A block is not in use any more."""
         self.bytes_in_use -= self.block_size
-        if self.warm.length() * self.block_size < reserve_for(self.bytes_in_use):
-            self.warm.push(block)
-        else:
-            self._cool(block)
+        self.warm.push(block)
+        if not self._keeps_warm():
+            self._cool(self.warm.pop())
 
     @always_inline
     def block_of(self, address):
