@@ -60,7 +60,7 @@ class GenerationalCollector(MovingCollector):
     def __init__(self):
         MovingCollector.__init__(self)
         self.nursery = llmemory.NULL
-        self.nursery_size = (32 if threads.are_free else 4) * 1024 * 1024
+        self.nursery_size = (64 if threads.are_free else 4) * 1024 * 1024
         self.nursery_room = 0                   # how much of it is filled before it is collected
         self.nursery_free = llmemory.NULL
         self.nursery_top = llmemory.NULL

@@ -32,6 +32,9 @@ SWEEPING = 2
 SMALLEST_NURSERY = 256 * 1024
 """No less of the nursery is filled, unless it is smaller."""
 
+SMALLEST_SHARED_NURSERY = 1024 * 1024
+"""The same for threads that all have to be stopped first."""
+
 TRACED_AT_ONCE = 64 * 1024
 """So many bytes are traced between two looks at the clock."""
 
@@ -75,13 +78,14 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
         self.step_time = size_setting('WEFT_GC_PAUSE', self.step_time // 1000) * 1000
         if threads.are_free:
             self.haste = 0  # each collection stops all threads
-        while self.nursery_room > 4 * SMALLEST_NURSERY:
+        while self.nursery_room > 4 * self._smallest_room():
             self.nursery_room >>= 1
         self.open_nursery()
 
     def _smallest_room(self) -> int:
         """Return how far the nursery is filled at least."""
-        return SMALLEST_NURSERY if SMALLEST_NURSERY < self.nursery_size else self.nursery_size
+        smallest = SMALLEST_SHARED_NURSERY if threads.are_free else SMALLEST_NURSERY
+        return smallest if smallest < self.nursery_size else self.nursery_size
 
     def is_marking(self):
         return self.phase != IDLE
@@ -109,7 +113,7 @@ class IncrementalMiniMarkCollector(MiniMarkCollector):
     def _adjust_nursery(self) -> None:
         time = nanoseconds_since(self.statistics.pause_began)
         if time > 2 * self.step_time:
-            if self.nursery_room > SMALLEST_NURSERY:
+            if self.nursery_room > self._smallest_room():
                 self.nursery_room >>= 1
         elif time < self.step_time >> self.haste and self.nursery_room < self.nursery_size:
             self.nursery_room <<= 1
