@@ -1,6 +1,7 @@
 """Large objects, each with memory of its own from the system. They never move."""
 
 from rpython.rlib.objectmodel import always_inline
+from rpython.rtyper import threads
 from rpython.rtyper.lltypesystem import llmemory
 from rpython.rtyper.lltypesystem.llarena import arena_free, arena_is_zero, arena_malloc, arena_own, arena_reset
 from rpython.rtyper.lltypesystem.lloperation import llop
@@ -15,10 +16,10 @@ PAGE = 4096
 PREFIX = 2 * WORD
 """In front of an object: the size of its memory, and where its cards are, from the object on."""
 
-SPARE_BYTES = (16 if WORD == 8 else 2) * 1024 * 1024
+SPARE_BYTES = (64 if threads.are_free else 16 if WORD == 8 else 2) * 1024 * 1024
 """So much memory of dead objects is kept for others of their size, until nobody wanted it between two full collections."""
 
-MOST_SPARE = 32
+MOST_SPARE = 128 if threads.are_free else 32
 """So many pieces of it, at most."""
 
 LATEST = 32
