@@ -26,6 +26,36 @@ class Key(object):
         return self.number % 7  # many are the same
 
 
+class Crossing(object):
+    """A key whose hash changes another dict."""
+
+    def __init__(self, number, other):
+        self.number = number
+        self.other = other
+
+    def __eq__(self, other):
+        return isinstance(other, Crossing) and self.number == other.number
+
+    def __ne__(self, other):
+        return not self == other
+
+    def __hash__(self):
+        if self.other is not None:
+            self.other[Crossing(self.number, None)] = self.number
+        return self.number
+
+
+class Crosser(Thread):
+    def __init__(self, mine, other, rounds):
+        self.mine = mine
+        self.other = other
+        self.rounds = rounds
+
+    def run(self):
+        for i in range(self.rounds):
+            self.mine[Crossing(i, self.other)] = i
+
+
 class Shared(object):
     def __init__(self):
         self.numbers = []
@@ -87,6 +117,14 @@ def main(argv):
         worker.start()
     for worker in workers:
         worker.join()
+    left = {Crossing(0, None): 0}
+    right = {Crossing(0, None): 0}
+    crossers = [Crosser(left, right, rounds), Crosser(right, left, rounds)]
+    for crosser in crossers:
+        crosser.start()
+    for crosser in crossers:
+        crosser.join()
+    print(len(left), len(right))
     total = THREADS * rounds
     print(sorted(shared.numbers) == list(range(total)), len(shared.names), len(PREBUILT))
     print(sorted([int(name) for name in shared.names]) == list(range(total)))

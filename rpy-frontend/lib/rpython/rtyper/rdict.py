@@ -1,5 +1,6 @@
 """Dicts: what is not in `dicttable`. The functions of sets are here too."""
 
+from rpython.rlib.objectmodel import always_inline
 from rpython.rtyper import guards
 from rpython.rtyper.annlowlevel import llstr
 from rpython.rtyper.dicttable import (
@@ -9,6 +10,7 @@ from rpython.rtyper.dicttable import (
     set_value, value_at)
 from rpython.rtyper.lltypesystem.lloperation import llop
 from rpython.rtyper.lltypesystem.lltype import Bool, malloc, typeOf
+from rpython.rtyper.rdictforms import ll_delitem_with_hash, ll_setitem_with_hash
 from rpython.rtyper.rlist import items_equal, ll_items, ll_newlist
 from rpython.rtyper.rset import (
     ll_frozenset_repr, ll_set_add, ll_set_difference, ll_set_difference_update,
@@ -38,21 +40,19 @@ def ll_dict_get(d, key, default, hashfn, eqfn):
     return value_at(d, number, key, hash, hashfn, eqfn)
 
 
-@guards.guarded
 def ll_dict_setitem(d, key, value, hashfn, eqfn):
     """`d[key] = value`."""
-    hash = hash_key(key, hashfn)
-    number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
-    if number >= 0:
-        set_value(d, number, value)
-    else:
-        insert_new(d, key, value, hash, eqfn)
+    ll_setitem_with_hash(d, key, hash_key(key, hashfn), value, hashfn, eqfn)
+
+
+def ll_dict_setdefault(d, key, default, hashfn, eqfn):
+    """`d.setdefault(key, default)`."""
+    return _setdefault_hashed(d, key, default, hash_key(key, hashfn), hashfn, eqfn)
 
 
 @guards.guarded
-def ll_dict_setdefault(d, key, default, hashfn, eqfn):
-    """`d.setdefault(key, default)`."""
-    hash = hash_key(key, hashfn)
+@always_inline
+def _setdefault_hashed(d, key, default, hash, hashfn, eqfn):
     number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if number >= 0:
         return d.entries[number].value
@@ -60,19 +60,20 @@ def ll_dict_setdefault(d, key, default, hashfn, eqfn):
     return default
 
 
-@guards.guarded
 def ll_dict_delitem(d, key, hashfn, eqfn):
     """`del d[key]`."""
-    number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
-    if number < 0:
-        raise_key_error(key)
-    delete_entry(d, number)
+    ll_delitem_with_hash(d, key, hash_key(key, hashfn), hashfn, eqfn)
+
+
+def ll_dict_pop(d, key, hashfn, eqfn):
+    """`d.pop(key)`."""
+    return _pop_hashed(d, key, hash_key(key, hashfn), hashfn, eqfn)
 
 
 @guards.guarded
-def ll_dict_pop(d, key, hashfn, eqfn):
-    """`d.pop(key)`."""
-    number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
+@always_inline
+def _pop_hashed(d, key, hash, hashfn, eqfn):
+    number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if number < 0:
         raise_key_error(key)
     value = d.entries[number].value
@@ -80,10 +81,15 @@ def ll_dict_pop(d, key, hashfn, eqfn):
     return value
 
 
-@guards.guarded
 def ll_dict_pop_default(d, key, default, hashfn, eqfn):
     """`d.pop(key, default)`."""
-    number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
+    return _pop_default_hashed(d, key, default, hash_key(key, hashfn), hashfn, eqfn)
+
+
+@guards.guarded
+@always_inline
+def _pop_default_hashed(d, key, default, hash, hashfn, eqfn):
+    number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if number < 0:
         return default
     value = d.entries[number].value
@@ -106,10 +112,15 @@ def ll_dict_popitem(TUPLE, d, hashfn):
     return result
 
 
-@guards.guarded
 def ll_dict_delitem_if_value_is(d, key, value, hashfn, eqfn):
     """`objectmodel.delitem_if_value_is`."""
-    number = ll_dict_lookup(d, key, hash_key(key, hashfn), hashfn, eqfn)
+    _delitem_if_value_is_hashed(d, key, value, hash_key(key, hashfn), hashfn, eqfn)
+
+
+@guards.guarded
+@always_inline
+def _delitem_if_value_is_hashed(d, key, value, hash, hashfn, eqfn):
+    number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if number >= 0 and d.entries[number].value == value:
         delete_entry(d, number)
 

@@ -1,7 +1,7 @@
 """What `rpython.rlib.objectmodel` does with dicts, beyond their methods."""
 
 from rpython.rlib import objectmodel
-from rpython.rlib.objectmodel import specialize
+from rpython.rlib.objectmodel import always_inline, specialize
 from rpython.rtyper import guards
 from rpython.rtyper.dicttable import (
     build_index, close_holes, delete_entry, entry_hash, hash_key, insert_new, ll_dict_lookup, ll_dict_next,
@@ -35,6 +35,7 @@ def ll_getitem_with_hash(d, key, hash, hashfn, eqfn):
 
 
 @guards.guarded
+@always_inline
 def ll_setitem_with_hash(d, key, hash, value, hashfn, eqfn):
     number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if number >= 0:
@@ -44,6 +45,7 @@ def ll_setitem_with_hash(d, key, hash, value, hashfn, eqfn):
 
 
 @guards.guarded
+@always_inline
 def ll_delitem_with_hash(d, key, hash, hashfn, eqfn):
     number = ll_dict_lookup(d, key, hash, hashfn, eqfn)
     if number < 0:

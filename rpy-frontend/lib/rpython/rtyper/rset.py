@@ -1,5 +1,6 @@
 """Sets: dicts whose values are Void. They keep the order of insertion."""
 
+from rpython.rlib.objectmodel import always_inline
 from rpython.rlib.rarithmetic import intmask
 from rpython.rtyper import guards
 from rpython.rtyper.annlowlevel import llstr
@@ -12,7 +13,6 @@ from rpython.rtyper.rlist import ll_items, ll_length
 from rpython.rtyper.rstr import STRINGS, ll_join, ll_strconcat3
 
 
-@guards.guarded
 def ll_set_add(s, item, hashfn, eqfn):
     """`s.add(item)`."""
     hash = hash_key(item, hashfn)
@@ -31,18 +31,28 @@ def _has(s, other, i, hashfn, eqfn):
     return ll_dict_lookup(s, other.entries[i].key, hash, hashfn, eqfn) >= 0
 
 
-@guards.guarded
 def ll_set_discard(s, item, hashfn, eqfn):
     """`s.discard(item)`."""
-    number = ll_dict_lookup(s, item, hash_key(item, hashfn), hashfn, eqfn)
+    _discard_hashed(s, item, hash_key(item, hashfn), hashfn, eqfn)
+
+
+@guards.guarded
+@always_inline
+def _discard_hashed(s, item, hash, hashfn, eqfn):
+    number = ll_dict_lookup(s, item, hash, hashfn, eqfn)
     if number >= 0:
         delete_entry(s, number)
 
 
-@guards.guarded
 def ll_set_remove(s, item, hashfn, eqfn):
     """`s.remove(item)`."""
-    number = ll_dict_lookup(s, item, hash_key(item, hashfn), hashfn, eqfn)
+    _remove_hashed(s, item, hash_key(item, hashfn), hashfn, eqfn)
+
+
+@guards.guarded
+@always_inline
+def _remove_hashed(s, item, hash, hashfn, eqfn):
+    number = ll_dict_lookup(s, item, hash, hashfn, eqfn)
     if number < 0:
         raise_key_error(item)
     delete_entry(s, number)
